@@ -1,0 +1,73 @@
+# Two commands: `make run` to see the bot at work, `make test` to check that it works. `make help` lists the rest.
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+INSTALL := $(UV) pip install --quiet --python $(BIN)/python
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The machine's own Python, and its own certificates where it has some (uv brings the usual ones).
+export UV_PYTHON_DOWNLOADS := never
+export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/*),1,0)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check format bench chaos cover lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: .venv/.run-ready  ## play a week of an association, then try the bot yourself
+	@$(BIN)/accalmie demo
+
+test: .venv/.dev-ready  ## set everything up and run the tests
+	$(BIN)/python -m pytest -q
+
+check: .venv/.dev-ready  ## format, lint, types, imports, dependencies, spelling, secrets, translations
+	@tools/check
+
+format: .venv/.dev-ready  ## put the code in its usual form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+bench: .venv/.dev-ready  ## measure speed and memory, as JSON
+	@$(BIN)/python -m bench
+
+chaos: .venv/.dev-ready  ## 200 kills over a replayed week
+	$(BIN)/python -m pytest -q -m chaos --timeout 1200 tests/chaos
+
+cover: .venv/.dev-ready  ## which lines the tests reach
+	$(BIN)/python -m pytest -q --cov --cov-report term:skip-covered
+
+# The locks hold names, versions and hashes, and no address; `--universal` makes them good for every machine.
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade --annotation-style line
+
+lock: .venv/.uv-ready  ## choose the newest versions again and lock them
+	$(LOCK) tools/uv.in -o tools/uv.lock
+	$(LOCK) tools/build.in -o tools/build.lock
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) pyproject.toml --group dev -c requirements.lock -c tools/build.lock -o requirements-dev.lock
+
+clean:  ## remove what was installed and cached
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Each stamp is newer than the files it was made from, so nothing is installed twice.
+.venv/.uv-ready: tools/uv.lock tools/build.lock
+	@command -v $(PYTHON) >/dev/null || { echo 'Python 3.11 or newer is needed, and $(PYTHON) was not found.' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, this is $$($(PYTHON) --version 2>&1); name another one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo 'Setting up .venv ...'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --require-hashes -r tools/uv.lock
+	@$(INSTALL) --require-hashes -r tools/build.lock
+	@touch $@
+
+.venv/.run-ready: .venv/.uv-ready requirements.lock pyproject.toml
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev-ready: .venv/.run-ready requirements-dev.lock
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,5 @@
+"""`python -m bot` is `accalmie`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,103 @@
+"""The composition root: one clock, one database, the messengers, and the three verbs wired together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Engine
+
+from bot.claim import claim
+from bot.clock import Clock
+from bot.deliver import Deliver
+from bot.messengers import Messenger
+from bot.receive import is_meant_for_the_bot, receive
+from bot.tick import tick
+from bot.writer import Writer
+from domain.message import Incoming
+from storage import letters
+from storage.database import Rows
+
+T = TypeVar("T")
+
+
+class App:
+    """The running bot. Make it inside an event loop, and `close` it.
+
+    `said_at` maps a messenger's time to when it was said (identity in production). `witness` is told the named steps
+    `before commit`, `after commit`, `sent` and `marked`. `strict`: a phrase that cannot be said is an error.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        messengers: Mapping[str, Messenger],
+        *,
+        witness: Callable[[str], None] = lambda _step: None,
+        strict: bool = False,
+    ) -> None:
+        self.engine, self.clock = engine, clock
+        self._messengers = messengers
+        self._writer = Writer(
+            engine,
+            before_commit=lambda rows: claim(rows, clock(), strict=strict),
+            after_commit=lambda departures: self._deliver.depart(departures),
+            witness=witness,
+        )
+        self._deliver = Deliver(messengers, self._writer, clock, witness)
+
+    async def receive(self, incoming: Incoming) -> None:
+        """A message arrives. Returns when its effect is committed."""
+        if is_meant_for_the_bot(incoming):
+            now = self.clock()
+            await self._writer.run(lambda rows: receive(rows, incoming, now))
+
+    async def tick(self) -> None:
+        """Time passes."""
+        now = self.clock()
+        await self._writer.run(lambda rows: tick(rows, now))
+
+    async def recover(self) -> None:
+        """After a start with nobody else at work: letters whose attempt was never answered are tried again."""
+        now = self.clock()
+        await self._writer.run(lambda rows: _lost(rows, now))
+
+    async def write(self, work: Callable[[Rows], T]) -> T:
+        """Run work on the rows, in a commit of its own or shared."""
+        return await self._writer.run(work)
+
+    async def next_due(self) -> datetime | None:
+        """When something happens next by itself."""
+        return await self._writer.run(letters.next_due)
+
+    async def settle(self) -> None:
+        """Wait until every letter that may leave now has left, and is marked."""
+        while True:
+            await self._writer.run(lambda _rows: None)
+            if self._deliver.is_idle:
+                return
+            await self._deliver.settle()
+
+    async def listen(self) -> None:
+        """Let every messenger bring what arrives, until the first of them ends."""
+        listening = [asyncio.ensure_future(m.listen(self.receive)) for m in self._messengers.values()]
+        try:
+            done, _ = await asyncio.wait(listening, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in listening:
+                task.cancel()
+            await asyncio.gather(*listening, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Let what is on its way arrive, mark it, and stop."""
+        await self._deliver.settle()
+        await self._writer.close()
+
+
+def _lost(rows: Rows, now: datetime) -> None:
+    letters.release_leases(rows, now, all_of_them=True)

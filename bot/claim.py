@@ -1,0 +1,251 @@
+"""Which letters leave now: the one door of the house. Whatever goes out was a row, and is asked about here last.
+
+This runs inside the writer's transaction: it drops what is not true any more, asks the gate, joins what belongs
+together, finds the reader's words, and notes the attempt. After the commit the messenger sends (`bot.deliver`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+
+from bot.compose import Composed, Untrue, compose
+from bot.speech import Speech, Voice, say
+from domain import quiet_hours, wall_clock
+from domain.document import Document, joined
+from domain.letter import JOINABLE, Kind
+from domain.quiet_hours import Hold, QuietHours
+from domain.team import Chat, Member, Team
+from handlers.kit import registry
+from storage import letters, teams
+from storage.database import Rows
+from storage.letters import Life
+
+LEASE = timedelta(minutes=1)  # longer than any messenger takes to answer
+MOST_AT_ONCE = 200
+_PACED = JOINABLE | {Kind.DIGEST, Kind.EVENT}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice as the messenger shows it. `id` is what comes back when it is pressed."""
+
+    id: int
+    label: str
+    command: str
+    person: int | None
+
+
+@dataclass(frozen=True)
+class Departure:
+    """A letter on its way, in words, with all that a messenger needs.
+
+    It goes to `chat`, or in private to `member`, whose account at `messenger` is `account`. `edits` is the letter
+    whose message (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `carries` names the
+    letters that were joined into it: kind and task number.
+    """
+
+    letter: int
+    at: datetime
+    kind: Kind
+    sound: bool
+    document: Document
+    speech: Speech
+    buttons: tuple[Button, ...]
+    team: Team
+    messenger: str
+    chat: Chat | None
+    member: Member | None
+    account: str
+    about: int | None
+    edits: int | None
+    edits_message: str | None
+    reply_to: str | None
+    attempts: int
+    carries: tuple[tuple[Kind, int | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Recipient:
+    """Where a letter goes, and what holds there."""
+
+    chat: Chat | None
+    member: Member | None
+    team: Team
+    messenger: str
+    account: str
+    hours: tuple[QuietHours, ...]
+    zone: ZoneInfo
+    language: str
+    reachable: bool
+
+
+@dataclass
+class _Bundle:
+    """A letter that leaves, with those that travel in it."""
+
+    letter: Row[Any]
+    to: _Recipient
+    sound: bool
+    parts: list[tuple[Row[Any], Composed]] = field(default_factory=list)
+
+
+def claim(rows: Rows, now: datetime, *, strict: bool = False) -> list[Departure]:
+    """The letters that leave now, each noted as attempted; the others due now are held, joined or dropped."""
+    return _Pass(rows, now, strict).run()
+
+
+class _Pass:
+    """One look at what is due, with what was looked up on the way."""
+
+    def __init__(self, rows: Rows, now: datetime, strict: bool) -> None:
+        self.rows, self.now, self.strict = rows, now, strict
+        self.recipients: dict[str, _Recipient | None] = {}
+        self.bundles: dict[str, _Bundle] = {}  # by recipient: what a private letter can still be joined into
+        self.leaving: list[_Bundle] = []
+        self.cards: set[tuple[int, int]] = set()
+
+    def run(self) -> list[Departure]:
+        for letter in letters.due(self.rows, self.now, MOST_AT_ONCE):
+            self._consider(letter)
+        return [self._departure(bundle) for bundle in self.leaving]
+
+    def _consider(self, letter: Row[Any]) -> None:
+        kind = Kind(letter.kind)
+        if kind is Kind.CARD and self._card_waits(letter):
+            return
+        to = self._recipient(letter)
+        if to is None or not to.reachable:
+            letters.drop(self.rows, letter.id, "unreachable")
+            return
+        composed = compose(self.rows, letter, to.team, to.zone, self.now)
+        if isinstance(composed, Untrue):
+            letters.drop(self.rows, letter.id, composed.reason)
+            return
+        joinable = kind in JOINABLE and to.member is not None
+        bundle = self.bundles.get(f"{to.team.id}:{letter.recipient}") if joinable else None
+        if bundle is not None and letter.state == Life.WAITING.value:
+            letters.join(self.rows, letter.id, bundle.letter.id, self.now)
+            bundle.parts.append((letter, composed))
+            return
+        verdict = quiet_hours.verdict(
+            kind,
+            private=to.member is not None,
+            at=self.now,
+            hours=to.hours,
+            zone=to.zone,
+            sounds_today=self._sounds_today(letter, to) if kind in _PACED else 0,
+        )
+        if isinstance(verdict, Hold):
+            letters.hold(self.rows, letter.id, verdict.until)
+            return
+        lease = self.now + LEASE
+        letters.attempt(self.rows, letter.id, sound=verdict.sound, now=self.now, lease=lease)
+        bundle = _Bundle(letter, to, verdict.sound, [(letter, composed)])
+        self.leaving.append(bundle)
+        if joinable and letter.state == Life.WAITING.value:
+            self.bundles[f"{to.team.id}:{letter.recipient}"] = bundle
+        if joinable and letter.attempts:  # tried before: it says again what was joined into it then
+            bundle.parts += self._joined_before(letter, to)
+
+    def _card_waits(self, letter: Row[Any]) -> bool:
+        """One card of a task at a time: a newer one waits for the one on its way."""
+        card = (letter.chat_id, letter.task_id)
+        if card in self.cards or letters.card_is_leaving(self.rows, *card):
+            return True
+        self.cards.add(card)
+        return False
+
+    def _joined_before(self, letter: Row[Any], to: _Recipient) -> list[tuple[Row[Any], Composed]]:
+        again = []
+        for row in letters.joined_into(self.rows, letter.id):
+            composed = compose(self.rows, row, to.team, to.zone, self.now)
+            if isinstance(composed, Composed):
+                again.append((row, composed))
+        return again
+
+    def _sounds_today(self, letter: Row[Any], to: _Recipient) -> int:
+        today = wall_clock.instant(wall_clock.local_day(self.now, to.zone), time(), to.zone)
+        return letters.sounds_since(self.rows, letter.recipient, today, but=letter.id)
+
+    def _departure(self, bundle: _Bundle) -> Departure:
+        letter, to = bundle.letter, bundle.to
+        document = joined([composed.document for _, composed in bundle.parts])
+        voice = Voice(to.language, to.zone, "/", registry.names_in(to.language), self.strict)
+        speech = say(document, voice, today=wall_clock.local_day(self.now, to.zone))
+        needs = [need for _, composed in bundle.parts for need in composed.needs]
+        shown_on = letter.edits or letter.id
+        offered = [(c.command, c.person, n) for c, n in zip(document.choices, needs, strict=True)]
+        ids = letters.offer(self.rows, shown_on, offered) if offered or letter.edits else []
+        edited = letters.by_id(self.rows, letter.edits) if letter.edits else None
+        abouts = {composed.about for _, composed in bundle.parts}
+        return Departure(
+            letter=letter.id,
+            at=self.now,
+            kind=Kind(letter.kind),
+            sound=bundle.sound,
+            document=document,
+            speech=speech,
+            buttons=tuple(
+                Button(id_, c.label, c.command, c.person) for id_, c in zip(ids, speech.choices, strict=True)
+            ),
+            team=to.team,
+            messenger=to.messenger,
+            chat=to.chat,
+            member=to.member,
+            account=to.account,
+            about=abouts.pop() if len(abouts) == 1 else None,
+            edits=letter.edits,
+            edits_message=edited.message_id if edited else None,
+            reply_to=letter.reply_to,
+            attempts=letter.attempts + 1,
+            carries=tuple((Kind(row.kind), composed.about) for row, composed in bundle.parts[1:]),
+        )
+
+    def _recipient(self, letter: Row[Any]) -> _Recipient | None:
+        key = f"{letter.team_id}:{letter.recipient}"
+        if key not in self.recipients:
+            self.recipients[key] = (
+                self._chat(letter.chat_id)
+                if letter.chat_id is not None
+                else self._person(letter.team_id, letter.person_id)
+            )
+        return self.recipients[key]
+
+    def _chat(self, chat_id: int) -> _Recipient:
+        chat = teams.chat_by_id(self.rows, chat_id)
+        return _Recipient(
+            chat=chat,
+            member=None,
+            team=chat.team,
+            messenger=chat.place.messenger,
+            account=chat.place.external_id,
+            hours=(chat.quiet,),
+            zone=chat.team.zone,
+            language=chat.team.language,
+            reachable=True,
+        )
+
+    def _person(self, team_id: int, person: int) -> _Recipient | None:
+        """Somebody in private: their own language and zone, the hours of all the team's chats. Nobody: they left."""
+        member = teams.member(self.rows, team_id, person)
+        account = teams.address_of(self.rows, person)
+        if member is None or account is None or not member.is_current:
+            return None
+        chats = teams.chats_of(self.rows, team_id)
+        team = chats[0].team
+        return _Recipient(
+            chat=None,
+            member=member,
+            team=team,
+            messenger=account.messenger,
+            account=account.external_id,
+            hours=tuple(chat.quiet for chat in chats),
+            zone=ZoneInfo(member.zone) if member.zone else team.zone,
+            language=member.language or team.language,
+            reachable=account.reachable,
+        )

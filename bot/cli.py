@@ -1,0 +1,114 @@
+"""The command line: `accalmie run`, `replay`, `due` and `demo`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    name="accalmie",
+    help="A chat bot for volunteer groups: tasks with owners and deadlines, quiet hours, one weekly digest.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration (TOML).")]
+
+
+def main() -> None:
+    app()
+
+
+def _stop(sentence: str, code: int = 2) -> typer.Exit:
+    print(sentence, file=sys.stderr)
+    return typer.Exit(code)
+
+
+@app.command()
+def run(config: ConfigFile = None) -> None:
+    """Run the bot. With no messenger configured it talks in this terminal."""
+    from bot.config import Misconfigured, load
+    from bot.terminal import run_in_terminal
+
+    try:
+        settings = load(config)
+    except Misconfigured as fault:
+        raise _stop(str(fault)) from None
+    asyncio.run(run_in_terminal(settings))
+
+
+@app.command()
+def demo() -> None:
+    """Play a week of an association's group, then let you type as any of its people."""
+    from bot.demo import play
+
+    raise typer.Exit(asyncio.run(play(sys.stdin, sys.stdout)))
+
+
+@app.command()
+def replay(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A transcript, as JSON Lines; - is standard input.")
+    ],
+    until: Annotated[str | None, typer.Option(metavar="INSTANT", help="Let time pass until then.")] = None,
+    database: Annotated[str | None, typer.Option(metavar="URL", help="Keep the state there.")] = None,
+    config: ConfigFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each letter.")] = False,
+    tasks: Annotated[
+        bool, typer.Option("--tasks", help="Then one line for each task (implies --json).")
+    ] = False,
+) -> None:
+    """Play a transcript on its own clock, and print every letter that left."""
+    from bot.config import Misconfigured, load
+    from bot.replay.script import Broken, instant, read
+
+    try:
+        settings = load(config)
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        script = read(text.split("\n"))
+        end = instant(until) if until else None
+    except Misconfigured as fault:
+        raise _stop(str(fault)) from None
+    except Broken as fault:
+        raise _stop(f"{file}, {fault}") from None
+    except ValueError as fault:  # --until, or text that is not UTF-8
+        raise _stop(f"{'--until: ' if until else f'{file}: '}{fault}") from None
+    except OSError as fault:
+        raise _stop(f"{file} cannot be read: {fault.strerror}") from None
+    from bot.replay.command import replay as play
+
+    asyncio.run(play(script, settings, end, database, as_json=as_json or tasks, with_tasks=tasks))
+
+
+@app.command()
+def due(
+    text: Annotated[str | None, typer.Argument(metavar="TEXT")] = None,
+    language: Annotated[str, typer.Option(help="fr or en.")] = "fr",
+    now: Annotated[
+        str | None, typer.Option(metavar="INSTANT", help="When it was said; default: now.")
+    ] = None,
+    timezone: Annotated[
+        str, typer.Option(metavar="ZONE", help="IANA zone of whoever said it.")
+    ] = "Europe/Paris",
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and write JSON Lines.")] = False,
+) -> None:
+    """What is understood of a deadline in a text."""
+    from bot.clock import wall_clock
+    from bot.due import answer_lines, answer_one
+    from bot.replay.script import instant
+
+    if jsonl:
+        raise typer.Exit(answer_lines(sys.stdin, sys.stdout))
+    if text is None:
+        raise _stop('A text is needed, for example: accalmie due "avant vendredi 18h"')
+    try:
+        answer: dict[str, Any] = answer_one(text, language, instant(now) if now else wall_clock(), timezone)
+    except ValueError as fault:
+        raise _stop(str(fault)) from None
+    print(json.dumps(answer, ensure_ascii=False))

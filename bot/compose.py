@@ -1,0 +1,105 @@
+"""What a letter says at the moment it leaves. Cards, nudges and digests are written from the rows of that moment;
+answers and proposals are what they were when they were committed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+
+from domain.card import card
+from domain.document import Choice, Document, from_json
+from domain.letter import Kind
+from domain.nudges import Step
+from domain.reminder import reminder
+from domain.task import Assignment, Consent, Task
+from domain.team import Team
+from handlers.kit import weekly
+from storage import letters, tasks, teams
+from storage.database import Rows
+
+
+@dataclass(frozen=True)
+class Untrue:
+    """Why a letter makes no sense any more: it is dropped."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The document, and for each of its choices the proposal that it answers (None: no proposal)."""
+
+    document: Document
+    needs: tuple[int | None, ...]
+    about: int | None = None  # a task's number
+
+
+def compose(rows: Rows, letter: Row[Any], team: Team, zone: ZoneInfo, now: datetime) -> Composed | Untrue:
+    """One letter, without those that were joined into it."""
+    if letter.expires_at is not None and letter.expires_at <= now:
+        return Untrue("too late")
+    task = tasks.by_id(rows, letter.task_id) if letter.task_id is not None else None
+    match Kind(letter.kind):
+        case Kind.CARD:
+            assert task is not None
+            return _card(rows, letter, task, zone)
+        case Kind.NUDGE:
+            return _nudge(rows, letter, task)
+        case Kind.PROPOSAL:
+            return _proposal(rows, letter, task)
+        case Kind.DIGEST:
+            return _plain(weekly.made(rows, team, letter.digest_id, now))
+        case _:
+            return _plain(from_json(letter.document), task)
+
+
+def _plain(document: Document, task: Task | None = None) -> Composed:
+    return Composed(document, (None,) * len(document.choices), task.number if task else None)
+
+
+def _card(rows: Rows, letter: Row[Any], task: Task, zone: ZoneInfo) -> Composed | Untrue:
+    posted = letter if letter.edits is None else letters.by_id(rows, letter.edits)
+    if posted is not letter and posted.message_id is None:
+        return Untrue("its card was never posted")
+    unreached = teams.unreachable_on(rows, task.id)
+    document = card(
+        task,
+        zone=zone,
+        doubt=tasks.doubt_of(rows, task.id),
+        unreachable=[a for a in task.assignments if a.person in unreached],
+        live=not letters.has_newer_card(rows, posted),
+    )
+    asked = {a.person: a.id for a in task.proposed}
+    return Composed(document, tuple(_needs(choice, asked) for choice in document.choices), task.number)
+
+
+def _needs(choice: Choice, asked: dict[int, int]) -> int | None:
+    answers = choice.command.partition(" ")[0] in ("accept", "decline")
+    return asked.get(choice.person) if answers and choice.person is not None else None
+
+
+def _nudge(rows: Rows, letter: Row[Any], task: Task | None) -> Composed | Untrue:
+    part = task.part_of(letter.person_id) if task else None
+    if task is None or part is None or not task.is_open or part.consent is not Consent.ACCEPTED:
+        return Untrue("not theirs any more")
+    if letter.detail["revision"] != task.due_revision:
+        return Untrue("the deadline moved")
+    return _plain(reminder(task, Step(letter.ordinal), letter.person_id), task)
+
+
+def _proposal(rows: Rows, letter: Row[Any], task: Task | None) -> Composed | Untrue:
+    asked = _still_asked(task, letter.detail["assignment"])
+    if task is None or asked is None:
+        return Untrue("not asked any more")
+    document = from_json(letter.document)
+    return Composed(document, (asked.id,) * len(document.choices), task.number)
+
+
+def _still_asked(task: Task | None, assignment: int) -> Assignment | None:
+    if task is None or not task.is_open:
+        return None
+    return next((a for a in task.proposed if a.id == assignment), None)

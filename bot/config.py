@@ -1,0 +1,149 @@
+"""The configuration: one file, every value of it also by environment, every secret also from a file of its own.
+
+No configuration is a valid configuration. `database.url` may stand in `config.toml`, in `ACCALMIE_DATABASE_URL`, or in
+a file that `database.url_file` or `ACCALMIE_DATABASE_URL_FILE` names. The environment wins over the file.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, ValidationError
+
+from bot.locales import LANGUAGES
+
+
+class Misconfigured(ValueError):
+    """A configuration that cannot be used; says in one sentence what is wrong and where."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("is not an IANA time zone such as Europe/Paris") from None
+    return name
+
+
+def _language(name: str) -> str:
+    if name not in LANGUAGES:
+        raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
+    return name
+
+
+def _database(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("sqlite:", "postgresql:", "postgresql+psycopg:")):
+        raise ValueError("must begin with sqlite: or postgresql:")
+    return url
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Database(_Section):
+    """Where everything is kept."""
+
+    url: Annotated[SecretStr, AfterValidator(_database)] = SecretStr("sqlite:///accalmie.db")
+
+
+class Team(_Section):
+    """What a new team starts with."""
+
+    language: Annotated[str, AfterValidator(_language)] = "fr"
+    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
+
+
+class Terminal(_Section):
+    """The messenger that needs no account: this terminal."""
+
+    team: str = "Accalmie"
+
+
+class Log(_Section):
+    """How much is logged. Nothing that people wrote is, at any level."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Config(_Section):
+    """All settings."""
+
+    database: Database = Database()
+    team: Team = Team()
+    terminal: Terminal = Terminal()
+    log: Log = Log()
+
+
+def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Config:
+    """The configuration from a file (None: `config.toml` if it is there) and the environment. Raises Misconfigured."""
+    if path is None and environment.get("ACCALMIE_CONFIG"):
+        path = Path(environment["ACCALMIE_CONFIG"])
+    if path is None and Path("config.toml").exists():
+        path = Path("config.toml")
+    settings = _read(path) if path is not None else {}
+    _from_environment(settings, environment)
+    _from_files(settings)
+    try:
+        return Config.model_validate(settings)
+    except ValidationError as fault:
+        raise Misconfigured(_sentence(fault, path)) from None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise Misconfigured(f"{path} cannot be read: {fault.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise Misconfigured(f"{path} is not TOML: {fault}") from None
+
+
+def _from_environment(settings: dict[str, Any], environment: Mapping[str, str]) -> None:
+    for section, field in Config.model_fields.items():
+        model = field.annotation
+        assert isinstance(model, type) and issubclass(model, BaseModel)
+        for key in model.model_fields:
+            for name in (key, f"{key}_file"):
+                value = environment.get(f"ACCALMIE_{section}_{name}".upper())
+                if value is not None:
+                    here = settings.setdefault(section, {})
+                    if isinstance(here, dict):
+                        here.pop(key, None)
+                        here[name] = value
+
+
+def _from_files(settings: dict[str, Any]) -> None:
+    """`url_file` gives `url`: any value may be kept in a file of its own."""
+    for section, field in Config.model_fields.items():
+        here = settings.get(section)
+        model = field.annotation
+        assert isinstance(model, type) and issubclass(model, BaseModel)
+        if not isinstance(here, dict):
+            continue
+        for key in model.model_fields:
+            if (name := f"{key}_file") in here:
+                if key in here:
+                    raise Misconfigured(
+                        f"{section}.{key} and {section}.{name} are both set: keep one of them"
+                    )
+                file = Path(str(here.pop(name)))
+                try:
+                    here[key] = file.read_text(encoding="utf-8").strip()
+                except (OSError, UnicodeDecodeError):
+                    raise Misconfigured(f"{section}.{name}: {file} cannot be read") from None
+
+
+def _sentence(fault: ValidationError, path: Path | None) -> str:
+    """The first thing that is wrong, without repeating the value: it may be a secret."""
+    first = fault.errors(include_input=False, include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    why = {"extra_forbidden": "is not a setting"}.get(
+        first["type"], first["msg"].removeprefix("Value error, ")
+    )
+    return f"{path or 'configuration'}: {where} {why[0].lower()}{why[1:]}"

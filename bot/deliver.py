@@ -1,0 +1,101 @@
+"""A letter leaves: what the door let through is handed to its messenger, and what came of it is marked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from bot import outbox
+from bot.claim import Departure
+from bot.clock import Clock
+from bot.messengers import Messenger, NotSent, TryLater, Unreachable
+from bot.writer import Writer
+from storage import letters, teams
+from storage.database import Rows
+from storage.letters import Life
+
+_log = logging.getLogger(__name__)
+_FIRST_PAUSE = timedelta(seconds=5)
+_LONGEST_PAUSE = timedelta(minutes=30)
+Mark = Callable[[Rows, datetime], None]
+
+
+class Deliver:
+    """Sends letters side by side, those to one recipient one after the other.
+
+    `witness` is told each named step (`sent`); tests of kills listen to it.
+    """
+
+    def __init__(
+        self,
+        messengers: Mapping[str, Messenger],
+        writer: Writer,
+        clock: Clock,
+        witness: Callable[[str], None],
+    ) -> None:
+        self._messengers, self._writer, self._clock, self._witness = messengers, writer, clock, witness
+        self._lanes: dict[str, asyncio.Queue[Departure]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+
+    def depart(self, departures: Iterable[Departure]) -> None:
+        """Take letters whose attempt is noted. Returns at once."""
+        for departure in departures:
+            key = f"chat:{departure.chat.id}" if departure.chat else f"person:{departure.account}"
+            lane = self._lanes.get(key)
+            if lane is None:
+                lane = self._lanes[key] = asyncio.Queue()
+                worker = asyncio.get_running_loop().create_task(self._work(key, lane))
+                self._workers.add(worker)
+                worker.add_done_callback(self._workers.discard)
+            lane.put_nowait(departure)
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._workers
+
+    async def settle(self) -> None:
+        """Wait until nothing is on its way."""
+        while self._workers:
+            await asyncio.gather(*self._workers)
+
+    async def _work(self, key: str, lane: asyncio.Queue[Departure]) -> None:
+        while not lane.empty():
+            departure = lane.get_nowait()
+            self._writer.later(await self._send(departure))
+        del self._lanes[key]
+
+    async def _send(self, departure: Departure) -> Callable[[Rows], None]:
+        """Send one letter; the returned function marks in the database what came of it."""
+        try:
+            message = await self._messengers[departure.messenger].send(departure)
+        except TryLater as wait:
+            at = self._clock() + wait.after
+            return lambda rows: letters.try_again(rows, departure.letter, at, life=Life.WAITING)
+        except NotSent as refused:
+            unreachable = isinstance(refused, Unreachable)
+            now = self._clock()
+            return lambda rows: _failed(rows, departure, now, unreachable=unreachable)
+        except Exception as fault:  # nobody knows whether it left: try again, at most one copy more
+            _log.warning("letter %d: no answer (%s)", departure.letter, type(fault).__name__)
+            at = self._clock() + _pause(departure.attempts)
+            return lambda rows: letters.try_again(rows, departure.letter, at, life=Life.UNKNOWN)
+        self._witness("sent")
+        return lambda rows: letters.sent(rows, departure.letter, message)
+
+
+def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: bool) -> None:
+    letters.fail(rows, departure.letter, "unreachable" if unreachable else "refused")
+    if unreachable and departure.member is not None:
+        teams.set_reachable(rows, departure.member.person, False)
+        letter = letters.by_id(rows, departure.letter)
+        if letter.task_id is not None and teams.tell_unreachable_on(
+            rows, departure.member.person, letter.task_id
+        ):
+            cause = f"unreachable:{departure.letter}"
+            outbox.refresh_cards(rows, departure.team.id, [letter.task_id], cause, now)
+
+
+def _pause(attempts: int) -> timedelta:
+    return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(attempts, 10))

@@ -1,0 +1,218 @@
+# The bot's phrases in English. This file is all that a translator touches.
+#
+# A message is `key = text`; `{ $name }` is where a value goes, and a number chooses its wording:
+#     tasks-left = { $count ->
+#         [one] { $count } task
+#        *[other] { $count } tasks
+#      }
+# Values are plain words, people, days or commands to type: they stand where you put them, and only numbers can choose.
+# `{ STRONG($count) }` gives weight to a value or to `"quoted words"`. A new file here, say `de.ftl`, is a new language.
+
+
+## Lists and days
+
+# Between the phrases of one line.
+line-separator = { " · " }
+# $weekday is short ("Fri"), $month is a full name. The day of the month is a number.
+speech-day = { $weekday } { $day } { $month }
+speech-day-of-year = { $weekday } { $day } { $month } { $year }
+# $day is one of the two above; $time is always like 18:00.
+speech-moment = { $day } at { $time }
+
+
+## Reactions and short answers
+
+ack = 👍
+noted = Noted.
+noted-taken = Noted: { $number } { $title } is in your hands.
+noted-done = Noted, thank you: { $tasks }.
+noted-asked = Noted: { $name } has been asked.
+noted-for-name = Noted: until { $name } turns up, the task stays open to anyone.
+noted-help = Noted: looking for more hands.
+task-made = Task { $number } made: { $title }
+stale-button = This button is out of date; nothing changed.
+fault = Something went wrong on my side; nothing changed. Please try again later.
+not-understood = I am not sure I understand. Here is a way on:
+
+## Asking for more
+
+refusal-which = Which task? For example: { $example }
+refusal-no-such-task = There is no task { $number } here. The list: { $example }
+refusal-no-title = What is there to do? For example: { $example }
+refusal-long-title = That is long for a title: { $most } characters at most, and the rest in the conversation.
+refusal-closed = Task { $number } is closed already. To open it again: { $example }
+refusal-open = Task { $number } is open already. To close it: { $example }
+refusal-taken = { $name } is on it already. To lend a hand: { $example }
+refusal-not-asked = No proposal is waiting for { $number }. The open tasks: { $example }
+refusal-not-yours = Task { $number } is not in your hands. Your tasks: { $example }
+refusal-who = To whom? For example: { $example }
+refusal-unknown-person = I do not know { $name } here yet; nothing changed.
+refusal-already-asked = { $name } has { $number } in view already.
+refusal-date = I did not understand the date. For example: { $example }
+refusal-filter = Which tasks? For example: { $example }
+refusal-help = I do not know that command. All commands: { $example }
+refusal-coordinators = This setting belongs to the group's coordinators.
+refusal-quiet = Which quiet hours? For example: { $example }
+refusal-never-open = At least one hour of the week must be open. For example: { $example }
+refusal-digest = Which day and hour? For example: { $example }
+ask-which-person = Several people are called { $name }. Who is meant?
+ask-which-date = Which date?
+ask-when = By when? A button, or for example: { $example }
+
+## A task's card
+
+card-title = { $number } { $title }
+card-quote = “{ $text }”
+card-doubt = The date is not certain: which one is right?
+card-unreachable = { $people }: I cannot write to you in private yet; open a chat with me to get your reminders.
+item = { $number } { $title }
+item-plain = { $number } { $title }
+item-people = { $people }
+item-asked = proposed to { $people }
+status-free = 👋 looking for someone
+status-for-name = 👋 for { $name }? looking for someone
+status-proposed = ❔ proposed to { $people }
+status-owned = 👤 { $people }
+status-done = ✅ done
+status-done-by = ✅ done, thank you { $people }
+status-cancelled = ✖ dropped
+fact-helpers = { $people } helping
+fact-important = ‼ important
+fact-project = #{ $project }
+fact-wanted = { $there } of { $wanted }
+fact-after = after { $tasks }
+fact-blocks = { $tasks } waiting for it
+fact-help = looking for more hands
+effort-minutes = ~{ $minutes } min
+effort-hours = ~{ $hours } h
+effort-both = ~{ $hours } h { $minutes }
+due-day = 📅 { $day } included
+due-moment = 📅 { $moment }
+due-none = no date
+repeats-daily =
+    { $every ->
+        [one] ↻ every day
+       *[other] ↻ every { $every } days
+    }
+repeats-weekly =
+    { $every ->
+        [one] ↻ every week
+       *[other] ↻ every { $every } weeks
+    }
+repeats-monthly =
+    { $every ->
+        [one] ↻ every month
+       *[other] ↻ every { $every } months
+    }
+repeats-yearly =
+    { $every ->
+        [one] ↻ every year
+       *[other] ↻ every { $every } years
+    }
+
+## A task's history
+
+history-made = { $at }: made by { $who }
+history-taken = { $at }: taken by { $who }
+history-helped = { $at }: { $who } lends a hand
+history-done = { $at }: done, noted by { $who }
+history-reopened = { $at }: opened again by { $who }
+history-moved = { $at }: new deadline, by { $who }
+
+## Buttons
+
+choice-take = I take it
+choice-take-of = I take #{ $number }
+choice-accept = I take it
+choice-decline = Not this time
+choice-done = It is done
+choice-done-of = #{ $number }: it is done
+choice-help = I can help
+choice-help-of = #{ $number }: I can help
+choice-where-of = #{ $number }: where are we?
+choice-new-date-of = #{ $number }: new date
+choice-need-help-of = #{ $number }: I need help
+choice-give-back-of = #{ $number }: I give it back
+choice-day = { $day }
+choice-moment = { $moment }
+choice-person = { $name }
+choice-rest = See the rest
+choice-my-tasks = My tasks
+choice-help-me = Help
+
+## Proposals and nudges
+
+proposal-asks = { $by } proposes a task to you:
+proposal-free = Yes or no, both are fine. Without an answer it moves on by itself.
+lapsed = Your proposal got no answer; the task is looking for someone again:
+nudge-ahead = In two days:
+nudge-day = Coming up:
+nudge-after = Where is this task? Its date has passed, and that is all right:
+
+## Lists
+
+tasks-title =
+    { $count ->
+        [one] { $count } open task
+       *[other] { $count } open tasks
+    }
+tasks-more =
+    { $count ->
+        [one] { $count } more task: { $example }
+       *[other] { $count } more tasks: { $example }
+    }
+tasks-none = Nothing to do here. To add a task: { $example }
+
+## Quiet hours
+
+quiet-title = Quiet hours of the coming seven days
+quiet-open = { $day }: open all day
+quiet-window = { $day }: quiet from { $start } to { $end }
+quiet-says = In these hours I make nothing ring, and reminders wait.
+
+## Digest
+
+digest-title = Digest from { $start } to { $end }
+digest-empty = A calm week: nothing to report.
+digest-free = Nobody has taken these yet ({ $count })
+digest-week = Due this week ({ $count })
+digest-late = Late ({ $count })
+digest-waiting = Waiting, or waited for ({ $count })
+digest-done = Done, thank you ({ $count })
+digest-more =
+    { $count ->
+        [one] … and { $count } more line in private.
+       *[other] … and { $count } more lines in private.
+    }
+digest-calm =
+    The calm: { $held ->
+        [one] { $held } letter held
+       *[other] { $held } letters held
+    } until open hours, { $sounds ->
+        [0] no sound
+        [one] { $sounds } sound
+       *[other] { $sounds } sounds
+    } in the group.
+digest-set = Noted: the next digest comes on { $moment }.
+digest-off = Noted: no more digest here. To have it back: { $example }
+
+## Help
+
+help-title = What you can do here
+help-line = { $command } — { $says }
+help-example = { $command }
+help-more = For more about a command: { $example }
+help-accept = say yes to a proposal
+help-decline = say no to a proposal, without a trace
+help-digest = the digest, now and in private; its day and hour (coordinators)
+help-done = say that it is done
+help-due = move the date
+help-give = propose a task to someone
+help-help = this help
+help-helpwanted = look for more hands for a task
+help-quiet = see the quiet hours; change them (coordinators)
+help-release = give a task back, no questions asked
+help-reopen = open a closed task again
+help-take = take a task, or help with it
+help-task = make a task, or see it again
+help-tasks = the list, most urgent first

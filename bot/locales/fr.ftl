@@ -1,0 +1,228 @@
+# Les phrases du robot en français. Ce fichier est tout ce qu'il faut toucher pour traduire.
+#
+# Un message est `clef = texte` ; `{ $name }` est la place d'une valeur, et un nombre choisit sa tournure :
+#     tasks-left = { $count ->
+#         [one] { $count } tâche
+#        *[other] { $count } tâches
+#      }
+# Les valeurs sont des mots, des personnes, des jours ou des commandes à taper : elles restent où vous les mettez,
+# et seuls les nombres peuvent choisir. `{ STRONG($count) }` met en valeur un nombre, ou des `"mots entre guillemets"`.
+#
+# Typographie : une espace insécable (U+00A0, une seule sorte) avant ? ! : ; » et après «.
+# Écriture : tourner la phrase (« Arrivée de Zoé ») plutôt que d'accorder ; ni point médian, ni parenthèses.
+
+## Listes et jours
+
+# Entre les phrases d'une même ligne.
+line-separator = { " · " }
+# $weekday est court (« ven. »), $month est un nom entier. Le premier du mois se dit « 1er ».
+speech-day =
+    { $weekday } { $day ->
+        [one] 1er
+       *[other] { $day }
+    } { $month }
+speech-day-of-year =
+    { $weekday } { $day ->
+        [one] 1er
+       *[other] { $day }
+    } { $month } { $year }
+# $day est l'un des deux ci-dessus ; $time est toujours comme 18:00.
+speech-moment = { $day } à { $time }
+
+
+## Réactions et réponses courtes
+
+ack = 👍
+noted = C'est noté.
+noted-taken = C'est noté : { $number } { $title } est entre tes mains.
+noted-done = C'est noté, merci : { $tasks }.
+noted-asked = C'est noté : la question est posée à { $name }.
+noted-for-name = C'est noté : en attendant { $name }, la tâche reste ouverte à qui veut.
+noted-help = C'est noté : on cherche du renfort.
+task-made = Tâche { $number } créée : { $title }
+stale-button = Ce bouton n'est plus d'actualité ; rien n'a changé.
+fault = Quelque chose n'a pas marché de mon côté ; rien n'a changé. On peut réessayer plus tard.
+not-understood = Je n'ai pas bien compris. Voici de quoi avancer :
+
+## Demandes de précision
+
+refusal-which = De quelle tâche s'agit-il ? Par exemple : { $example }
+refusal-no-such-task = Il n'y a pas de tâche { $number } ici. La liste : { $example }
+refusal-no-title = Il manque quoi faire. Par exemple : { $example }
+refusal-long-title = C'est long pour un titre : { $most } caractères au plus, et le reste dans la conversation.
+refusal-closed = La tâche { $number } est déjà close. Pour la rouvrir : { $example }
+refusal-open = La tâche { $number } est déjà ouverte. Pour la clore : { $example }
+refusal-taken = { $name } s'en occupe déjà. Pour donner un coup de main : { $example }
+refusal-not-asked = Pas de proposition en attente pour { $number }. Les tâches ouvertes : { $example }
+refusal-not-yours = La tâche { $number } n'est pas entre tes mains. Tes tâches : { $example }
+refusal-who = À qui ? Par exemple : { $example }
+refusal-unknown-person = Je ne connais pas encore { $name } ici ; rien n'a changé.
+refusal-already-asked = { $name } a déjà { $number } sous les yeux.
+refusal-date = Je n'ai pas compris la date. Par exemple : { $example }
+refusal-filter = Quelles tâches ? Par exemple : { $example }
+refusal-help = Je ne connais pas cette commande. Toutes les commandes : { $example }
+refusal-coordinators = Ce réglage revient à la coordination du groupe.
+refusal-quiet = Quelles heures calmes ? Par exemple : { $example }
+refusal-never-open = Il faut au moins une heure ouverte dans la semaine. Par exemple : { $example }
+refusal-digest = Quel jour et quelle heure ? Par exemple : { $example }
+ask-which-person = Plusieurs personnes s'appellent { $name }. De qui s'agit-il ?
+ask-which-date = Quelle date ?
+ask-when = Pour quand ? Un bouton, ou par exemple : { $example }
+
+## La fiche d'une tâche
+
+card-title = { $number } { $title }
+card-quote = « { $text } »
+card-doubt = La date n'est pas sûre : laquelle est la bonne ?
+card-unreachable = { $people } : je ne peux pas encore t'écrire en privé ; ouvre une conversation avec moi pour recevoir tes rappels.
+item = { $number } { $title }
+item-plain = { $number } { $title }
+item-people = { $people }
+item-asked = proposé à { $people }
+status-free = 👋 cherche quelqu'un
+status-for-name = 👋 pour { $name } ? cherche quelqu'un
+status-proposed = ❔ proposé à { $people }
+status-owned = 👤 { $people }
+status-done = ✅ fait
+status-done-by = ✅ fait, merci { $people }
+status-cancelled = ✖ abandonnée
+fact-helpers = { $people } en renfort
+fact-important = ‼ important
+fact-project = #{ $project }
+fact-wanted = { $there } sur { $wanted }
+fact-after = après { $tasks }
+fact-blocks = { $tasks } en dépend
+fact-help = cherche du renfort
+effort-minutes = ~{ $minutes } min
+effort-hours = ~{ $hours } h
+effort-both = ~{ $hours } h { $minutes }
+due-day = 📅 { $day } inclus
+due-moment = 📅 { $moment }
+due-none = sans date
+repeats-daily =
+    { $every ->
+        [one] ↻ chaque jour
+       *[other] ↻ tous les { $every } jours
+    }
+repeats-weekly =
+    { $every ->
+        [one] ↻ chaque semaine
+       *[other] ↻ toutes les { $every } semaines
+    }
+repeats-monthly =
+    { $every ->
+        [one] ↻ chaque mois
+       *[other] ↻ tous les { $every } mois
+    }
+repeats-yearly =
+    { $every ->
+        [one] ↻ chaque année
+       *[other] ↻ tous les { $every } ans
+    }
+
+## L'histoire d'une tâche
+
+history-made = { $at } : créée par { $who }
+history-taken = { $at } : prise par { $who }
+history-helped = { $at } : { $who } donne un coup de main
+history-done = { $at } : faite, notée par { $who }
+history-reopened = { $at } : rouverte par { $who }
+history-moved = { $at } : nouvelle échéance, par { $who }
+
+## Boutons
+
+choice-take = Je m'en occupe
+choice-take-of = Je prends #{ $number }
+choice-accept = Je m'en occupe
+choice-decline = Pas cette fois
+choice-done = C'est fait
+choice-done-of = #{ $number } : c'est fait
+choice-help = Je peux aider
+choice-help-of = #{ $number } : je peux aider
+choice-where-of = #{ $number } : où en est-on ?
+choice-new-date-of = #{ $number } : nouvelle date
+choice-need-help-of = #{ $number } : il faut du renfort
+choice-give-back-of = #{ $number } : je la rends
+choice-day = { $day }
+choice-moment = { $moment }
+choice-person = { $name }
+choice-rest = Voir la suite
+choice-my-tasks = Mes tâches
+choice-help-me = Aide
+
+## Propositions et rappels
+
+proposal-asks = { $by } te propose une tâche :
+proposal-free = Oui ou non, les deux vont bien. Sans réponse, elle repartira d'elle-même.
+lapsed = Ta proposition n'a pas eu de réponse ; la tâche cherche de nouveau quelqu'un :
+nudge-ahead = Dans deux jours :
+nudge-day = C'est bientôt :
+nudge-after = Où en est cette tâche ? La date est passée, et ce n'est pas grave :
+
+## Listes
+
+tasks-title =
+    { $count ->
+        [one] { $count } tâche ouverte
+       *[other] { $count } tâches ouvertes
+    }
+tasks-more =
+    { $count ->
+        [one] Encore { $count } tâche : { $example }
+       *[other] Encore { $count } tâches : { $example }
+    }
+tasks-none = Rien à faire ici. Pour ajouter une tâche : { $example }
+
+## Heures calmes
+
+quiet-title = Heures calmes des sept jours à venir
+quiet-open = { $day } : ouvert toute la journée
+quiet-window = { $day } : calme de { $start } à { $end }
+quiet-says = Pendant ces heures, je ne fais rien sonner, et les rappels attendent.
+
+## Bilan
+
+digest-title = Bilan du { $start } au { $end }
+digest-empty = Une semaine calme : rien à signaler.
+digest-free = Personne ne s'en occupe encore ({ $count })
+digest-week = À faire cette semaine ({ $count })
+digest-late = En retard ({ $count })
+digest-waiting = En attente, ou attendu par d'autres ({ $count })
+digest-done = Fait, merci ({ $count })
+digest-more =
+    { $count ->
+        [one] … et { $count } autre ligne en privé.
+       *[other] … et { $count } autres lignes en privé.
+    }
+digest-calm =
+    Le calme : { $held ->
+        [one] { $held } message retenu
+       *[other] { $held } messages retenus
+    } jusqu'aux heures ouvertes, { $sounds ->
+        [0] aucune sonnerie
+        [one] { $sounds } sonnerie
+       *[other] { $sounds } sonneries
+    } dans le groupe.
+digest-set = C'est noté : prochain bilan { $moment }.
+digest-off = C'est noté : plus de bilan ici. Pour le retrouver : { $example }
+
+## Aide
+
+help-title = Ce qu'on peut faire ici
+help-line = { $command } — { $says }
+help-example = { $command }
+help-more = Pour en savoir plus sur une commande : { $example }
+help-accept = dire oui à une proposition
+help-decline = dire non à une proposition, sans trace
+help-digest = le bilan, maintenant en privé ; son jour et son heure (coordination)
+help-done = dire que c'est fait
+help-due = changer la date
+help-give = proposer une tâche à quelqu'un
+help-help = cette aide
+help-helpwanted = chercher du renfort pour une tâche
+help-quiet = voir les heures calmes ; les changer (coordination)
+help-release = rendre une tâche, sans avoir à dire pourquoi
+help-reopen = rouvrir une tâche close
+help-take = prendre une tâche, ou y aider
+help-task = créer une tâche, ou la revoir
+help-tasks = la liste, le plus pressant d'abord

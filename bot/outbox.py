@@ -1,0 +1,116 @@
+"""Puts letters into the outbox: every one of them is a row, and a row is all that anything here can make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from domain.document import Document, says, to_json
+from domain.letter import Kind
+from domain.team import Chat, Member, Team
+from handlers.kit.command import PrivateLetter
+from storage import letters, teams
+from storage.database import Rows
+from storage.letters import Life, Recipient
+
+
+def acknowledge(
+    rows: Rows, chat: Chat | None, member: Member, team: Team, message: str, cause: str, now: datetime
+) -> None:
+    """A reaction on somebody's message, in the chat or in private (`chat` None)."""
+    to = Recipient(chat=chat.id) if chat else Recipient(person=member.person)
+    letters.add(
+        rows, team.id, to, Kind.ACK, cause=cause, now=now, document=to_json(says("ack")), reply_to=message
+    )
+
+
+def answer(
+    rows: Rows,
+    chat: Chat,
+    member: Member,
+    document: Document,
+    cause: str,
+    now: datetime,
+    *,
+    public: bool,
+    message: str | None,
+) -> None:
+    """An answer to one person: in private, or in the chat (`public`) where no private letter reaches them."""
+    if member.reachable:
+        to = Recipient(person=member.person)
+    elif public:
+        to = Recipient(chat=chat.id)
+    else:
+        return
+    letters.add(
+        rows,
+        chat.team.id,
+        to,
+        Kind.ANSWER,
+        cause=cause,
+        now=now,
+        document=to_json(document),
+        reply_to=message,
+    )
+
+
+def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: datetime, **values: Any) -> None:
+    """A letter that asks for somebody's attention. Whoever cannot be reached is told so once, on the card."""
+    member = teams.member(rows, team.id, letter.person)
+    if member is None or not member.is_current:
+        return
+    if not member.reachable:
+        if letter.task is not None:
+            teams.tell_unreachable_on(rows, letter.person, letter.task)
+        values |= {"state": Life.DROPPED.value, "reason": "unreachable"}
+    letters.add(
+        rows,
+        team.id,
+        Recipient(person=letter.person),
+        letter.kind,
+        cause=cause,
+        now=now,
+        document=to_json(letter.document),
+        task_id=letter.task,
+        **{"ordinal": letter.assignment or 0, "detail": {"assignment": letter.assignment}, **values},
+    )
+
+
+def refresh_cards(rows: Rows, team_id: int, tasks: Iterable[int], cause: str, now: datetime) -> None:
+    """These tasks have something new to show: their cards are edited in place, in every chat of the team."""
+    chats = teams.chats_of(rows, team_id)
+    for task in tasks:
+        for chat in chats:
+            _refresh(rows, chat, task, cause, now)
+
+
+def _refresh(rows: Rows, chat: Chat, task: int, cause: str, now: datetime) -> None:
+    there = letters.live_card(rows, chat.id, task)
+    if any(row.state in letters.PENDING for row in there):
+        return  # it is written from the rows of the moment it leaves
+    posted = next((row for row in there if row.edits is None), None)
+    _add_card(rows, chat, task, cause, now, edits=posted.id if posted else None)
+
+
+def post_card(rows: Rows, team_id: int, task: int, cause: str, now: datetime) -> None:
+    """Show a task below what was said last; an older card of it loses its buttons."""
+    for chat in teams.chats_of(rows, team_id):
+        older = next((row for row in letters.live_card(rows, chat.id, task) if row.edits is None), None)
+        _add_card(rows, chat, task, f"{cause}:post", now, edits=None)
+        if older is not None:
+            _add_card(rows, chat, task, f"{cause}:older", now, edits=older.id)
+
+
+def _add_card(rows: Rows, chat: Chat, task: int, cause: str, now: datetime, *, edits: int | None) -> None:
+    letters.add(
+        rows,
+        chat.team.id,
+        Recipient(chat=chat.id),
+        Kind.CARD,
+        cause=cause,
+        now=now,
+        ordinal=task,
+        task_id=task,
+        edits=edits,
+    )

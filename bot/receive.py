@@ -1,0 +1,246 @@
+"""A message arrives: one atomic unit, with its effect and its answer committed together or not at all."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot import outbox
+from domain.document import Choice, Document, line, phrase, says
+from domain.message import Action, Incoming
+from domain.task import Task
+from domain.team import Chat, Member
+from handlers.kit import registry
+from handlers.kit.command import Call, Command, Outcome, Refusal
+from storage import inbox, letters, tasks, teams
+from storage.database import Rows
+from storage.letters import Recipient
+
+_log = logging.getLogger(__name__)
+_COMMAND = re.compile(r"[/!]([^\W\d_][\w-]*)(?:@([\w.-]+))?(?:\s+|$)(.*)", re.DOTALL)
+_BY_REACTION = {"✅": "done", "🙋": "take"}
+
+
+def is_meant_for_the_bot(incoming: Incoming) -> bool:
+    """Chatter is dropped before anything of it is written."""
+    if incoming.action is Action.TEXT:
+        return incoming.private or _COMMAND.match(incoming.text.strip()) is not None
+    return incoming.action is not Action.EDIT
+
+
+def receive(rows: Rows, incoming: Incoming, now: datetime) -> None:
+    """Apply one event. Seen before, meant for somebody else, from a stranger: nothing changes."""
+    if not is_meant_for_the_bot(incoming):
+        return
+    chat = _chat(rows, incoming)
+    if chat is None or not inbox.is_new(rows, incoming.own_account, incoming.event, now):
+        return
+    member = teams.member_by_sender(rows, chat.team.id, incoming.sender)
+    at = _Heard(rows, incoming, chat, min(incoming.said_at, now), now)
+    match incoming.action:
+        case Action.JOIN:
+            teams.join(rows, chat.team.id, incoming.sender, at.said_at)
+        case Action.LEAVE if member is not None:
+            at.goes(member)
+        case Action.PROMOTE if member is not None and member.is_current:
+            teams.join(rows, chat.team.id, incoming.sender, at.said_at)
+        case Action.TEXT | Action.PRESS | Action.REACT:
+            present = at.present(member)
+            if present is not None:
+                at.heard(present)
+        case _:
+            pass
+
+
+def _chat(rows: Rows, incoming: Incoming) -> Chat | None:
+    """The chat it is about: where it was said; in private the sender's only team, if the messenger named none."""
+    if incoming.place is not None:
+        return teams.chat_at(rows, incoming.place)
+    mine = teams.teams_of(rows, incoming.sender)
+    return teams.chats_of(rows, mine[0])[0] if len(mine) == 1 else None
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """One event at one place, and what comes of it."""
+
+    rows: Rows
+    incoming: Incoming
+    chat: Chat
+    said_at: datetime
+    now: datetime
+
+    @property
+    def cause(self) -> str:
+        return f"event:{self.incoming.own_account}:{self.incoming.event}"
+
+    def present(self, member: Member | None) -> Member | None:
+        """The member who speaks. In the group a newcomer becomes one by speaking; a former one only by joining again."""
+        incoming, team = self.incoming, self.chat.team
+        if member is None:
+            if incoming.private:
+                return None
+            return teams.join(self.rows, team.id, incoming.sender, self.said_at)
+        if not member.is_current:
+            return None
+        if incoming.private and not member.reachable:
+            teams.set_reachable(self.rows, member.person, True)
+            member = replace(member, reachable=True)
+        return member
+
+    def goes(self, member: Member) -> None:
+        """Somebody left: rights end at once, what they carried is quietly free."""
+        team = self.chat.team
+        teams.leave(self.rows, team.id, member.person, self.said_at)
+        theirs = tasks.assignments_of_person(self.rows, team.id, member.person)
+        tasks.unassign(self.rows, [a.id for a in theirs])
+        outbox.refresh_cards(self.rows, team.id, [a.task_id for a in theirs], self.cause, self.now)
+
+    def heard(self, member: Member) -> None:
+        match self.incoming.action:
+            case Action.PRESS:
+                self._pressed(member)
+            case Action.REACT:
+                self._reacted(member)
+            case _:
+                self._said(member)
+
+    def _said(self, member: Member) -> None:
+        typed = _COMMAND.match(self.incoming.text.strip())
+        command = registry.find(typed.group(1)) if typed else None
+        if command is not None and typed is not None:
+            self._run(member, command, typed.group(3), pressed=False, proposal=None)
+        elif self.incoming.private:
+            self._answer(member, _not_understood(member))
+
+    def _pressed(self, member: Member) -> None:
+        """A button counts only if its letter stands where the press came from, and for whom it was made."""
+        choice = letters.choice(self.rows, self.incoming.choice or 0)
+        here = choice is not None and (
+            choice.to_person == member.person if self.incoming.private else choice.chat_id == self.chat.id
+        )
+        if (
+            choice is None
+            or not here
+            or choice.team_id != self.chat.team.id
+            or choice.message_id != self.incoming.origin
+            or choice.person_id not in (None, member.person)
+        ):
+            self._answer(member, says("stale-button"))
+            return
+        name, _, argument = choice.command.partition(" ")
+        command = registry.find(name)
+        assert command is not None, "an offered command exists"
+        self._run(member, command, argument, pressed=True, proposal=choice.needs)
+
+    def _reacted(self, member: Member) -> None:
+        """A reaction on a card is the button of the same meaning, if the card offers it."""
+        name = _BY_REACTION.get(self.incoming.text.strip("\ufe0f"))
+        letter = self._letter(self.incoming.origin, member)
+        if name is None or letter is None:
+            return
+        for choice in letters.choices_of(self.rows, letter.edits or letter.id):
+            command = registry.find(name)
+            if choice.command.split()[0] == name and choice.person_id is None and command is not None:
+                argument = choice.command.partition(" ")[2]
+                self._run(member, command, argument, pressed=True, proposal=None)
+                return
+
+    def _run(
+        self, member: Member, command: Command, argument: str, *, pressed: bool, proposal: int | None
+    ) -> None:
+        in_group = not self.incoming.private
+        silent_here = in_group and command.private_matter and not pressed
+        call = self._call(member, argument, pressed=pressed, proposal=proposal)
+        self.rows.exec_driver_sql("SAVEPOINT command")
+        try:
+            outcome = command.run(call)
+        except Refusal as refusal:
+            self.rows.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
+            self._answer(member, refusal.document, public=in_group and not silent_here)
+        except Exception as fault:
+            _log.exception("the command %s failed: %s", command.en, type(fault).__name__)
+            self.rows.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
+            self._answer(member, says("fault"), public=in_group and not silent_here)
+        else:
+            self._conclude(member, outcome, pressed=pressed, silent_here=silent_here)
+        finally:
+            self.rows.exec_driver_sql("RELEASE SAVEPOINT command")
+
+    def _conclude(self, member: Member, outcome: Outcome, *, pressed: bool, silent_here: bool) -> None:
+        rows, team, incoming = self.rows, self.chat.team, self.incoming
+        in_group = not incoming.private
+        if pressed:
+            self._answer(member, outcome.answer or says("noted"), public=False)
+        else:
+            acknowledged = incoming.message_id is not None and not silent_here
+            if acknowledged and (in_group or outcome.answer is None):
+                where = self.chat if in_group else None
+                outbox.acknowledge(rows, where, member, team, incoming.message_id or "", self.cause, self.now)
+            if outcome.answer is not None:
+                self._answer(member, outcome.answer, public=in_group and not silent_here)
+        for letter in outcome.letters:
+            outbox.private(rows, team, letter, self.cause, self.now)
+        if outcome.shown is not None:
+            outbox.post_card(rows, team.id, outcome.shown, self.cause, self.now)
+        changed = [task for task in outcome.changed if task != outcome.shown]
+        outbox.refresh_cards(rows, team.id, changed, self.cause, self.now)
+
+    def _call(self, member: Member, argument: str, *, pressed: bool, proposal: int | None) -> Call:
+        incoming = self.incoming
+        answered = self._answered(member)
+        return Call(
+            rows=self.rows,
+            chat=self.chat,
+            hours=tuple(chat.quiet for chat in teams.chats_of(self.rows, self.chat.team.id)),
+            member=member,
+            said_at=self.said_at,
+            now=self.now,
+            argument=argument.strip(),
+            in_group=not incoming.private,
+            commands=registry.commands(),
+            cause=self.cause,
+            replied=answered,
+            answers=incoming.answers,
+            message_id=incoming.message_id,
+            link=incoming.link,
+            pressed=pressed,
+            proposal=proposal,
+        )
+
+    def _answered(self, member: Member) -> Task | None:
+        """The task that the answered message is about: its card, a nudge, or the command that made it."""
+        if self.incoming.answers is None:
+            return None
+        letter = self._letter(self.incoming.answers.message_id, member)
+        if letter is not None:
+            return tasks.by_id(self.rows, letter.task_id) if letter.task_id else None
+        return tasks.by_source(self.rows, self.chat.team.id, self.incoming.answers.message_id)
+
+    def _letter(self, message_id: str | None, member: Member) -> Row[Any] | None:
+        if message_id is None:
+            return None
+        where = Recipient(person=member.person) if self.incoming.private else Recipient(chat=self.chat.id)
+        return letters.by_message(self.rows, self.chat.team.id, [where], message_id)
+
+    def _answer(self, member: Member, document: Document, *, public: bool | None = None) -> None:
+        shown = not self.incoming.private if public is None else public
+        message = self.incoming.message_id
+        outbox.answer(
+            self.rows, self.chat, member, document, self.cause, self.now, public=shown, message=message
+        )
+
+
+def _not_understood(member: Member) -> Document:
+    return Document(
+        (line(phrase("not-understood")),),
+        (
+            Choice("tasks me", phrase("choice-my-tasks"), member.person),
+            Choice("help", phrase("choice-help-me"), member.person),
+        ),
+    )

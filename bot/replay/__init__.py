@@ -1,0 +1,1 @@
+"""Plays a transcript of a team's messages on a clock that the transcript drives."""

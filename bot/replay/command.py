@@ -1,0 +1,40 @@
+"""`accalmie replay`: the transcript on a database, the letters on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+
+from bot.config import Config
+from bot.replay.play import Player
+from bot.replay.printer import JsonPrinter, tasks_as_json
+from bot.replay.resolve import place_of
+from bot.replay.script import Script
+from storage import schema
+from storage.database import open_database
+
+
+async def replay(
+    script: Script,
+    config: Config,
+    until: datetime | None,
+    database: str | None,
+    *,
+    as_json: bool,
+    with_tasks: bool,
+) -> None:
+    """Play it all. Without a database, the state is in memory and gone afterwards."""
+    engine = open_database(database or "sqlite://")
+    schema.upgrade(engine)
+    messenger = JsonPrinter(sys.stdout) if as_json else _for_people()
+    player = Player(script, engine, messenger)
+    try:
+        await player.play(until)
+        if with_tasks:
+            names = [team.name for team in script.teams]
+            for line in await player.app.write(lambda rows: list(tasks_as_json(rows, names, place_of))):
+                sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    finally:
+        await player.close()
+        engine.dispose()

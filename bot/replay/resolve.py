@@ -1,0 +1,100 @@
+"""Turns a line of a transcript into the event that a messenger would bring, by what the database knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.replay.script import EventLine, Script, TeamLine
+from domain.letter import Kind
+from domain.message import Action, Incoming, Original, Place, Sender
+from domain.team import Chat
+from storage import letters, teams
+from storage.database import Rows
+
+MESSENGER = "terminal"
+
+
+def place_of(team: str) -> Place:
+    return Place(MESSENGER, "", team)
+
+
+def sender(name: str, team: TeamLine | None = None, *, coordinator: bool | None = None) -> Sender:
+    """An account of the terminal: its name, with the same handle."""
+    reachable = None if team is None else team.reachable is None or name in team.reachable
+    return Sender(MESSENGER, "", name, name, handle=name, coordinator=coordinator, reachable=reachable)
+
+
+class Resolver:
+    """Finds the messages and letters that a transcript names."""
+
+    def __init__(self, script: Script) -> None:
+        self._texts = {event.name: event.text for event in script.events}
+        self._teams = {team.name: team for team in script.teams}
+
+    def incoming(self, rows: Rows, event: EventLine) -> Incoming:
+        place = place_of(event.team)
+        chat = teams.chat_at(rows, place)
+        assert chat is not None, "the teams are made before the events"
+        letter = self._letter(rows, chat, event.on) if event.on else None
+        choice, private = None, event.private
+        if event.action is Action.PRESS:
+            pressed = self._pressed(rows, chat, event, letter)
+            choice, letter = pressed if pressed else (0, letter)
+        if letter is not None and event.action in (Action.PRESS, Action.REACT):
+            private = letter.chat_id is None
+        coordinator = event.promoted if event.action is Action.PROMOTE else None
+        return Incoming(
+            own_account=MESSENGER,
+            event=event.name,
+            said_at=event.at,
+            sender=sender(event.who, self._teams[event.team], coordinator=coordinator),
+            action=event.action,
+            place=place,
+            private=private,
+            text=event.text,
+            message_id=event.name,
+            answers=self._original(rows, chat, event.reply_to),
+            choice=choice,
+            origin=letter.message_id if letter is not None else event.on,
+        )
+
+    def _original(self, rows: Rows, chat: Chat, reference: str | None) -> Original | None:
+        if reference is None:
+            return None
+        if reference in self._texts:
+            return Original(reference, self._texts[reference])
+        letter = self._letter(rows, chat, reference)
+        return Original(letter.message_id) if letter is not None else Original("nothing")
+
+    def _letter(self, rows: Rows, chat: Chat, reference: str) -> Row[Any] | None:
+        """`card:12`, `proposal:12:Marc`, `nudge:12:Marc`, `digest`: the newest such letter."""
+        kind, _, rest = reference.partition(":")
+        if kind not in ("card", "proposal", "nudge", "digest"):
+            return None
+        number, _, name = rest.partition(":")
+        person = self._person(rows, chat, name) if name else None
+        if name and person is None:
+            return None
+        about = int(number) if number else None
+        return letters.newest(rows, chat.team.id, Kind(kind), number=about, person=person)
+
+    def _pressed(
+        self, rows: Rows, chat: Chat, event: EventLine, letter: Row[Any] | None
+    ) -> tuple[int, Row[Any]] | None:
+        command = " ".join(event.text.split())
+        person = self._person(rows, chat, event.who)
+        if event.on is None:
+            chats = [c.id for c in teams.chats_of(rows, chat.team.id)]
+            found = letters.offering(rows, chat.team.id, command, chats=chats, person=person)
+            return (found.id, found) if found is not None else None
+        if letter is None:
+            return None
+        offered = [c for c in letters.choices_of(rows, letter.id) if c.command == command]
+        mine = [c for c in offered if c.person_id in (None, person)] or offered
+        return (mine[0].id, letter) if mine else None
+
+    def _person(self, rows: Rows, chat: Chat, name: str) -> int | None:
+        member = teams.member_by_sender(rows, chat.team.id, sender(name))
+        return member.person if member is not None else None

@@ -1,0 +1,138 @@
+"""Time passes: nudges, proposals that lapse, digests and lost letters, each when its due column says so.
+
+The next date is stored before the letter leaves, in the same transaction that writes the letter. What was due while
+the bot was away is looked at once: what still makes sense is done, the rest is dropped.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot import outbox
+from domain import wall_clock, week
+from domain.document import Document, Style, line, phrase
+from domain.letter import Kind
+from domain.task import Assignment
+from domain.team import Chat, Team
+from handlers.kit import promises
+from handlers.kit.command import PrivateLetter
+from storage import digests, letters, tasks, teams
+from storage.database import Rows
+from storage.letters import Recipient
+
+_AT_ONCE = 100
+_MORE_THAN_A_WEEK = timedelta(days=8)
+
+
+def tick(rows: Rows, now: datetime) -> None:
+    """Do everything that is due by `now` (aware UTC)."""
+    letters.release_leases(rows, now)
+    for assignment in tasks.due_nudges(rows, now, _AT_ONCE):
+        _nudge(rows, assignment, now)
+    for assignment in tasks.due_lapses(rows, now, _AT_ONCE):
+        _lapse(rows, assignment, now)
+    _plan_astray(rows, now)
+    for chat in teams.digests_due(rows, now):
+        _digest(rows, chat, now)
+
+
+def _team(rows: Rows, team_id: int) -> tuple[Team, tuple[Chat, ...]]:
+    chats = teams.chats_of(rows, team_id)
+    return chats[0].team, chats
+
+
+def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
+    """The newest step that is due by now, unless its time is over; then the next one is planned."""
+    task = tasks.by_id(rows, carrier.task_id)
+    assert task is not None
+    team, chats = _team(rows, task.team_id)
+    hours = tuple(chat.quiet for chat in chats)
+    plan = promises.schedule(task, carrier, hours, team.zone)
+    ahead = [step for step in plan if step.at > now]
+    tasks.set_nudge(rows, carrier.id, ahead[0].at if ahead else None)
+    due = [step for step in plan if step.at <= now]
+    if not due or due[-1].until <= now:
+        return
+    step = due[-1]
+    letters.drop_nudges(rows, task.id, carrier.person, "overtaken")
+    member = teams.member(rows, team.id, carrier.person)
+    if member is None or not member.is_current:
+        return
+    cause = f"nudge:{task.id}:{task.due_revision}"
+    if not member.reachable:
+        if teams.tell_unreachable_on(rows, carrier.person, task.id):
+            outbox.refresh_cards(rows, team.id, [task.id], f"{cause}:{step.step}:{carrier.person}", now)
+        return
+    letters.add(
+        rows,
+        team.id,
+        Recipient(person=carrier.person),
+        Kind.NUDGE,
+        cause=cause,
+        now=now,
+        ordinal=int(step.step),
+        task_id=task.id,
+        detail={"revision": task.due_revision},
+        expires_at=step.until,
+    )
+
+
+def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:
+    """Silence is not consent: the task looks for someone again, and whoever asked is told once, in private."""
+    task = tasks.by_id(rows, asked.task_id)
+    assert task is not None
+    tasks.unassign(rows, [asked.id])
+    cause = f"lapse:{asked.id}"
+    outbox.refresh_cards(rows, task.team_id, [task.id], cause, now)
+    if asked.by is None or not task.is_open:
+        return
+    told = Document(
+        (
+            line(phrase("lapsed")),
+            line(phrase("item-plain", number=f"#{task.number}", title=task.title), style=Style.ITEM),
+        )
+    )
+    team, _ = _team(rows, task.team_id)
+    outbox.private(rows, team, PrivateLetter(asked.by, Kind.SYSTEM, told), cause, now, task_id=task.id)
+
+
+def _digest(rows: Rows, chat: Chat, now: datetime) -> None:
+    """One digest for each window of a team, one letter for each of its chats that wants it."""
+    assert chat.digest is not None and chat.digest_at is not None
+    team = chat.team
+    end = min(chat.digest_at, now)
+    told_on = wall_clock.local_day(end, team.zone)
+    teams.set_digest_at(rows, chat.id, week.next_occurrence(chat.digest, now, team.zone, told_on))
+    if not tasks.any_in(rows, team.id):
+        return  # the first digest comes only after the first task
+    digest_id = _window(rows, team, end)
+    letters.add(
+        rows,
+        team.id,
+        Recipient(chat=chat.id),
+        Kind.DIGEST,
+        cause=f"digest:{digest_id}",
+        now=now,
+        digest_id=digest_id,
+    )
+
+
+def _window(rows: Rows, team: Team, end: datetime) -> int:
+    """The digest whose window ends here. The window of this week may be told already: by another chat of the team, or
+    because the clock had run ahead; then it is that one again, and no letter leaves twice."""
+    last = digests.last(rows, team.id)
+    start = last.window_end if last else team.created_at
+    if last is not None and start >= end:
+        if last.window_start > end - _MORE_THAN_A_WEEK:
+            return int(last.id)
+        start = end - timedelta(days=7)
+    digest_id = digests.add(rows, team.id, start, end)
+    tasks.mark_told(rows, team.id, digest_id)
+    return digest_id
+
+
+def _plan_astray(rows: Rows, now: datetime) -> None:
+    """A clock that ran ahead planned a digest far away: plan it anew."""
+    for chat in teams.digests_after(rows, now + week.FURTHEST):
+        assert chat.digest is not None
+        teams.set_digest_at(rows, chat.id, week.next_occurrence(chat.digest, now, chat.team.zone))

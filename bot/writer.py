@@ -1,0 +1,133 @@
+"""The one writer: a thread with one connection, which commits together what has queued up meanwhile.
+
+Everything that changes rows is a plain function of a connection. Each has a savepoint of its own, so one that fails
+takes nothing with it; the commit they share is one wait for the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from storage.database import Rows
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+Work = Callable[[Rows], T]
+MOST_A_COMMIT = 64
+
+
+@dataclass
+class _Job:
+    work: Work[Any]
+    done: asyncio.Future[Any] | None
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """Runs work on the rows, in the order in which it was given.
+
+    `before_commit` runs at the end of every transaction, within it; what it returns is handed to `after_commit` on
+    the event loop, once the transaction is durable. `witness` is told `before commit` and `after commit`.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        before_commit: Work[Any] = lambda _rows: None,
+        after_commit: Callable[[Any], None] = lambda _result: None,
+        witness: Callable[[str], None] = lambda _step: None,
+    ) -> None:
+        self._engine, self._before, self._after, self._witness = engine, before_commit, after_commit, witness
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._loop = asyncio.get_running_loop()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    async def run(self, work: Work[T]) -> T:
+        """Run work in the next commit and wait for it. What it raises is raised here, and its changes are gone."""
+        done: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.put(_Job(work, done))
+        return await done
+
+    def later(self, work: Work[None]) -> None:
+        """Run work in the next commit without waiting for it."""
+        self._jobs.put(_Job(work, None))
+
+    async def close(self) -> None:
+        """Finish what was given, then stop."""
+        self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _run(self) -> None:
+        with self._engine.connect() as rows:
+            while True:
+                batch, last = self._batch()
+                if batch:
+                    self._commit(rows, batch)
+                if last:
+                    return
+
+    def _batch(self) -> tuple[list[_Job], bool]:
+        """At least one job, and those that are there already."""
+        batch: list[_Job] = []
+        job = self._jobs.get()
+        while job is not None:
+            batch.append(job)
+            if len(batch) == MOST_A_COMMIT:
+                return batch, False
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return batch, False
+        return batch, True
+
+    def _commit(self, rows: Connection, batch: list[_Job]) -> None:
+        result: Any = None
+        try:
+            with rows.begin():
+                for job in batch:
+                    _in_savepoint(rows, job)
+                result = self._before(rows)
+                self._witness("before commit")
+        except BaseException as fault:  # nothing of the batch happened: everyone who waits must hear of it
+            _log.error("a commit failed: %s", type(fault).__name__)
+            for job in batch:
+                job.error = fault
+            result = None
+        else:
+            self._witness("after commit")
+        self._loop.call_soon_threadsafe(self._tell, batch, result)
+
+    def _tell(self, batch: list[_Job], result: Any) -> None:
+        if result is not None:
+            self._after(result)
+        for job in batch:
+            if job.done is None:
+                if job.error is not None:
+                    _log.error("work in the background failed: %s", type(job.error).__name__)
+            elif not job.done.done():
+                if job.error is not None:
+                    job.done.set_exception(job.error)
+                else:
+                    job.done.set_result(job.result)
+
+
+def _in_savepoint(rows: Connection, job: _Job) -> None:
+    rows.exec_driver_sql("SAVEPOINT work")
+    try:
+        job.result = job.work(rows)
+    except Exception as fault:
+        rows.exec_driver_sql("ROLLBACK TO SAVEPOINT work")
+        job.error = fault
+    finally:
+        rows.exec_driver_sql("RELEASE SAVEPOINT work")

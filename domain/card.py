@@ -1,0 +1,168 @@
+"""A task as its card shows it: one title, one line of facts, and the buttons that make sense now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.document import (
+    Choice,
+    Day,
+    Document,
+    Line,
+    Mention,
+    Moment,
+    Phrase,
+    Several,
+    Style,
+    TaskNumber,
+    line,
+    phrase,
+)
+from domain.task import Assignment, State, Task
+
+
+def due_phrase(due: date | datetime) -> Phrase:
+    """A deadline as people read it: a day, that day included, or a moment."""
+    if isinstance(due, datetime):
+        return phrase("due-moment", moment=Moment(due))
+    return phrase("due-day", day=Day(due))
+
+
+def number_of(task: Task) -> TaskNumber:
+    return TaskNumber(task.number, task.link)
+
+
+def names_of(people: Sequence[Assignment]) -> Several:
+    return Several(tuple(Mention(a.person, a.name) for a in people))
+
+
+def effort_phrase(minutes: int) -> Phrase:
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return phrase("effort-minutes", minutes=rest)
+    return (
+        phrase("effort-both", hours=hours, minutes=f"{rest:02}")
+        if rest
+        else phrase("effort-hours", hours=hours)
+    )
+
+
+def repeat_phrase(rule: str) -> Phrase:
+    """How often a task comes back, in a few words, from its RFC 5545 rule."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    return phrase(f"repeats-{parts.get('FREQ', 'weekly').lower()}", every=int(parts.get("INTERVAL", "1")))
+
+
+def status(task: Task) -> Phrase:
+    """Who carries the task, or that somebody is looked for. Declined, given back and unanswered read the same."""
+    if task.state is State.DONE:
+        return (
+            phrase("status-done-by", people=names_of(task.accepted))
+            if task.accepted
+            else phrase("status-done")
+        )
+    if task.state is State.CANCELLED:
+        return phrase("status-cancelled")
+    if task.lead:
+        return phrase("status-owned", people=names_of(task.accepted))
+    if task.proposed:
+        return phrase("status-proposed", people=names_of(task.proposed))
+    return phrase("status-for-name", name=task.for_name) if task.for_name else phrase("status-free")
+
+
+def facts(task: Task) -> tuple[Phrase, ...]:
+    """What else there is to know, each in a few words."""
+    said: list[Phrase] = []
+    if task.is_open and task.accepted and not task.lead:
+        said.append(phrase("fact-helpers", people=names_of(task.accepted)))
+    if task.due:
+        said.append(due_phrase(task.due))
+    if task.repeat:
+        said.append(repeat_phrase(task.repeat))
+    if task.important:
+        said.append(phrase("fact-important"))
+    if task.project:
+        said.append(phrase("fact-project", project=task.project))
+    if task.effort_minutes:
+        said.append(effort_phrase(task.effort_minutes))
+    if task.wanted > 1:
+        said.append(phrase("fact-wanted", there=len(task.accepted), wanted=task.wanted))
+    if task.held_by:
+        said.append(phrase("fact-after", tasks=Several(tuple(TaskNumber(n) for n in task.held_by))))
+    if task.blocks:
+        said.append(phrase("fact-blocks", tasks=Several(tuple(TaskNumber(n) for n in task.blocks))))
+    if task.help_wanted and task.is_open:
+        said.append(phrase("fact-help"))
+    return tuple(said)
+
+
+def choices(task: Task, doubt: Sequence[date | datetime], zone: ZoneInfo) -> tuple[Choice, ...]:
+    """The buttons: for everybody one that takes part, for the person asked the two answers, for the writer the doubt."""
+    if not task.is_open:
+        return ()
+    number = task.number
+    offered: list[Choice] = []
+    for reading in doubt:
+        label = phrase("choice-moment", moment=Moment(reading)) if isinstance(reading, datetime) else None
+        at = (
+            reading.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+            if isinstance(reading, datetime)
+            else str(reading)
+        )
+        offered.append(
+            Choice(f"due {number} {at}", label or phrase("choice-day", day=_day(reading)), task.author)
+        )
+    for asked in task.proposed:
+        offered.append(Choice(f"accept {number}", phrase("choice-accept"), asked.person))
+        offered.append(Choice(f"decline {number}", phrase("choice-decline"), asked.person))
+    if task.is_free:
+        offered.append(Choice(f"take {number}", phrase("choice-take")))
+    elif task.lead:
+        offered.append(Choice(f"done {number}", phrase("choice-done")))
+        if task.lacks_people:
+            offered.append(Choice(f"take {number} help", phrase("choice-help")))
+    return tuple(offered)
+
+
+def _day(reading: date | datetime) -> Day:
+    return Day(reading.date() if isinstance(reading, datetime) else reading)
+
+
+def card(
+    task: Task,
+    *,
+    zone: ZoneInfo,
+    doubt: Sequence[date | datetime] = (),
+    unreachable: Sequence[Assignment] = (),
+    live: bool = True,
+) -> Document:
+    """The card of a task. An older card (`live` false) has no buttons. `unreachable`: told once that no private
+    letter reaches them."""
+    style = Style.TITLE if task.is_open else Style.STRUCK
+    lines: list[Line] = [
+        line(phrase("card-title", number=number_of(task), title=task.title), style=style),
+        line(status(task), *facts(task)),
+    ]
+    if task.quote and task.quote != task.title:
+        lines.append(line(phrase("card-quote", text=task.quote), style=Style.QUOTE))
+    if doubt and task.is_open:
+        lines.append(line(phrase("card-doubt"), style=Style.NOTE))
+    if unreachable:
+        lines.append(line(phrase("card-unreachable", people=names_of(unreachable)), style=Style.NOTE))
+    return Document(tuple(lines), choices(task, doubt, zone) if live else ())
+
+
+def listed(task: Task, *, named: bool = True) -> Line:
+    """A task as one line of a list: number, title, people, date."""
+    said = [phrase("item", number=number_of(task), title=task.title)]
+    if named and task.lead:
+        said.append(phrase("item-people", people=names_of(task.accepted)))
+    elif named and task.proposed:
+        said.append(phrase("item-asked", people=names_of(task.proposed)))
+    if task.due:
+        said.append(due_phrase(task.due))
+    if task.important:
+        said.append(phrase("fact-important"))
+    return Line(tuple(said), Style.ITEM)

@@ -1,0 +1,53 @@
+"""What one language needs to tell about its dates: words and phrases, all of it data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Unit(IntEnum):
+    """Units of time; the first three are elapsed time, the others calendar time."""
+
+    MINUTE = 1
+    QUARTER_HOUR = 2
+    HOUR = 3
+    DAY = 4
+    WEEK = 5
+    MONTH = 6
+    YEAR = 7
+    QUARTER = 8  # of a year
+    WEEKEND = 9
+    HALF_HOUR = 10
+    WORKDAY = 11
+
+
+class Edge(IntEnum):
+    """Which end of a week, month or year is meant."""
+
+    START = 1
+    MIDDLE = 2
+    END = 3
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language. To add one, write such a table and name it in `read.py`.
+
+    words    kind of word -> (value -> words, comma separated). A word ending in "." is an abbreviation: it may
+             be written with or without the dot. Accents and capitals do not matter; a hyphen or an apostrophe
+             is like a space.
+    numbers  numbers in words -> value;  ordinals: first, second ... (-1: last)
+    phrases  meaning -> ways to say it. See `phrases.py` for the few signs in them, `meanings.py` for the meanings.
+    """
+
+    code: str
+    words: Mapping[str, Mapping[int, str]]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    ordinal_endings: str  # what is glued to a figure to make it an ordinal: "er e eme"
+    and_words: str  # joins members of a list
+    phrases: Mapping[str, tuple[str, ...]]
+    after_day: str  # words that may follow "le 12" or "the 12th" without making it something else
+    small_hours_are_afternoon: bool | None = None  # "at 3": True afternoon, False night, None ask
+    month_before_day: bool = False  # whether 2/15 is read as February 15, if nothing else fits
+    extra: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,156 @@
+"""Turns the phrases of a language table into one tree, and finds the longest of them at a place in a text.
+
+In a phrase, `{weekday}` stands for any word of that kind, `{until=weekday}` gives it another name, `[…]` may be
+missing, `(a|b)` is a choice. A space may be nothing, a space, a hyphen or an apostrophe in the text; where two
+pieces touch, as in `{hour}h`, they must touch in the text as well.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from domain.deadline.fold import fold
+from domain.deadline.lexicon import Lexeme, Lexicon
+from domain.deadline.tokens import Gap, Token
+
+
+class Step(NamedTuple):
+    word: str  # empty: a slot
+    kind: str
+    name: str
+    glued: bool
+
+
+class Piece(NamedTuple):
+    """A phrase that was found: what it means, its values, and its tokens [start, end)."""
+
+    meaning: str
+    values: Mapping[str, int]
+    start: int
+    end: int
+
+
+class _Meaning(NamedTuple):
+    name: str
+    fixed: Mapping[str, int]
+    rank: int
+
+
+class _Node:
+    __slots__ = ("meaning", "slots", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[tuple[str, bool], _Node] = {}
+        self.slots: dict[tuple[str, bool], dict[str, _Node]] = {}
+        self.meaning: _Meaning | None = None
+
+    def child(self, step: Step) -> "_Node":
+        if step.word:
+            return self.words.setdefault((step.word, step.glued), _Node())
+        return self.slots.setdefault((step.kind, step.glued), {}).setdefault(step.name, _Node())
+
+
+_SIGN = re.compile(r"\{(?:(?P<name>[a-z0-9_]+)=)?(?P<kind>[a-z-]+)\}|[\[\]()|]|[^\W\d_]+|[0-9]+|\s+|[^\s]")
+
+
+class Phrases:
+    """All phrases of a language. `phrases` maps a meaning ("week shift=1") to the ways to say it."""
+
+    def __init__(self, phrases: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._root = _Node()
+        for rank, (meaning, ways) in enumerate(phrases.items()):
+            name, *fixed = meaning.split()
+            values = {key: int(value) for key, value in (pair.split("=") for pair in fixed)}
+            for way in ways:
+                for steps in expand(way):
+                    node = self._root
+                    for step in steps:
+                        node = node.child(step)
+                    node.meaning = node.meaning or _Meaning(name, values, rank)
+
+    def longest(self, tokens: list[Token], place: int, known: dict[int, list[Lexeme]]) -> Piece | None:
+        """The longest phrase that begins at token `place`; of equally long ones the first in the table.
+
+        `known` remembers what was looked up in these tokens.
+        """
+        best: tuple[int, int, _Meaning, tuple[tuple[str, int], ...]] | None = None
+        waiting: list[tuple[_Node, int, tuple[tuple[str, int], ...]]] = [(self._root, place, ())]
+        while waiting:
+            node, at, values = waiting.pop()
+            if node.meaning and (best is None or (at, -node.meaning.rank) > best[:2]):
+                best = (at, -node.meaning.rank, node.meaning, values)
+            if at >= len(tokens) or tokens[at].barred:
+                continue
+            gap = tokens[at].gap
+            if at > place and gap is Gap.HARD:
+                continue
+            for glued in (False, True) if at > place and gap is Gap.GLUED else (False,):
+                after = node.words.get((tokens[at].text, glued))
+                if after:
+                    waiting.append((after, at + 1, values))
+            if node.slots:
+                if at not in known:
+                    known[at] = self._lexicon.look_up(tokens, at)
+                for lexeme in known[at]:
+                    for glued in (False, True) if gap is Gap.GLUED else (False,):
+                        for name, after in node.slots.get((lexeme.kind, glued), _NOTHING).items():
+                            waiting.append((after, lexeme.end, (*values, (name, lexeme.value))))
+        if best is None:
+            return None
+        return Piece(best[2].name, {**dict(best[3]), **best[2].fixed}, place, best[0])
+
+
+_NOTHING: Mapping[str, _Node] = {}
+
+
+def expand(phrase: str) -> list[tuple[Step, ...]]:
+    """Every sequence of steps that a phrase stands for."""
+    text = fold(phrase.strip())
+    signs = [match for match in _SIGN.finditer(text) if not _inside_word(text, match.start())]
+    ways, place = _choice(signs, 0)
+    if place != len(signs):
+        raise ValueError(f"brackets do not match in the phrase {phrase!r}")
+    return [tuple(way) for way in ways if way]
+
+
+def _choice(signs: list[re.Match[str]], place: int) -> tuple[list[list[Step]], int]:
+    ways: list[list[Step]] = []
+    current: list[list[Step]] = [[]]
+    spaced = True
+    while place < len(signs):
+        sign = signs[place]
+        text = sign.group()
+        if text in "])":
+            break
+        place += 1
+        if text == "|":
+            ways, current, spaced = ways + current, [[]], True
+        elif text.isspace():
+            spaced = True
+        elif text in "[(":
+            inner, place = _choice(signs, place)
+            place += 1
+            if text == "[":
+                inner = [[], *inner]
+            current = [[*way, *_touching(more, spaced)] for way in current for more in inner]
+            spaced = False
+        else:
+            joined = _inside_word(sign.string, sign.start() - 1)
+            step = Step("" if sign["kind"] else text, sign["kind"] or "", sign["name"] or sign["kind"] or "", False)
+            current = [[*way, *_touching([step], spaced or joined)] for way in current]
+            spaced = False
+    return ways + current, place
+
+
+def _touching(steps: list[Step], spaced: bool) -> list[Step]:
+    """The steps, the first of them glued to what is before unless there is a space."""
+    if not steps or spaced:
+        return steps
+    return [steps[0]._replace(glued=True), *steps[1:]]
+
+
+def _inside_word(text: str, place: int) -> bool:
+    """Whether the hyphen or apostrophe there only separates two words."""
+    around = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
+    return text[place : place + 1] in ("-", "'") and len(around) == 2 and all(one.isalpha() or one in "([" for one in around)

@@ -1,0 +1,65 @@
+"""Finds the phrases of a text that may belong to a date, and drops figures that are something else."""
+
+from domain.deadline.lexicon import Lexeme
+from domain.deadline.phrases import Phrases, Piece
+from domain.deadline.tokens import Gap, Token
+
+MOST_PIECES = 60  # a text with more of them is a timetable, not a deadline
+
+
+def scan(tokens: list[Token], phrases: Phrases) -> list[Piece]:
+    """The phrases found from left to right, never overlapping."""
+    pieces: list[Piece] = []
+    known: dict[int, list[Lexeme]] = {}
+    place = 0
+    while place < len(tokens) and len(pieces) < MOST_PIECES:
+        contiguous = bool(pieces) and pieces[-1].end >= place - 1
+        piece = None
+        if not tokens[place].barred and _may_begin(tokens, place, contiguous):
+            piece = phrases.longest(tokens, place, known)
+        if piece and _may_end(tokens, piece.end):
+            pieces.append(piece)
+            place = piece.end
+        elif piece and tokens[place].is_number:
+            place = _end_of_figure(tokens, piece.end)
+        else:
+            place += 1
+    return pieces
+
+
+def _may_begin(tokens: list[Token], place: int, contiguous: bool) -> bool:
+    """Not in the middle of "x3", "+33", "1.18" or "12e"."""
+    if place == 0 or tokens[place].gap is not Gap.GLUED:
+        return True
+    before = tokens[place - 1]
+    if tokens[place].is_number:
+        if before.is_word or before.is_number or before.barred:
+            return False
+        if before.text in "#~+$€£§=*%<>_^&|\\":
+            return False
+        if before.text in ".,:/-'":
+            return contiguous or place < 2 or not (tokens[place - 1].gap is Gap.GLUED)
+        return True
+    return not (tokens[place].is_word and before.is_number and not contiguous)
+
+
+def _may_end(tokens: list[Token], end: int) -> bool:
+    """Not before a glued figure, letter or unit, as in "12/03/1", "18:30.5", "5%"."""
+    if end >= len(tokens) or tokens[end].gap is not Gap.GLUED:
+        return True
+    last, after = tokens[end - 1], tokens[end]
+    if last.is_number:
+        if after.is_number or after.is_word or after.text in "%€$£°_=*^":
+            return False
+        if after.text in ".,:/" and end + 1 < len(tokens):
+            further = tokens[end + 1]
+            return not (further.gap is Gap.GLUED and further.is_number)
+        return True
+    return not (last.is_word and (after.is_number or after.text in "_@"))
+
+
+def _end_of_figure(tokens: list[Token], place: int) -> int:
+    """Past everything that is glued on."""
+    while place < len(tokens) and tokens[place].gap is Gap.GLUED:
+        place += 1
+    return place

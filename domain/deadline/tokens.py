@@ -1,0 +1,85 @@
+"""Cuts a folded text into words, numbers and signs, and marks those that can never belong to a date."""
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from domain.deadline.fold import MARK
+
+LONGEST = 4096  # code points that are looked at; nobody writes a deadline further down
+
+
+class Gap(IntEnum):
+    """What stands between a token and the one before it."""
+
+    GLUED = 0  # nothing, as in "18h"
+    SOFT = 1  # a space, or the hyphen or apostrophe of a compound word
+    HARD = 2  # a new line
+
+
+class Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+    gap: Gap
+    barred: bool  # part of a name, project, effort, address or quotation
+
+    @property
+    def is_number(self) -> bool:
+        return self.text[0] in "0123456789"
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalpha()
+
+
+_TOKEN = re.compile(rf"[0-9]+|[^\W\d_][^\W\d_{MARK}]*|[^\s{MARK}]")
+_BARRED = re.compile(
+    r"[^\s@]{1,64}@[^\s@]{1,64}"  # mail address
+    r"|[@#][\w][\w.'-]*"  # owner, project, task number
+    r"|~ ?[0-9]\S*(?: ?[^\W\d_]+)?"  # effort
+    r"|(?:https?://|www\.)\S+"
+)
+_QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\"")
+
+
+def cut(folded: str) -> list[Token]:
+    """The tokens of a folded text, in order. A hyphen or an apostrophe inside a word only separates."""
+    folded = folded[:LONGEST]
+    bars = _bars(folded)
+    tokens: list[Token] = []
+    end, bar = 0, 0
+    for found in _TOKEN.finditer(folded):
+        start = found.start()
+        text = found.group()
+        if text in "-'" and _inside_word(folded, start):
+            continue
+        between = folded[end:start].strip(MARK)
+        gap = Gap.GLUED if not between else Gap.HARD if "\n" in between else Gap.SOFT
+        while bar < len(bars) and bars[bar][1] <= start:
+            bar += 1
+        barred = bar < len(bars) and bars[bar][0] <= start
+        end = found.end()
+        tokens.append(Token(text.replace(MARK, ""), start, end, gap, barred))
+    return tokens
+
+
+def _inside_word(folded: str, place: int) -> bool:
+    before = place - 1
+    while before >= 0 and folded[before] == MARK and place - before < 8:
+        before -= 1
+    return before >= 0 and folded[before].isalpha() and folded[place + 1 : place + 2].isalpha()
+
+
+def _bars(folded: str) -> list[tuple[int, int]]:
+    bars = [found.span() for found in _BARRED.finditer(folded)]
+    first, last = len(folded) - len(folded.lstrip()), len(folded.rstrip())
+    bars += [found.span() for found in _QUOTED.finditer(folded) if found.span() != (first, last)]
+    bars.sort()
+    merged: list[tuple[int, int]] = []
+    for start, end in bars:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,26 @@
+"""What kinds of letters the bot writes: the kind decides when a letter may leave and whether a phone rings.
+
+The values are the words of the machine interface (`kind` in the output of `accalmie replay`).
+"""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """One kind of letter, by what it is for."""
+
+    ACK = "ack"
+    ANSWER = "answer"
+    CARD = "card"
+    PROPOSAL = "proposal"
+    REQUEST = "request"
+    NUDGE = "nudge"
+    DIGEST = "digest"
+    EVENT = "event"
+    URGENT = "urgent"
+    LATER = "later"
+    SYSTEM = "system"
+
+
+JOINABLE: frozenset[Kind] = frozenset({Kind.PROPOSAL, Kind.REQUEST, Kind.NUDGE})
+"""The private kinds that ask for attention: paced, held in quiet hours, and joined into one letter."""

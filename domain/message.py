@@ -1,0 +1,74 @@
+"""What arrives, whatever the messenger: a text, a press, a reaction, somebody coming or going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    TEXT = "text"
+    EDIT = "edit"  # of an earlier text
+    PRESS = "press"
+    REACT = "react"
+    JOIN = "join"
+    LEAVE = "leave"
+    PROMOTE = "promote"  # the sender's role in the chat changed
+
+
+@dataclass(frozen=True)
+class Place:
+    """A chat at its messenger: group, topic of a group, room."""
+
+    messenger: str
+    server: str
+    external_id: str
+    thread: str = ""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """An account at its messenger. `coordinator`: its role in the chat as just asked, `reachable`: whether private
+    letters reach it; None where nobody could say."""
+
+    messenger: str
+    server: str
+    external_id: str
+    name: str
+    handle: str | None = None
+    coordinator: bool | None = None
+    reachable: bool | None = None
+
+
+@dataclass(frozen=True)
+class Original:
+    """The message that this one answers: its id at the messenger, and its words if they were to be had."""
+
+    message_id: str
+    text: str = ""
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One event of a messenger. `said_at`: when it was said (aware UTC), never after now.
+
+    `own_account` and `event` name it for ever: the same pair again is the same event delivered twice. `place` is the
+    team's chat; in private it may be None (then the sender's only team is meant). `choice` is the id of a pressed
+    button, `origin` the message it was pressed under or that was reacted to.
+    """
+
+    own_account: str
+    event: str
+    said_at: datetime
+    sender: Sender
+    action: Action
+    place: Place | None
+    private: bool = False
+    text: str = ""
+    message_id: str | None = None
+    link: str | None = None
+    answers: Original | None = None
+    choice: int | None = None
+    origin: str | None = None

@@ -1,0 +1,170 @@
+"""What a person means by the words after a command: title, owners, deadline, project and the other markers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.deadline import Reading
+from domain.text import fold, tidy
+
+DAY_OF_WORK = 7 * 60  # minutes in `~1j`: seven hours
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody in the team and the names they answer to: handle, display name, first name."""
+
+    person: int
+    name: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name somebody typed, and whom it may mean: one person, several, or nobody the bot knows."""
+
+    typed: str
+    people: tuple[Known, ...]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What was understood, and the title that is left when it is taken out."""
+
+    title: str
+    owners: tuple[Named, ...]
+    me: bool
+    reading: Reading
+    project: str | None
+    important: bool
+    effort_minutes: int | None
+    after: tuple[int, ...]
+    wanted: int | None
+
+
+_NAME = re.compile(r'(?<![\w.@/])@(?:"([^"]{1,80})"|“([^”]{1,80})”|«\s?([^»]{1,80}?)\s?»|([\w][\w.\-’\']*))')
+_PROJECT = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]{0,60})")
+_AFTER = re.compile(
+    r"(?<!\w)(?:after|après|apres)\s+#\d{1,9}(?:\s*(?:,|et|and|&|\+)?\s*#\d{1,9})*", re.IGNORECASE
+)
+_EFFORT = re.compile(
+    r"(?<!\w)~\s?(\d{1,3}(?:[.,]\d{1,2})?)\s?"
+    r"(?:(h|heures?|hours?|hrs?)\s?(\d{2})?|(mn|min|minutes?|mins?)|(j|jours?|d|days?))(?!\w)",
+    re.IGNORECASE,
+)
+_URGENT = re.compile(r"(?<!\S)!{2,}(?!\S)|!{2,}\s*$|^\s*!{2,}")
+_HANDS = r"(?:people|persons?|volunteers?|personnes?|bénévoles?|benevoles?)"
+_WANTED = re.compile(rf"(?<!\w)[x×](\d{{1,2}})\s+{_HANDS}(?!\w)", re.IGNORECASE)
+_WANTED_LAST = re.compile(r"(?:^|\s)[x×](\d{1,2})\s*$", re.IGNORECASE)
+_ME = ("moi", "me")
+
+
+def names_in(text: str, people: Sequence[Known]) -> tuple[tuple[Named, ...], str]:
+    """The `@names` in a text, and the text without them. Known names with spaces are found whole, longest first."""
+    found: list[Named] = []
+    rest, at = [], 0
+    for match in _NAME.finditer(text):
+        if match.start() < at:
+            continue
+        typed, end = _longest(text, match, people)
+        found.append(Named(typed, who_is(typed, people)))
+        rest.append(text[at : match.start()])
+        at = end
+    rest.append(text[at:])
+    return tuple(found), " ".join(rest)
+
+
+def who_is(typed: str, people: Sequence[Known]) -> tuple[Known, ...]:
+    """Whom a name means. A handle is one person's; otherwise display names, then first names."""
+    wanted = fold(typed)
+    for place in range(3):
+        matching = tuple(
+            k for k in people if place < len(k.names) and wanted and fold(k.names[place]) == wanted
+        )
+        if matching:
+            return matching
+    return ()
+
+
+def _longest(text: str, match: re.Match[str], people: Sequence[Known]) -> tuple[str, int]:
+    quoted = match.group(1) or match.group(2) or match.group(3)
+    if quoted:
+        return quoted, match.end()
+    begin = match.start() + 1
+    for name in sorted({n for k in people for n in k.names if n}, key=len, reverse=True):
+        piece = text[begin : begin + len(name)]
+        after = text[begin + len(name) : begin + len(name) + 1]
+        if fold(piece) == fold(name) and not (after and (after.isalnum() or after == "_")):
+            return piece, begin + len(name)
+    typed = match.group(4).rstrip(".-’'")
+    return typed, begin + len(typed)
+
+
+def parse(text: str, *, read: Callable[[str], Reading], people: Sequence[Known]) -> Sentence:
+    """Understand what follows `/task`. `read` is the deadline reader, with language, moment and zone bound to it."""
+    owners, rest = names_in(text, people)
+    project = _PROJECT.search(rest)
+    rest = _PROJECT.sub(" ", rest)
+    after = tuple(dict.fromkeys(int(n) for m in _AFTER.finditer(rest) for n in re.findall(r"\d+", m.group())))
+    rest = _AFTER.sub(" ", rest)
+    effort = _EFFORT.search(rest)
+    rest = _EFFORT.sub(" ", rest, count=1)
+    important = _URGENT.search(rest) is not None
+    rest = _URGENT.sub(" ", rest)
+    wanted = _WANTED.search(rest)
+    rest = tidy(_WANTED.sub(" ", rest, count=1))
+    reading = read(rest)
+    title = tidy(reading.title)
+    me = False
+    for _ in range(3):  # "... moi x3", "important : ... moi": each may hide the next from the end of the line
+        if last := _WANTED_LAST.search(title):
+            wanted, title = wanted or last, title[: last.start()].rstrip()
+        title, is_me = _without_end_word(title, _ME)
+        title, is_important = _without_end_word(title, ("important",))
+        me, important = me or is_me, important or is_important
+    important = important or _says_important(title)
+    count = int(wanted.group(1)) if wanted else None
+    return Sentence(
+        title=title.strip(" ,;"),
+        owners=owners,
+        me=me,
+        reading=reading,
+        project=fold(project.group(1)) if project else None,
+        important=important,
+        effort_minutes=_minutes(effort) if effort else None,
+        after=after,
+        wanted=count if count else None,
+    )
+
+
+def _without_end_word(title: str, words: Sequence[str]) -> tuple[str, bool]:
+    first, _, rest = title.partition(" ")
+    if rest and fold(first).rstrip(" ,:;") in words:
+        return rest.lstrip(" ,:;-"), True
+    head, _, last = title.rpartition(" ")
+    negated = fold(head).split()[-1:] in (
+        ["pas"],
+        ["not"],
+        ["pour"],
+        ["for"],
+        ["a"],
+        ["chez"],
+        ["un"],
+        ["an"],
+    )
+    if head and fold(last).strip(" ,:;") in words and not negated:
+        return head.rstrip(" ,:;-"), True
+    return title, False
+
+
+def _says_important(title: str) -> bool:
+    return re.search(r"(?<!pas )(?<!not )(?<!\w)important(?!\w)", fold(title)) is not None
+
+
+def _minutes(match: re.Match[str]) -> int:
+    amount = float(match.group(1).replace(",", "."))
+    if match.group(2):
+        return round(amount * 60) + int(match.group(3) or 0)
+    return round(amount) if match.group(4) else round(amount * DAY_OF_WORK)

@@ -1,0 +1,120 @@
+"""A task, and the part each person has in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+LONGEST_TITLE = 300  # characters; a title is one line, not a letter
+
+
+class State(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Role(StrEnum):
+    LEAD = "lead"
+    HELPER = "helper"
+
+
+class Consent(StrEnum):
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A person's part in a task. `since`: when it was proposed, or accepted (aware UTC)."""
+
+    id: int
+    task_id: int
+    person: int
+    name: str
+    role: Role
+    consent: Consent
+    by: int | None
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task with the people in it and what it waits for (numbers of open tasks of the same team)."""
+
+    id: int
+    team_id: int
+    number: int
+    title: str
+    state: State
+    author: int | None
+    due_day: date | None
+    due_at: datetime | None
+    deadline: datetime | None
+    due_set_at: datetime | None
+    due_revision: int
+    repeat: str | None
+    project: str | None
+    effort_minutes: int | None
+    important: bool
+    wanted: int
+    help_wanted: bool
+    for_name: str | None
+    quote: str | None
+    link: str | None
+    created_at: datetime
+    closed_at: datetime | None
+    assignments: tuple[Assignment, ...] = ()
+    waits_for: tuple[int, ...] = ()  # numbers of the tasks it comes after
+    held_by: tuple[int, ...] = ()  # those of them that are still open
+    blocks: tuple[int, ...] = ()  # numbers of open tasks that wait for it
+
+    @property
+    def due(self) -> date | datetime | None:
+        """The deadline as it was given: a day, or an instant."""
+        return self.due_at or self.due_day
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is State.OPEN
+
+    @property
+    def accepted(self) -> tuple[Assignment, ...]:
+        """Those who said yes, the lead first."""
+        yes = [a for a in self.assignments if a.consent is Consent.ACCEPTED]
+        return tuple(sorted(yes, key=lambda a: (a.role is not Role.LEAD, a.since, a.id)))
+
+    @property
+    def proposed(self) -> tuple[Assignment, ...]:
+        """Those who were asked and have not answered."""
+        return tuple(a for a in self.assignments if a.consent is Consent.PROPOSED)
+
+    @property
+    def lead(self) -> Assignment | None:
+        return next((a for a in self.accepted if a.role is Role.LEAD), None)
+
+    @property
+    def is_free(self) -> bool:
+        """Open, nobody leads it, and nobody is being asked."""
+        return self.is_open and self.lead is None and not self.proposed
+
+    @property
+    def lacks_people(self) -> bool:
+        """Open and looking for more hands than it has."""
+        return self.is_open and (self.help_wanted or len(self.accepted) < self.wanted)
+
+    def part_of(self, person: int) -> Assignment | None:
+        return next((a for a in self.assignments if a.person == person), None)
+
+    def is_late(self, now: datetime) -> bool:
+        return self.is_open and self.deadline is not None and self.deadline <= now
+
+
+_FAR = datetime.max.replace(tzinfo=UTC)
+
+
+def most_urgent_first(tasks: Iterable[Task]) -> list[Task]:
+    """First what others wait for, then by deadline, then what is marked important, then the oldest."""
+    return sorted(tasks, key=lambda t: (not t.blocks, t.deadline or _FAR, not t.important, t.number))

@@ -1,0 +1,52 @@
+"""A team, the chats it talks in, and its members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.message import Place
+from domain.quiet_hours import QuietHours
+from domain.week import WeeklySlot
+
+
+@dataclass(frozen=True)
+class Team:
+    """The people who share one task list. `created_at` is aware UTC."""
+
+    id: int
+    name: str
+    language: str
+    zone: ZoneInfo
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A place where a team talks. `digest_at`: the next digest (aware UTC), None if the chat has none."""
+
+    id: int
+    team: Team
+    place: Place
+    quiet: QuietHours
+    digest: WeeklySlot | None
+    digest_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person as seen in one team, through the account that was last heard of."""
+
+    person: int
+    team_id: int
+    name: str
+    coordinator: bool
+    reachable: bool
+    language: str | None
+    zone: str | None
+    left_at: datetime | None
+
+    @property
+    def is_current(self) -> bool:
+        return self.left_at is None

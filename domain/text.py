@@ -1,0 +1,35 @@
+"""What people type, made fit to keep and to compare."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Marks that turn the direction of the text around them: in a title they would reorder the bot's own words.
+_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
+
+
+def tidy(text: str) -> str:
+    """One line without control and direction characters, single spaces, nothing at the ends. Emoji stay whole."""
+    kept = (
+        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c
+        for c in text
+        if c not in _DIRECTION and unicodedata.category(c) not in ("Cs", "Co", "Cn")
+    )
+    return " ".join("".join(kept).split())
+
+
+def fold(text: str) -> str:
+    """The form in which names and words are compared: no case, no accents, plain apostrophes."""
+    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
+
+
+def first_line(text: str, most: int) -> str:
+    """The first line that says something, cut at a word to at most `most` characters, the cut shown by an ellipsis."""
+    said = next((tidy(one) for one in text.splitlines() if tidy(one)), "")
+    if len(said) <= most:
+        return said
+    head = said[: most - 1]
+    cut = head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head
+    return cut.rstrip(" ,;:.-") + "…"

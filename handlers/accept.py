@@ -1,0 +1,34 @@
+"""Say yes to a proposal."""
+
+from __future__ import annotations
+
+from domain.document import says
+from domain.task import Role
+from handlers.kit import promises, proposals
+from handlers.kit.command import Call, Command, Example, Outcome
+from storage import tasks
+
+
+def accept(call: Call) -> Outcome:
+    task, mine = proposals.mine(call, "accept")
+    role = mine.role
+    lead = task.lead
+    if role is Role.LEAD and lead is not None and lead.person != call.member.person:
+        if mine.by == lead.person:  # handed over by whoever carried it
+            tasks.unassign(call.rows, [lead.id])
+        else:
+            role = Role.HELPER
+    promises.accept(call, task, call.member.person, role)
+    tasks.note(
+        call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at
+    )
+    return Outcome(answer=says("noted-taken", number=f"#{task.number}", title=task.title), changed=(task.id,))
+
+
+COMMAND = Command(
+    en="accept",
+    fr="accepter",
+    run=accept,
+    private_matter=True,
+    examples=(Example(en="accept 12", fr="accepter 12"),),
+)

@@ -1,0 +1,55 @@
+"""Propose a task to someone. Whoever carries it hands it over only once the other has said yes."""
+
+from __future__ import annotations
+
+from domain.document import Document, Typed, says
+from domain.task import Consent, Role, Task
+from handlers.kit import promises, which
+from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from handlers.kit.which_person import ask_which, named_in
+from storage import tasks
+
+
+def give(call: Call) -> Outcome:
+    task, words = which.one(call, "give", "12 @sam")
+    named, rest = named_in(call, words, "give", f"{task.number} @sam")
+    if rest.strip():
+        raise Refusal("refusal-who", example=Typed("give", f"{task.number} @sam"))
+    if not task.is_open:
+        raise Refusal("refusal-closed", number=f"#{task.number}", example=Typed("reopen", str(task.number)))
+    if len(named.people) > 1:
+        return Outcome(answer=ask_which(named, f"give {task.number}", call.member.person))
+    if not named.people:
+        return _for_somebody_unknown(call, task, named.typed)
+    return _propose(call, task, named.people[0].person, named.people[0].name)
+
+
+def _for_somebody_unknown(call: Call, task: Task, name: str) -> Outcome:
+    if task.lead is not None:
+        raise Refusal("refusal-unknown-person", name=name)
+    tasks.change(call.rows, task.id, for_name=name)
+    return Outcome(answer=_aside(call, says("noted-for-name", name=name)), changed=(task.id,))
+
+
+def _propose(call: Call, task: Task, person: int, name: str) -> Outcome:
+    there = task.part_of(person)
+    if there is not None and (there.consent is Consent.PROPOSED or there.role is Role.LEAD):
+        raise Refusal("refusal-already-asked", name=name, number=f"#{task.number}")
+    lead = task.lead
+    role = Role.LEAD if lead is None or lead.person == call.member.person else Role.HELPER
+    if role is Role.LEAD:
+        tasks.unassign(call.rows, [a.id for a in task.proposed if a.role is Role.LEAD])
+    if person == call.member.person:
+        promises.accept(call, task, person, role)
+        return Outcome(answer=_aside(call, says("noted")), changed=(task.id,))
+    letter = promises.propose(call, task, person, role)
+    return Outcome(answer=_aside(call, says("noted-asked", name=name)), changed=(task.id,), letters=(letter,))
+
+
+def _aside(call: Call, document: Document) -> Document | None:
+    return None if call.in_group else document
+
+
+COMMAND = Command(
+    en="give", fr="proposer", run=give, examples=(Example(en="give 12 @sam", fr="proposer 12 @sam"),)
+)

@@ -1,0 +1,55 @@
+"""What one can do here, with the commands' own examples."""
+
+from __future__ import annotations
+
+from domain.document import Document, Style, Typed, line, phrase
+from domain.text import fold
+from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+
+
+def help_(call: Call) -> Outcome:
+    words = fold(call.argument).lstrip("/!")
+    if not words:
+        return Outcome(answer=_everything(call))
+    for command in call.commands:
+        if words in (command.en, fold(command.fr)):
+            return Outcome(answer=_one(call, command))
+    raise Refusal("refusal-help", example=Typed("help"))
+
+
+def _everything(call: Call) -> Document:
+    lines = [line(phrase("help-title"), style=Style.TITLE)]
+    for command in call.commands:
+        said = phrase(f"help-{command.en}")
+        lines.append(
+            line(
+                phrase("help-line", command=_typed(call, command.examples[0], command), says=said),
+                style=Style.ITEM,
+            )
+        )
+    lines.append(
+        line(
+            phrase("help-more", example=Typed("help", call.commands[0].names[call.language])),
+            style=Style.NOTE,
+        )
+    )
+    return Document(tuple(lines))
+
+
+def _one(call: Call, command: Command) -> Document:
+    lines = [line(phrase(f"help-{command.en}"), style=Style.TITLE)]
+    for example in command.examples:
+        lines.append(line(phrase("help-example", command=_typed(call, example, command)), style=Style.ITEM))
+    return Document(tuple(lines))
+
+
+def _typed(call: Call, example: Example, command: Command) -> Typed:
+    return Typed(command.en, example.in_language(call.language).partition(" ")[2])
+
+
+COMMAND = Command(
+    en="help",
+    fr="aide",
+    run=help_,
+    examples=(Example(en="help", fr="aide"), Example(en="help task", fr="aide tache")),
+)

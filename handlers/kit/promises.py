@@ -1,0 +1,124 @@
+"""Who carries a task: proposing, accepting, freeing, and what follows for nudges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain import consent, nudges, wall_clock
+from domain.card import facts
+from domain.document import Choice, Document, Mention, Style, line, phrase
+from domain.letter import Kind
+from domain.quiet_hours import QuietHours
+from domain.task import Assignment, Consent, Role, Task
+from domain.team import Member
+from handlers.kit.command import Call, PrivateLetter
+from storage import letters, tasks
+from storage.database import Rows
+
+
+def deadline_of(due: date | datetime | None, zone: ZoneInfo) -> datetime | None:
+    """The instant (UTC) from which on a task is late: the end of its day, that day included, or its moment."""
+    if due is None or isinstance(due, datetime):
+        return due
+    return wall_clock.end_of_day(due, zone)
+
+
+def columns_of(due: date | datetime | None, zone: ZoneInfo) -> dict[str, date | datetime | None]:
+    """A deadline as its columns: `day`, `at`, `deadline`."""
+    moment = due if isinstance(due, datetime) else None
+    day = wall_clock.local_day(moment, zone) if moment else due
+    return {"day": day, "at": moment, "deadline": deadline_of(due, zone)}
+
+
+def accept(call: Call, task: Task, person: int, role: Role) -> None:
+    """Somebody said yes: they carry the task from now on, and their nudges are planned."""
+    assignment = tasks.assign(
+        call.rows, task.id, person, role=role, consent=Consent.ACCEPTED, by=person, now=call.said_at
+    )
+    if task.for_name:
+        tasks.change(call.rows, task.id, for_name=None)
+    made = tasks.assignment(call.rows, assignment)
+    assert made is not None
+    plan_nudges(call.rows, task, [made], call.hours, call.team.zone, call.now)
+
+
+def propose(call: Call, task: Task, person: int, role: Role) -> PrivateLetter:
+    """Ask somebody. They owe no answer: after three open days it lapses."""
+    lapses_at = consent.lapses_at(call.now, call.hours, call.team.zone)
+    assignment = tasks.assign(
+        call.rows,
+        task.id,
+        person,
+        role=role,
+        consent=Consent.PROPOSED,
+        by=call.member.person,
+        now=call.said_at,
+        lapses_at=lapses_at,
+    )
+    return PrivateLetter(person, Kind.PROPOSAL, _asking(call.member, task, person), task.id, assignment)
+
+
+def plan_nudges(
+    rows: Rows,
+    task: Task,
+    carriers: Sequence[Assignment],
+    hours: Sequence[QuietHours],
+    zone: ZoneInfo,
+    now: datetime,
+) -> None:
+    """Set when each of these people is reminded next: the first step of the schedule that is still ahead."""
+    for carrier in carriers:
+        step = next_nudge(task, carrier, hours, zone, now)
+        tasks.set_nudge(rows, carrier.id, step.at if step else None)
+
+
+def next_nudge(
+    task: Task, carrier: Assignment, hours: Sequence[QuietHours], zone: ZoneInfo, after: datetime
+) -> nudges.Nudge | None:
+    """The first nudge for one person strictly after an instant."""
+    return next((n for n in schedule(task, carrier, hours, zone) if n.at > after), None)
+
+
+def schedule(
+    task: Task, carrier: Assignment, hours: Sequence[QuietHours], zone: ZoneInfo
+) -> tuple[nudges.Nudge, ...]:
+    """All nudges for one person and the task's present deadline; none for somebody who has not said yes."""
+    if not task.is_open or task.due is None or carrier.consent is not Consent.ACCEPTED:
+        return ()
+    return nudges.schedule(
+        task.due,
+        set_at=task.due_set_at or task.created_at,
+        since=carrier.since,
+        helper=carrier.role is Role.HELPER,
+        hours=hours,
+        zone=zone,
+    )
+
+
+def replan_team(rows: Rows, team_id: int, hours: Sequence[QuietHours], zone: ZoneInfo, now: datetime) -> None:
+    """The quiet hours changed: what waits and what is planned follow the new ones at once."""
+    letters.reconsider_held(rows, team_id, now)
+    for task in tasks.of_team(rows, team_id):
+        if task.due and task.accepted:
+            plan_nudges(rows, task, task.accepted, hours, zone, now)
+
+
+def _asking(by: Member, task: Task, person: int) -> Document:
+    asker = Mention(by.person, by.name)
+    what = facts(task)
+    lines = [
+        line(phrase("proposal-asks", by=asker)),
+        line(phrase("item-plain", number=f"#{task.number}", title=task.title), style=Style.TITLE),
+    ]
+    if what:
+        lines.append(line(*what))
+    lines.append(line(phrase("proposal-free"), style=Style.NOTE))
+    return Document(
+        tuple(lines),
+        (
+            Choice(f"accept {task.number}", phrase("choice-accept"), person),
+            Choice(f"decline {task.number}", phrase("choice-decline"), person),
+        ),
+    )

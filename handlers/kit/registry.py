@@ -1,0 +1,46 @@
+"""Finds the commands: every file of `handlers/` that has a `COMMAND`. Refuses to start on a contradiction."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+import handlers
+from domain.text import fold
+from handlers.kit.command import Command
+
+
+@cache
+def commands() -> tuple[Command, ...]:
+    """All commands, by their English names. Raises ValueError if two of them share a name or one has no example."""
+    found = []
+    for module in pkgutil.iter_modules(handlers.__path__):
+        if not module.ispkg:
+            found.append(importlib.import_module(f"handlers.{module.name}").COMMAND)
+    _by_name(tuple(found))
+    return tuple(sorted(found, key=lambda c: c.en))
+
+
+def find(name: str) -> Command | None:
+    """The command with an English or French name; accents and capitals do not count."""
+    return _by_name(commands()).get(fold(name))
+
+
+@cache
+def names_in(language: str) -> dict[str, str]:
+    """The canonical English names, and what each is called in a language."""
+    return {command.en: command.names[language] for command in commands()}
+
+
+@cache
+def _by_name(found: tuple[Command, ...]) -> dict[str, Command]:
+    named: dict[str, Command] = {}
+    for command in found:
+        if not command.examples:
+            raise ValueError(f"the command {command.en!r} has no example")
+        for name in {command.en, fold(command.fr)}:
+            if name in named:
+                raise ValueError(f"two commands are called {name!r}")
+            named[name] = command
+    return named

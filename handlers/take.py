@@ -1,0 +1,57 @@
+"""Take a task: become its owner, or a helper where somebody leads it already."""
+
+from __future__ import annotations
+
+from domain.document import Typed
+from domain.document import says
+from domain.task import Role, Task
+from domain.text import fold
+from handlers.kit import promises, which
+from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from storage import tasks
+
+_HELPING = frozenset({"help", "helping", "aide", "aider", "renfort"})
+
+
+def take(call: Call) -> Outcome:
+    task, words = which.one(call, "take")
+    if words and fold(words) not in _HELPING:
+        raise Refusal("refusal-which", example=Typed("take", "12"))
+    if not task.is_open:
+        raise Refusal("refusal-closed", number=f"#{task.number}", example=Typed("reopen", str(task.number)))
+    role = _role(call, task, helping=bool(words))
+    mine = task.part_of(call.member.person)
+    if role is Role.LEAD:  # whoever was asked and had not answered is not asked any more
+        waiting = [a.id for a in task.proposed if a.role is Role.LEAD and a.person != call.member.person]
+        tasks.unassign(call.rows, waiting)
+    if mine is None or mine not in task.accepted or mine.role is not role:
+        promises.accept(call, task, call.member.person, role)
+        tasks.note(
+            call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at
+        )
+    if task.help_wanted and role is Role.HELPER:
+        tasks.change(call.rows, task.id, help_wanted=False)
+    return Outcome(
+        answer=None if call.in_group else says("noted-taken", number=f"#{task.number}", title=task.title),
+        changed=(task.id,),
+    )
+
+
+def _role(call: Call, task: Task, *, helping: bool) -> Role:
+    lead = task.lead
+    if lead is None:
+        return Role.HELPER if helping else Role.LEAD
+    if lead.person == call.member.person:
+        return Role.LEAD
+    mine = task.part_of(call.member.person)
+    if helping or task.lacks_people or mine is not None:
+        return Role.HELPER
+    raise Refusal("refusal-taken", name=lead.name, example=Typed("take", f"{task.number} help"))
+
+
+COMMAND = Command(
+    en="take",
+    fr="prendre",
+    run=take,
+    examples=(Example(en="take 12", fr="prendre 12"), Example(en="take 12 help", fr="prendre 12 aide")),
+)

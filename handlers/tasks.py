@@ -1,0 +1,82 @@
+"""List tasks, most urgent first."""
+
+from __future__ import annotations
+
+from domain.card import listed
+from domain.document import Document, Style, Typed, line, phrase
+from domain.sentence import names_in
+from domain.task import Task, most_urgent_first
+from domain.text import fold
+from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from storage import tasks as rows_of_tasks
+from storage import teams
+
+MOST = 15  # lines, unless all were asked for
+MOST_OF_ALL = 100
+
+_ME = frozenset({"me", "mine", "moi", "mes"})
+_FREE = frozenset({"free", "libre", "libres"})
+_LATE = frozenset({"late", "retard", "en retard"})
+_CRITICAL = frozenset(
+    {"critical", "critique", "critiques", "bloquant", "bloquants", "bloquante", "bloquantes"}
+)
+_ALL = frozenset({"all", "tout", "tous", "toutes"})
+
+
+def tasks(call: Call) -> Outcome:
+    found = most_urgent_first(_chosen(call, rows_of_tasks.of_team(call.rows, call.team.id)))
+    if not found:
+        return Outcome(answer=Document((line(phrase("tasks-none", example=Typed("task", _example(call)))),)))
+    most = MOST_OF_ALL if fold(call.argument) in _ALL else MOST
+    lines = [line(phrase("tasks-title", count=len(found)), style=Style.TITLE)]
+    lines += [listed(task) for task in found[:most]]
+    if len(found) > most:
+        rest = phrase("tasks-more", count=len(found) - most, example=Typed("tasks", _all(call)))
+        lines.append(line(rest, style=Style.NOTE))
+    return Outcome(answer=Document(tuple(lines)))
+
+
+def _chosen(call: Call, found: list[Task]) -> list[Task]:
+    words = fold(call.argument)
+    if not words or words in _ALL:
+        return found
+    if words in _ME:
+        return [t for t in found if t.part_of(call.member.person)]
+    if words in _FREE:
+        return [t for t in found if t.is_free or t.lacks_people and not t.proposed]
+    if words in _LATE:
+        return [t for t in found if t.is_late(call.now)]
+    if words in _CRITICAL:
+        return [t for t in found if t.blocks]
+    if words.startswith("#") and len(words) > 1:
+        return [t for t in found if t.project == words[1:]]
+    named, rest = names_in(call.argument, teams.known(call.rows, call.team.id))
+    if len(named) == 1 and not rest.strip():
+        people = {known.person for known in named[0].people}
+        return [t for t in found if any(a.person in people for a in t.accepted)]
+    raise Refusal("refusal-filter", example=Typed("tasks", "moi" if call.language == "fr" else "me"))
+
+
+def _all(call: Call) -> str:
+    return "toutes" if call.language == "fr" else "all"
+
+
+def _example(call: Call) -> str:
+    return "Réserver la salle avant vendredi" if call.language == "fr" else "Book the hall before friday"
+
+
+COMMAND = Command(
+    en="tasks",
+    fr="taches",
+    run=tasks,
+    examples=(
+        Example(en="tasks", fr="taches"),
+        Example(en="tasks me", fr="taches moi"),
+        Example(en="tasks free", fr="taches libres"),
+        Example(en="tasks late", fr="taches retard"),
+        Example(en="tasks critical", fr="taches critiques"),
+        Example(en="tasks @sam", fr="taches @sam"),
+        Example(en="tasks #ball", fr="taches #bal"),
+        Example(en="tasks all", fr="taches toutes"),
+    ),
+)

@@ -1,0 +1,53 @@
+"""The database behind everything: SQLite in a file or in memory, or PostgreSQL, chosen by its URL.
+
+SQLite runs in WAL mode with `synchronous=FULL`: what was answered "noted" survives a power cut. Transactions begin
+with `BEGIN IMMEDIATE`, so a writer never finds out halfway that it may not write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import StaticPool
+
+Rows = Connection
+"""The rows of the current transaction: what handlers hand to the queries of this room."""
+
+
+def open_database(url: str) -> Engine:
+    """The engine for a URL (`sqlite:///file.db`, `sqlite://`, `postgresql://…`). Raises ValueError for any other."""
+    address = make_url(url)
+    match address.get_backend_name():
+        case "sqlite":
+            in_memory = address.database in (None, "", ":memory:")
+            engine = create_engine(
+                address.set(drivername="sqlite"),
+                connect_args={"check_same_thread": False, "timeout": 30},
+                **({"poolclass": StaticPool} if in_memory else {}),
+            )
+            event.listen(engine, "connect", _set_up_sqlite)
+            event.listen(engine, "begin", _begin_immediate)
+            return engine
+        case "postgresql":
+            return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        case other:
+            raise ValueError(f"a database of the kind {other!r} is not supported: use sqlite or postgresql")
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by us, see below
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def changed(rows: Rows, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
+    """Run a statement and say how many rows it changed."""
+    result = cast("CursorResult[Any]", rows.execute(statement, dict(values or {})))
+    return result.rowcount

@@ -1,0 +1,21 @@
+"""What was heard already: one row an event of a messenger, written with its effect or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import Rows, changed
+from storage.tables import InboxRow
+
+_INSERTS = {
+    "sqlite": sqlite.insert(InboxRow).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(InboxRow).on_conflict_do_nothing(),
+}
+
+
+def is_new(rows: Rows, own_account: str, event: str, now: datetime) -> bool:
+    """Note an event. False: it was handled before and must change nothing."""
+    values = {"own_account": own_account, "event": event, "handled_at": now}
+    return changed(rows, _INSERTS[rows.dialect.name], values) == 1

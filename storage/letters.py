@@ -1,0 +1,396 @@
+"""The outbox: letters on their way out, and the buttons below them.
+
+A letter's life: `waiting → attempting → sent | unknown → attempting | joined | dropped | failed`. While it is being
+attempted, `not_before` is the end of the lease: whoever finds it past then may try again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col
+
+from domain.letter import Kind
+from storage.database import Rows, changed
+from storage.tables import AssignmentRow, ChatRow, ChoiceRow, LetterRow, TaskRow
+
+
+class Life(StrEnum):
+    WAITING = "waiting"
+    ATTEMPTING = "attempting"
+    UNKNOWN = "unknown"  # attempted, and no answer came: it may have left
+    SENT = "sent"
+    JOINED = "joined"
+    DROPPED = "dropped"
+    FAILED = "failed"
+
+
+PENDING = (Life.WAITING, Life.UNKNOWN)
+_PACED = tuple(k.value for k in (Kind.PROPOSAL, Kind.REQUEST, Kind.NUDGE, Kind.DIGEST, Kind.EVENT))
+
+_LETTER = LetterRow.__table__  # type: ignore[attr-defined]
+_INSERTS = {
+    "sqlite": sqlite.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id)),
+    "postgresql": postgresql.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id)),
+}
+_DUE = (
+    select(_LETTER)
+    .where(
+        col(LetterRow.state).in_(("waiting", "unknown")),
+        col(LetterRow.not_before) <= bindparam("now"),
+    )
+    .order_by(col(LetterRow.id))
+    .limit(bindparam("most"))
+)
+_BY_ID = select(_LETTER).where(col(LetterRow.id) == bindparam("letter_id"))
+_LIVE_CARD = (
+    select(_LETTER)
+    .where(
+        col(LetterRow.task_id) == bindparam("task_id"),
+        col(LetterRow.kind) == Kind.CARD.value,
+        col(LetterRow.chat_id) == bindparam("chat_id"),
+        or_(
+            col(LetterRow.state).in_((Life.WAITING.value, Life.UNKNOWN.value)),
+            and_(
+                col(LetterRow.state).in_((Life.ATTEMPTING.value, Life.SENT.value)),
+                col(LetterRow.edits).is_(None),
+            ),
+        ),
+    )
+    .order_by(col(LetterRow.id).desc())
+)
+_ATTEMPTED_CARD = (
+    select(col(LetterRow.id))
+    .where(
+        col(LetterRow.task_id) == bindparam("task_id"),
+        col(LetterRow.kind) == Kind.CARD.value,
+        col(LetterRow.chat_id) == bindparam("chat_id"),
+        col(LetterRow.state) == Life.ATTEMPTING.value,
+    )
+    .limit(1)
+)
+_SOUNDS = select(func.count()).where(
+    col(LetterRow.id) != bindparam("but"),
+    col(LetterRow.recipient) == bindparam("recipient"),
+    col(LetterRow.left_at) >= bindparam("since"),
+    col(LetterRow.sound).is_(True),
+    col(LetterRow.kind).in_(_PACED),
+)
+_ATTEMPT = (
+    update(LetterRow)
+    .where(col(LetterRow.id) == bindparam("letter_id"))
+    .values(
+        state=Life.ATTEMPTING.value,
+        attempts=col(LetterRow.attempts) + 1,
+        sound=bindparam("with_sound"),
+        left_at=bindparam("now"),
+        not_before=bindparam("lease"),
+    )
+)
+_SENT = (
+    update(LetterRow)
+    .where(col(LetterRow.id) == bindparam("letter_id"), col(LetterRow.state) != Life.SENT.value)
+    .values(state=Life.SENT.value, message_id=bindparam("its_message"))
+)
+_ADD_CHOICE = insert(ChoiceRow).returning(col(ChoiceRow.id))
+_CHOICES_OF = (
+    select(ChoiceRow.__table__)  # type: ignore[attr-defined]
+    .where(col(ChoiceRow.letter_id) == bindparam("its_letter"))
+    .order_by(col(ChoiceRow.id))
+)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """To a chat, or to a person in private: the id of one of them."""
+
+    chat: int | None = None
+    person: int | None = None
+
+    @property
+    def key(self) -> str:
+        return f"chat:{self.chat}" if self.chat is not None else f"person:{self.person}"
+
+
+def add(
+    rows: Rows,
+    team_id: int,
+    to: Recipient,
+    kind: Kind,
+    *,
+    cause: str,
+    now: datetime,
+    ordinal: int = 0,
+    **values: Any,
+) -> int | None:
+    """A new waiting letter. None: this cause made it already, and nothing changed."""
+    row = {
+        "team_id": team_id,
+        "chat_id": to.chat,
+        "person_id": to.person,
+        "recipient": to.key,
+        "kind": kind.value,
+        "cause": cause,
+        "ordinal": ordinal,
+        "created_at": now,
+        "state": Life.WAITING.value,
+        "held": False,
+        "sound": False,
+        "attempts": 0,
+        "not_before": now,
+        **values,
+    }
+    made = rows.execute(_INSERTS[rows.dialect.name], row).scalar_one_or_none()
+    return None if made is None else int(made)
+
+
+def by_id(rows: Rows, letter_id: int) -> Row[Any]:
+    return rows.execute(_BY_ID, {"letter_id": letter_id}).one()
+
+
+def due(rows: Rows, now: datetime, most: int) -> Sequence[Row[Any]]:
+    """The letters that may be tried now, in the order in which they were written."""
+    return rows.execute(_DUE, {"now": now, "most": most}).all()
+
+
+def live_card(rows: Rows, chat_id: int, task_id: int) -> Sequence[Row[Any]]:
+    """The cards of a task in a chat, posted ones and edits that still wait, the newest first."""
+    return rows.execute(_LIVE_CARD, {"chat_id": chat_id, "task_id": task_id}).all()
+
+
+def card_is_leaving(rows: Rows, chat_id: int, task_id: int) -> bool:
+    """Is a card of this task in this chat being attempted? Then a newer one waits for it."""
+    return rows.execute(_ATTEMPTED_CARD, {"chat_id": chat_id, "task_id": task_id}).first() is not None
+
+
+def has_newer_card(rows: Rows, card: Row[Any]) -> bool:
+    """Was the task shown again below this card? Then this one has no buttons any more."""
+    posted = (Life.ATTEMPTING.value, Life.SENT.value, Life.UNKNOWN.value, Life.WAITING.value)
+    newer = select(col(LetterRow.id)).where(
+        col(LetterRow.task_id) == card.task_id,
+        col(LetterRow.kind) == Kind.CARD.value,
+        col(LetterRow.chat_id) == card.chat_id,
+        col(LetterRow.edits).is_(None),
+        col(LetterRow.id) > card.id,
+        col(LetterRow.state).in_(posted),
+    )
+    return rows.execute(newer.limit(1)).first() is not None
+
+
+def sounds_since(rows: Rows, recipient: str, since: datetime, *, but: int) -> int:
+    """How many paced letters, but this one, left with sound to a recipient since an instant."""
+    values = {"recipient": recipient, "since": since, "but": but}
+    return int(rows.execute(_SOUNDS, values).scalar_one())
+
+
+def attempt(rows: Rows, letter_id: int, *, sound: bool, now: datetime, lease: datetime) -> None:
+    """Note an attempt, before it is made."""
+    values = {"letter_id": letter_id, "with_sound": sound, "now": now, "lease": lease}
+    rows.execute(_ATTEMPT, values)
+
+
+def sent(rows: Rows, letter_id: int, message_id: str) -> None:
+    rows.execute(_SENT, {"letter_id": letter_id, "its_message": message_id})
+
+
+def hold(rows: Rows, letter_id: int, until: datetime) -> None:
+    _change(rows, letter_id, held=True, not_before=until)
+
+
+def try_again(rows: Rows, letter_id: int, at: datetime, *, life: Life) -> None:
+    """Give a letter back for a later attempt: WAITING if it surely did not leave, UNKNOWN if it may have."""
+    _change(rows, letter_id, state=life.value, not_before=at)
+
+
+def drop(rows: Rows, letter_id: int, reason: str) -> None:
+    _change(rows, letter_id, state=Life.DROPPED.value, reason=reason)
+
+
+def fail(rows: Rows, letter_id: int, reason: str) -> None:
+    _change(rows, letter_id, state=Life.FAILED.value, reason=reason, sound=False)
+
+
+def join(rows: Rows, letter_id: int, into: int, now: datetime) -> None:
+    _change(rows, letter_id, state=Life.JOINED.value, joined_into=into, left_at=now)
+
+
+def release_leases(rows: Rows, now: datetime, *, all_of_them: bool = False) -> int:
+    """Letters whose attempt was never answered may be tried again, from `now` on."""
+    lost = col(LetterRow.state) == Life.ATTEMPTING.value
+    statement = update(LetterRow).where(lost if all_of_them else lost & (col(LetterRow.not_before) <= now))
+    if all_of_them:  # after a kill: at the instant at which they were to leave
+        return changed(rows, statement.values(state=Life.UNKNOWN.value, not_before=col(LetterRow.left_at)))
+    return changed(rows, statement.values(state=Life.UNKNOWN.value, not_before=now))
+
+
+def reconsider_held(rows: Rows, team_id: int, now: datetime) -> None:
+    """Quiet hours changed: what waits is asked about again at once."""
+    rows.execute(
+        update(LetterRow)
+        .where(
+            col(LetterRow.team_id) == team_id,
+            col(LetterRow.state) == Life.WAITING.value,
+            col(LetterRow.held).is_(True),
+        )
+        .values(not_before=now)
+    )
+
+
+def drop_nudges(rows: Rows, task_id: int, person: int, reason: str) -> None:
+    """Nudges of a task to a person that still wait have been overtaken."""
+    rows.execute(
+        update(LetterRow)
+        .where(
+            col(LetterRow.task_id) == task_id,
+            col(LetterRow.person_id) == person,
+            col(LetterRow.kind) == Kind.NUDGE.value,
+            col(LetterRow.state).in_([s.value for s in PENDING]),
+        )
+        .values(state=Life.DROPPED.value, reason=reason)
+    )
+
+
+def next_due(rows: Rows) -> datetime | None:
+    """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a digest."""
+    pending = col(LetterRow.state).in_([Life.WAITING.value, Life.UNKNOWN.value, Life.ATTEMPTING.value])
+    firsts = (
+        select(func.min(col(LetterRow.not_before))).where(pending),
+        select(func.min(col(AssignmentRow.nudge_at))),
+        select(func.min(col(AssignmentRow.lapses_at))),
+        select(func.min(col(ChatRow.digest_at))),
+    )
+    instants = [at for first in firsts if (at := rows.execute(first).scalar_one_or_none()) is not None]
+    return min(instants, default=None)
+
+
+def calm(rows: Rows, team_id: int, start: datetime, end: datetime) -> tuple[int, int]:
+    """How many letters of a team were held, and how many left with sound, within a window."""
+    row = rows.execute(
+        select(
+            func.count().filter(col(LetterRow.held).is_(True), col(LetterRow.created_at) > start),
+            func.count().filter(
+                col(LetterRow.sound).is_(True),
+                col(LetterRow.left_at) > start,
+                col(LetterRow.chat_id).is_not(None),
+            ),
+        ).where(col(LetterRow.team_id) == team_id, col(LetterRow.created_at) <= end)
+    ).one()
+    return int(row[0]), int(row[1])
+
+
+# ---- choices
+
+
+def offer(rows: Rows, letter_id: int, offered: Iterable[tuple[str, int | None, int | None]]) -> list[int]:
+    """Make these buttons (command, for whom, answering which proposal) the buttons of a letter; ids in order.
+
+    A button that is there already keeps its id, so a press that crosses an edit still counts; the others go.
+    """
+    there = {(row.command, row.person_id, row.needs): row.id for row in choices_of(rows, letter_id)}
+    ids = []
+    for command, person, needs in offered:
+        known = there.pop((command, person, needs), None)
+        if known is None:
+            values = {"letter_id": letter_id, "command": command, "person_id": person, "needs": needs}
+            known = int(rows.execute(_ADD_CHOICE, values).scalar_one())
+        ids.append(known)
+    if there:
+        rows.execute(delete(ChoiceRow).where(col(ChoiceRow.id).in_(there.values())))
+    return ids
+
+
+def choices_of(rows: Rows, letter_id: int) -> Sequence[Row[Any]]:
+    return rows.execute(_CHOICES_OF, {"its_letter": letter_id}).all()
+
+
+def choice(rows: Rows, choice_id: int) -> Row[Any] | None:
+    """A button with the letter below which it stands."""
+    return rows.execute(
+        select(
+            ChoiceRow.__table__,  # type: ignore[attr-defined]
+            col(LetterRow.chat_id),
+            col(LetterRow.person_id).label("to_person"),
+            col(LetterRow.team_id),
+            col(LetterRow.message_id),
+            col(LetterRow.task_id),
+            col(LetterRow.kind),
+        )
+        .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
+        .where(col(ChoiceRow.id) == choice_id)
+    ).one_or_none()
+
+
+def by_message(rows: Rows, team_id: int, recipients: Sequence[Recipient], message_id: str) -> Row[Any] | None:
+    """The letter behind a message that somebody answers or reacts to."""
+    return rows.execute(
+        select(_LETTER)
+        .where(
+            col(LetterRow.team_id) == team_id,
+            col(LetterRow.recipient).in_([to.key for to in recipients]),
+            col(LetterRow.message_id) == message_id,
+        )
+        .order_by(col(LetterRow.edits).is_not(None), col(LetterRow.id))
+        .limit(1)
+    ).one_or_none()
+
+
+def joined_into(rows: Rows, letter_id: int) -> Sequence[Row[Any]]:
+    """The letters that travel in another one, in the order in which they were written."""
+    found = select(_LETTER).where(col(LetterRow.joined_into) == letter_id).order_by(col(LetterRow.id))
+    return rows.execute(found).all()
+
+
+def newest(
+    rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: int | None
+) -> Row[Any] | None:
+    """The newest letter of a kind that left, about a task and to a person if they are named; the one that carried
+    it, if it was joined."""
+    found = select(_LETTER).where(
+        col(LetterRow.team_id) == team_id,
+        col(LetterRow.kind) == kind.value,
+        col(LetterRow.edits).is_(None),
+        col(LetterRow.state).in_([Life.SENT.value, Life.JOINED.value]),
+    )
+    if number is not None:
+        found = found.join(TaskRow, col(TaskRow.id) == col(LetterRow.task_id)).where(
+            col(TaskRow.number) == number
+        )
+    if person is not None:
+        found = found.where(col(LetterRow.person_id) == person)
+    row = rows.execute(found.order_by(col(LetterRow.id).desc()).limit(1)).one_or_none()
+    if row is not None and row.state == Life.JOINED.value:
+        return by_id(rows, row.joined_into)
+    return row
+
+
+def offering(
+    rows: Rows, team_id: int, command: str, *, chats: Sequence[int], person: int | None
+) -> Row[Any] | None:
+    """The newest choice with this command that this person can see: in the team's chats, or in private."""
+    return rows.execute(
+        select(
+            ChoiceRow.__table__,  # type: ignore[attr-defined]
+            col(LetterRow.message_id),
+            col(LetterRow.chat_id),
+        )
+        .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
+        .where(
+            col(LetterRow.team_id) == team_id,
+            col(ChoiceRow.command) == command,
+            or_(col(ChoiceRow.person_id).is_(None), col(ChoiceRow.person_id) == person),
+            or_(col(LetterRow.chat_id).in_(chats), col(LetterRow.person_id) == person),
+            col(LetterRow.state) == Life.SENT.value,
+        )
+        .order_by(col(LetterRow.left_at).desc(), col(LetterRow.id).desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _change(rows: Rows, letter_id: int, **values: Mapping[str, Any] | Any) -> None:
+    rows.execute(update(LetterRow).where(col(LetterRow.id) == letter_id).values(**values))

@@ -1,0 +1,40 @@
+"""Brings a database to the present schema, one migration after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+_HERE = Path(__file__).parent / "migrations"
+
+
+def newest() -> str:
+    """The name of the newest migration: files are named `0001_what.py`."""
+    return max(path.stem for path in (_HERE / "versions").glob("[0-9]*.py"))
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that are missing. Does nothing, quickly, when there is none."""
+    with engine.begin() as connection:
+        if _present(connection) != newest():
+            from alembic import command
+
+            command.upgrade(config(connection), "head")
+
+
+def config(connection: Connection) -> Any:
+    """Alembic's configuration for a connection of ours."""
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", str(_HERE))
+    settings.attributes["connection"] = connection
+    return settings
+
+
+def _present(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()

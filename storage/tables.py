@@ -1,0 +1,256 @@
+"""The rows the bot keeps: who, where, what was promised, what came in, and what is to leave.
+
+Words are those of the product: a team's people share one task list; a letter is one message on its way out. Every
+id is 64 bits wide; every instant is aware UTC (`storage.columns`).
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Id, Instant, Json
+
+
+def _key() -> Any:
+    return Field(default=None, sa_column=Column(Id, primary_key=True))
+
+
+def _to(table: str, *, key: bool = False, index: bool = False) -> Any:
+    """Belongs to a row of another table, and goes with it."""
+    target = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Field(default=None, sa_column=Column(Id, target, primary_key=key, nullable=False, index=index))
+
+
+def _maybe_to(table: str, *, belongs: bool = False) -> Any:
+    """Names a row of another table, or none. Unless it `belongs` to that row, it outlives it."""
+    target = ForeignKey(f"{table}.id", ondelete="CASCADE" if belongs else "SET NULL")
+    return Field(default=None, sa_column=Column(Id, target, nullable=True))
+
+
+def _instant(*, optional: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(Instant, nullable=optional))
+
+
+def _json(*, optional: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(Json, nullable=optional))
+
+
+class TeamRow(SQLModel, table=True):
+    """The people who share one task list."""
+
+    __tablename__ = "team"
+    id: int = _key()
+    name: str
+    language: str
+    zone: str  # IANA
+    last_number: int = 0  # of the team's tasks
+    created_at: datetime = _instant()
+
+
+class ChatRow(SQLModel, table=True):
+    """A place where a team talks, with its quiet hours and its digest."""
+
+    __tablename__ = "chat"
+    __table_args__ = (UniqueConstraint("messenger", "server", "external_id", "thread"),)
+    id: int = _key()
+    team_id: int = _to("team", index=True)
+    messenger: str
+    server: str = ""
+    external_id: str
+    thread: str = ""
+    quiet: list[Any] = _json()  # QuietHours.to_json()
+    digest_weekday: int | None = None  # Monday is 0; None: no digest
+    digest_time: str = "09:00"  # wall time in the team's zone
+    digest_at: datetime | None = Field(default=None, sa_column=Column(Instant, nullable=True, index=True))
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody, on one or more messengers."""
+
+    __tablename__ = "person"
+    id: int = _key()
+    language: str | None = None  # None: the team's
+    zone: str | None = None
+
+
+class AccountRow(SQLModel, table=True):
+    """Somebody on one messenger. Handle and name change and identify nobody."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("messenger", "server", "external_id"),)
+    id: int = _key()
+    person_id: int = _to("person", index=True)
+    messenger: str
+    server: str = ""
+    external_id: str
+    handle: str | None = None
+    name: str
+    reachable: bool = False  # in private
+    told_on: int | None = Field(
+        default=None, sa_column=Column(Id, nullable=True)
+    )  # the task whose card said so
+
+
+class MembershipRow(SQLModel, table=True):
+    """A person in a team. Somebody who left keeps the row, and nothing else, until the name is erased."""
+
+    __tablename__ = "membership"
+    team_id: int = _to("team", key=True)
+    person_id: int = _to("person", key=True)
+    coordinator: bool = False
+    joined_at: datetime = _instant()
+    left_at: datetime | None = _instant(optional=True)
+
+
+class TaskRow(SQLModel, table=True):
+    """A task. Its number counts within its team."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        UniqueConstraint("team_id", "number"),
+        Index("ix_task_open", "team_id", "state", "deadline"),
+        Index("ix_task_told", "team_id", "state", "told_in"),
+        Index("ix_task_source", "team_id", "source_message"),
+    )
+    id: int = _key()
+    team_id: int = _to("team")
+    number: int
+    title: str
+    search_text: str
+    state: str  # open, done, cancelled
+    author_id: int | None = _maybe_to("person")
+    due_day: date | None = None
+    due_at: datetime | None = _instant(optional=True)  # only where a time of day was given
+    deadline: datetime | None = _instant(optional=True)  # the instant from which on it is late
+    due_set_at: datetime | None = _instant(optional=True)
+    due_revision: int = 0
+    doubt: list[str] | None = _json(
+        optional=True
+    )  # readings of a doubtful deadline, ISO, until one is chosen
+    repeat: str | None = None  # RFC 5545 rule
+    project: str | None = None
+    effort_minutes: int | None = None
+    important: bool = False
+    wanted: int = 1
+    help_wanted: bool = False
+    for_name: str | None = None  # proposed to somebody nobody knows yet
+    quote: str | None = None
+    link: str | None = None
+    source_message: str | None = None
+    created_at: datetime = _instant()
+    closed_at: datetime | None = _instant(optional=True)
+    told_in: int | None = _maybe_to("digest")  # the digest that told it was done
+
+
+class AssignmentRow(SQLModel, table=True):
+    """A person's part in a task: proposed or accepted, leading or helping."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("task_id", "person_id"),)
+    id: int = _key()
+    task_id: int = _to("task")
+    person_id: int = _to("person", index=True)
+    role: str  # lead, helper
+    consent: str  # proposed, accepted
+    by_id: int | None = _maybe_to("person")
+    since: datetime = _instant()  # when it was proposed, or accepted
+    lapses_at: datetime | None = Field(default=None, sa_column=Column(Instant, nullable=True, index=True))
+    nudge_at: datetime | None = Field(default=None, sa_column=Column(Instant, nullable=True, index=True))
+
+
+class DependencyRow(SQLModel, table=True):
+    """One task waits for another."""
+
+    __tablename__ = "dependency"
+    task_id: int = _to("task", key=True)
+    waits_for_id: int = _to("task", key=True, index=True)
+
+
+class HistoryRow(SQLModel, table=True):
+    """What happened to a task, for its card. Declining is never written here."""
+
+    __tablename__ = "history"
+    id: int = _key()
+    task_id: int = _to("task", index=True)
+    person_id: int | None = _maybe_to("person")
+    at: datetime = _instant()
+    what: str
+    detail: dict[str, Any] = _json()
+
+
+class InboxRow(SQLModel, table=True):
+    """What was heard and handled, by its id at the source, so that nothing counts twice. No words are kept."""
+
+    __tablename__ = "inbox"
+    own_account: str = Field(primary_key=True)
+    event: str = Field(primary_key=True)
+    handled_at: datetime = _instant()
+
+
+class LetterRow(SQLModel, table=True):
+    """The outbox: every message that is to leave, with its life (`domain.letter.State`)."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        UniqueConstraint("cause", "kind", "recipient", "ordinal"),
+        Index(
+            "ix_letter_pending",
+            "not_before",
+            sqlite_where=text("state IN ('waiting', 'unknown', 'attempting')"),
+            postgresql_where=text("state IN ('waiting', 'unknown', 'attempting')"),
+        ),
+        Index("ix_letter_about", "task_id", "kind", "chat_id"),
+        Index("ix_letter_sounds", "recipient", "left_at"),
+        Index("ix_letter_message", "recipient", "message_id"),
+    )
+    id: int = _key()
+    team_id: int = _to("team", index=True)
+    chat_id: int | None = _maybe_to("chat", belongs=True)  # to a chat ...
+    person_id: int | None = _maybe_to("person", belongs=True)  # ... or to a person in private
+    recipient: str  # "chat:7" or "person:3", for the unique key
+    kind: str
+    cause: str  # what made it: "event:terminal:m1", "nudge:12:3", "digest:4"
+    ordinal: int = 0
+    task_id: int | None = _maybe_to("task", belongs=True)
+    digest_id: int | None = _maybe_to("digest")
+    document: dict[str, Any] | None = _json(
+        optional=True
+    )  # None: written from the rows of the moment it leaves
+    detail: dict[str, Any] | None = _json(optional=True)
+    reply_to: str | None = None  # the message it answers or reacts to
+    edits: int | None = _maybe_to("letter")  # the letter whose message it replaces
+    state: str = "waiting"
+    reason: str | None = None
+    joined_into: int | None = _maybe_to("letter")
+    held: bool = False
+    sound: bool = False
+    attempts: int = 0
+    not_before: datetime = _instant()  # earliest leaving; while attempting: the end of the lease
+    expires_at: datetime | None = _instant(optional=True)
+    created_at: datetime = _instant()
+    left_at: datetime | None = _instant(optional=True)
+    message_id: str | None = None  # at the messenger
+
+
+class ChoiceRow(SQLModel, table=True):
+    """A button under a letter: the command line it stands for, and for whom."""
+
+    __tablename__ = "choice"
+    id: int = _key()
+    letter_id: int = _to("letter", index=True)
+    person_id: int | None = _maybe_to("person", belongs=True)
+    command: str
+    needs: int | None = None  # the proposal (assignment) that it answers
+
+
+class DigestRow(SQLModel, table=True):
+    """One weekly digest of a team, with the window it covers."""
+
+    __tablename__ = "digest"
+    __table_args__ = (UniqueConstraint("team_id", "window_start"),)
+    id: int = _key()
+    team_id: int = _to("team")
+    window_start: datetime = _instant()
+    window_end: datetime = _instant()

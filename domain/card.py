@@ -42,11 +42,7 @@ def effort_phrase(minutes: int) -> Phrase:
     hours, rest = divmod(minutes, 60)
     if not hours:
         return phrase("effort-minutes", minutes=rest)
-    return (
-        phrase("effort-both", hours=hours, minutes=f"{rest:02}")
-        if rest
-        else phrase("effort-hours", hours=hours)
-    )
+    return phrase("effort-both", hours=hours, minutes=f"{rest:02}") if rest else phrase("effort-hours", hours=hours)
 
 
 def repeat_phrase(rule: str) -> Phrase:
@@ -58,11 +54,7 @@ def repeat_phrase(rule: str) -> Phrase:
 def status(task: Task) -> Phrase:
     """Who carries the task, or that somebody is looked for. Declined, given back and unanswered read the same."""
     if task.state is State.DONE:
-        return (
-            phrase("status-done-by", people=names_of(task.accepted))
-            if task.accepted
-            else phrase("status-done")
-        )
+        return phrase("status-done-by", people=names_of(task.accepted)) if task.accepted else phrase("status-done")
     if task.state is State.CANCELLED:
         return phrase("status-cancelled")
     if task.lead:
@@ -106,14 +98,8 @@ def choices(task: Task, doubt: Sequence[date | datetime], zone: ZoneInfo) -> tup
     offered: list[Choice] = []
     for reading in doubt:
         label = phrase("choice-moment", moment=Moment(reading)) if isinstance(reading, datetime) else None
-        at = (
-            reading.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-            if isinstance(reading, datetime)
-            else str(reading)
-        )
-        offered.append(
-            Choice(f"due {number} {at}", label or phrase("choice-day", day=_day(reading)), task.author)
-        )
+        at = reading.astimezone(zone).strftime("%Y-%m-%d %H:%M") if isinstance(reading, datetime) else str(reading)
+        offered.append(Choice(f"due {number} {at}", label or phrase("choice-day", day=_day(reading)), task.author))
     for asked in task.proposed:
         offered.append(Choice(f"accept {number}", phrase("choice-accept"), asked.person))
         offered.append(Choice(f"decline {number}", phrase("choice-decline"), asked.person))

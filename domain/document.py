@@ -141,9 +141,7 @@ def to_json(document: Document) -> dict[str, Any]:
     return {
         "version": VERSION,
         "lines": [{"style": l.style.value, "phrases": [_out(p) for p in l.phrases]} for l in document.lines],
-        "choices": [
-            {"command": c.command, "label": _out(c.label), "person": c.person} for c in document.choices
-        ],
+        "choices": [{"command": c.command, "label": _out(c.label), "person": c.person} for c in document.choices],
     }
 
 

@@ -46,9 +46,7 @@ class Sentence:
 
 _NAME = re.compile(r'(?<![\w.@/])@(?:"([^"]{1,80})"|“([^”]{1,80})”|«\s?([^»]{1,80}?)\s?»|([\w][\w.\-’\']*))')
 _PROJECT = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]{0,60})")
-_AFTER = re.compile(
-    r"(?<!\w)(?:after|après|apres)\s+#\d{1,9}(?:\s*(?:,|et|and|&|\+)?\s*#\d{1,9})*", re.IGNORECASE
-)
+_AFTER = re.compile(r"(?<!\w)(?:after|après|apres)\s+#\d{1,9}(?:\s*(?:,|et|and|&|\+)?\s*#\d{1,9})*", re.IGNORECASE)
 _EFFORT = re.compile(
     r"(?<!\w)~\s?(\d{1,3}(?:[.,]\d{1,2})?)\s?"
     r"(?:(h|heures?|hours?|hrs?)\s?(\d{2})?|(mn|min|minutes?|mins?)|(j|jours?|d|days?))(?!\w)",
@@ -80,9 +78,7 @@ def who_is(typed: str, people: Sequence[Known]) -> tuple[Known, ...]:
     """Whom a name means. A handle is one person's; otherwise display names, then first names."""
     wanted = fold(typed)
     for place in range(3):
-        matching = tuple(
-            k for k in people if place < len(k.names) and wanted and fold(k.names[place]) == wanted
-        )
+        matching = tuple(k for k in people if place < len(k.names) and wanted and fold(k.names[place]) == wanted)
         if matching:
             return matching
     return ()

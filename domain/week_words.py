@@ -33,9 +33,7 @@ _WORDS: dict[str, tuple[int, ...]] = {
     **{f"{word}s": (number,) for number, words in enumerate(_DAYS) for word in words[:1]},
     **{word: tuple(days) for word, days in _GROUPS.items()},
 }
-_FILLERS = frozenset(
-    {"le", "la", "les", "en", "on", "the", "a", "at", "et", "and", "every", "tous", "chaque", ","}
-)
+_FILLERS = frozenset({"le", "la", "les", "en", "on", "the", "a", "at", "et", "and", "every", "tous", "chaque", ","})
 _TIME = re.compile(r"^(\d{1,2})(?:\s*(?:h|:)\s*(\d{2})?)?\s*(am|pm)?$")
 
 

@@ -346,9 +346,7 @@ def joined_into(rows: Rows, letter_id: int) -> Sequence[Row[Any]]:
     return rows.execute(found).all()
 
 
-def newest(
-    rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: int | None
-) -> Row[Any] | None:
+def newest(rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: int | None) -> Row[Any] | None:
     """The newest letter of a kind that left, about a task and to a person if they are named; the one that carried
     it, if it was joined."""
     found = select(_LETTER).where(
@@ -358,9 +356,7 @@ def newest(
         col(LetterRow.state).in_([Life.SENT.value, Life.JOINED.value]),
     )
     if number is not None:
-        found = found.join(TaskRow, col(TaskRow.id) == col(LetterRow.task_id)).where(
-            col(TaskRow.number) == number
-        )
+        found = found.join(TaskRow, col(TaskRow.id) == col(LetterRow.task_id)).where(col(TaskRow.number) == number)
     if person is not None:
         found = found.where(col(LetterRow.person_id) == person)
     row = rows.execute(found.order_by(col(LetterRow.id).desc()).limit(1)).one_or_none()
@@ -369,9 +365,7 @@ def newest(
     return row
 
 
-def offering(
-    rows: Rows, team_id: int, command: str, *, chats: Sequence[int], person: int | None
-) -> Row[Any] | None:
+def offering(rows: Rows, team_id: int, command: str, *, chats: Sequence[int], person: int | None) -> Row[Any] | None:
     """The newest choice with this command that this person can see: in the team's chats, or in private."""
     return rows.execute(
         select(

@@ -88,9 +88,7 @@ class AccountRow(SQLModel, table=True):
     handle: str | None = None
     name: str
     reachable: bool = False  # in private
-    told_on: int | None = Field(
-        default=None, sa_column=Column(Id, nullable=True)
-    )  # the task whose card said so
+    told_on: int | None = Field(default=None, sa_column=Column(Id, nullable=True))  # the task whose card said so
 
 
 class MembershipRow(SQLModel, table=True):
@@ -126,9 +124,7 @@ class TaskRow(SQLModel, table=True):
     deadline: datetime | None = _instant(optional=True)  # the instant from which on it is late
     due_set_at: datetime | None = _instant(optional=True)
     due_revision: int = 0
-    doubt: list[str] | None = _json(
-        optional=True
-    )  # readings of a doubtful deadline, ISO, until one is chosen
+    doubt: list[str] | None = _json(optional=True)  # readings of a doubtful deadline, ISO, until one is chosen
     repeat: str | None = None  # RFC 5545 rule
     project: str | None = None
     effort_minutes: int | None = None
@@ -215,9 +211,7 @@ class LetterRow(SQLModel, table=True):
     ordinal: int = 0
     task_id: int | None = _maybe_to("task", belongs=True)
     digest_id: int | None = _maybe_to("digest")
-    document: dict[str, Any] | None = _json(
-        optional=True
-    )  # None: written from the rows of the moment it leaves
+    document: dict[str, Any] | None = _json(optional=True)  # None: written from the rows of the moment it leaves
     detail: dict[str, Any] | None = _json(optional=True)
     reply_to: str | None = None  # the message it answers or reacts to
     edits: int | None = _maybe_to("letter")  # the letter whose message it replaces

@@ -18,9 +18,7 @@ from storage.database import Rows
 from storage.tables import AccountRow, AssignmentRow, DependencyRow, HistoryRow, TaskRow, TeamRow
 
 _TASKS = select(TaskRow.__table__)  # type: ignore[attr-defined]
-_TASK_NUMBERED = _TASKS.where(
-    col(TaskRow.team_id) == bindparam("team_id"), col(TaskRow.number) == bindparam("number")
-)
+_TASK_NUMBERED = _TASKS.where(col(TaskRow.team_id) == bindparam("team_id"), col(TaskRow.number) == bindparam("number"))
 _TASK_BY_ID = _TASKS.where(col(TaskRow.id) == bindparam("task_id"))
 
 _NAME = (
@@ -48,8 +46,7 @@ _LINKS = (
     .join(_EARLIER, col(_EARLIER.id) == col(DependencyRow.waits_for_id))
 )
 _LINKS_OF = _LINKS.where(
-    (col(DependencyRow.task_id) == bindparam("task_id"))
-    | (col(DependencyRow.waits_for_id) == bindparam("task_id"))
+    (col(DependencyRow.task_id) == bindparam("task_id")) | (col(DependencyRow.waits_for_id) == bindparam("task_id"))
 )
 _NEXT_NUMBER = (
     update(TeamRow)
@@ -309,12 +306,8 @@ def _task(row: Row[Any], people: tuple[Assignment, ...], links: Sequence[Row[Any
         author=row.author_id,
         assignments=people,
         waits_for=tuple(sorted(k.earlier for k in links if k.task_id == row.id)),
-        held_by=tuple(
-            sorted(k.earlier for k in links if k.task_id == row.id and k.earlier_state == still_open)
-        ),
-        blocks=tuple(
-            sorted(k.later for k in links if k.waits_for_id == row.id and k.later_state == still_open)
-        ),
+        held_by=tuple(sorted(k.earlier for k in links if k.task_id == row.id and k.earlier_state == still_open)),
+        blocks=tuple(sorted(k.later for k in links if k.waits_for_id == row.id and k.later_state == still_open)),
         **{name: mine[name] for name in _PLAIN},
     )
 

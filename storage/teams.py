@@ -59,9 +59,7 @@ _SENDER = (
     col(AccountRow.external_id) == bindparam("external_id"),
 )
 _MEMBER_BY_SENDER = _MEMBERS_OF.where(*_SENDER)
-_TEAMS_OF_SENDER = _MEMBERS.where(*_SENDER, col(MembershipRow.left_at).is_(None)).order_by(
-    col(MembershipRow.team_id)
-)
+_TEAMS_OF_SENDER = _MEMBERS.where(*_SENDER, col(MembershipRow.left_at).is_(None)).order_by(col(MembershipRow.team_id))
 _ACCOUNT = select(AccountRow.__table__).where(*_SENDER)  # type: ignore[attr-defined]
 
 
@@ -210,9 +208,7 @@ def join(rows: Rows, team_id: int, sender: Sender, now: datetime) -> Member:
     there = member(rows, team_id, person)
     if there is None:
         role = bool(sender.coordinator)
-        rows.execute(
-            insert(MembershipRow).values(team_id=team_id, person_id=person, coordinator=role, joined_at=now)
-        )
+        rows.execute(insert(MembershipRow).values(team_id=team_id, person_id=person, coordinator=role, joined_at=now))
     else:
         values: dict[str, Any] = {"left_at": None}
         if not there.is_current:

@@ -33,12 +33,9 @@ def say(document: Document, voice: Voice, *, today: date | None = None) -> Speec
     """
     reader = _Reader(voice, today)
     between = tuple(reader.hears(phrase("line-separator")))
-    lines = tuple(
-        SpokenLine(tuple(_one_line(reader, line.phrases, between)), line.style) for line in document.lines
-    )
+    lines = tuple(SpokenLine(tuple(_one_line(reader, line.phrases, between)), line.style) for line in document.lines)
     choices = tuple(
-        SpokenChoice(c.command, "".join(run.text for run in reader.hears(c.label)), c.person)
-        for c in document.choices
+        SpokenChoice(c.command, "".join(run.text for run in reader.hears(c.label)), c.person) for c in document.choices
     )
     return Speech(lines, choices)
 

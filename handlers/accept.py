@@ -19,9 +19,7 @@ def accept(call: Call) -> Outcome:
         else:
             role = Role.HELPER
     promises.accept(call, task, call.member.person, role)
-    tasks.note(
-        call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at
-    )
+    tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)
     return Outcome(answer=says("noted-taken", number=f"#{task.number}", title=task.title), changed=(task.id,))
 
 

@@ -6,9 +6,9 @@ from datetime import time
 
 from domain.document import Document, Moment, Typed, says
 from domain.text import fold
+from domain.wall_clock import local_day
 from domain.week import WeeklySlot, next_occurrence
 from domain.week_words import day_and_time
-from domain.wall_clock import local_day
 from handlers.kit import weekly
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import digests, teams

@@ -13,9 +13,7 @@ def done(call: Call) -> Outcome:
     finished = which.several(call, "done")
     for task in finished:
         if not task.is_open:
-            raise Refusal(
-                "refusal-closed", number=f"#{task.number}", example=Typed("reopen", str(task.number))
-            )
+            raise Refusal("refusal-closed", number=f"#{task.number}", example=Typed("reopen", str(task.number)))
     changed: list[int] = []
     for task in finished:
         tasks.change(call.rows, task.id, state=State.DONE.value, closed_at=call.said_at, told_in=None)

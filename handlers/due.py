@@ -73,10 +73,7 @@ def _when(call: Call, task: Task) -> Document:
     asking = line(phrase("ask-when", example=Typed("due", _example(call, task.number))))
     return Document(
         (asking,),
-        tuple(
-            Choice(f"due {task.number} {d}", phrase("choice-day", day=Day(d)), call.member.person)
-            for d in days
-        ),
+        tuple(Choice(f"due {task.number} {d}", phrase("choice-day", day=Day(d)), call.member.person) for d in days),
     )
 
 

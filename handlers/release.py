@@ -19,6 +19,4 @@ def release(call: Call) -> Outcome:
     return Outcome(answer=None if call.in_group else says("noted"), changed=(task.id,))
 
 
-COMMAND = Command(
-    en="release", fr="lacher", run=release, examples=(Example(en="release 12", fr="lacher 12"),)
-)
+COMMAND = Command(en="release", fr="lacher", run=release, examples=(Example(en="release 12", fr="lacher 12"),))

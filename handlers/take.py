@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from domain.document import Typed
-from domain.document import says
+from domain.document import Typed, says
 from domain.task import Role, Task
 from domain.text import fold
 from handlers.kit import promises, which
@@ -26,9 +25,7 @@ def take(call: Call) -> Outcome:
         tasks.unassign(call.rows, waiting)
     if mine is None or mine not in task.accepted or mine.role is not role:
         promises.accept(call, task, call.member.person, role)
-        tasks.note(
-            call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at
-        )
+        tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)
     if task.help_wanted and role is Role.HELPER:
         tasks.change(call.rows, task.id, help_wanted=False)
     return Outcome(

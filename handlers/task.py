@@ -161,9 +161,7 @@ COMMAND = Command(
             en="task Book the hall @amina before friday 6pm #ball ~2h !!",
             fr="tache Réserver la salle @amina avant vendredi 18h #bal ~2h !!",
         ),
-        Example(
-            en="task Print 50 posters by march 12 me", fr="tache Imprimer 50 affiches pour le 12 mars moi"
-        ),
+        Example(en="task Print 50 posters by march 12 me", fr="tache Imprimer 50 affiches pour le 12 mars moi"),
         Example(en="task Set up the tables after #9 x3", fr="tache Installer les tables après #9 x3"),
         Example(en="task 12", fr="tache 12"),
     ),

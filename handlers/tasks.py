@@ -17,9 +17,7 @@ MOST_OF_ALL = 100
 _ME = frozenset({"me", "mine", "moi", "mes"})
 _FREE = frozenset({"free", "libre", "libres"})
 _LATE = frozenset({"late", "retard", "en retard"})
-_CRITICAL = frozenset(
-    {"critical", "critique", "critiques", "bloquant", "bloquants", "bloquante", "bloquantes"}
-)
+_CRITICAL = frozenset({"critical", "critique", "critiques", "bloquant", "bloquants", "bloquante", "bloquantes"})
 _ALL = frozenset({"all", "tout", "tous", "toutes"})
 
 
@@ -43,7 +41,7 @@ def _chosen(call: Call, found: list[Task]) -> list[Task]:
     if words in _ME:
         return [t for t in found if t.part_of(call.member.person)]
     if words in _FREE:
-        return [t for t in found if t.is_free or t.lacks_people and not t.proposed]
+        return [t for t in found if t.is_free or (t.lacks_people and not t.proposed)]
     if words in _LATE:
         return [t for t in found if t.is_late(call.now)]
     if words in _CRITICAL:

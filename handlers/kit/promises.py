@@ -81,9 +81,7 @@ def next_nudge(
     return next((n for n in schedule(task, carrier, hours, zone) if n.at > after), None)
 
 
-def schedule(
-    task: Task, carrier: Assignment, hours: Sequence[QuietHours], zone: ZoneInfo
-) -> tuple[nudges.Nudge, ...]:
+def schedule(task: Task, carrier: Assignment, hours: Sequence[QuietHours], zone: ZoneInfo) -> tuple[nudges.Nudge, ...]:
     """All nudges for one person and the task's present deadline; none for somebody who has not said yes."""
     if not task.is_open or task.due is None or carrier.consent is not Consent.ACCEPTED:
         return ()

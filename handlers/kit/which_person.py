@@ -21,8 +21,7 @@ def ask_which(named: Named, command: str, writer: int) -> Document:
     return Document(
         (line(phrase("ask-which-person", name=named.typed)),),
         tuple(
-            Choice(f"{command} @{_handle(k)}", phrase("choice-person", name=_label(k)), writer)
-            for k in named.people
+            Choice(f"{command} @{_handle(k)}", phrase("choice-person", name=_label(k)), writer) for k in named.people
         ),
     )
 
@@ -33,6 +32,4 @@ def _handle(known: Known) -> str:
 
 
 def _label(known: Known) -> str:
-    return (
-        f"{known.name} (@{known.names[0]})" if known.names[0] and known.names[0] != known.name else known.name
-    )
+    return f"{known.name} (@{known.names[0]})" if known.names[0] and known.names[0] != known.name else known.name

@@ -53,16 +53,12 @@ def demo() -> None:
 
 @app.command()
 def replay(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A transcript, as JSON Lines; - is standard input.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A transcript, as JSON Lines; - is standard input.")],
     until: Annotated[str | None, typer.Option(metavar="INSTANT", help="Let time pass until then.")] = None,
     database: Annotated[str | None, typer.Option(metavar="URL", help="Keep the state there.")] = None,
     config: ConfigFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each letter.")] = False,
-    tasks: Annotated[
-        bool, typer.Option("--tasks", help="Then one line for each task (implies --json).")
-    ] = False,
+    tasks: Annotated[bool, typer.Option("--tasks", help="Then one line for each task (implies --json).")] = False,
 ) -> None:
     """Play a transcript on its own clock, and print every letter that left."""
     from bot.config import Misconfigured, load
@@ -90,12 +86,8 @@ def replay(
 def due(
     text: Annotated[str | None, typer.Argument(metavar="TEXT")] = None,
     language: Annotated[str, typer.Option(help="fr or en.")] = "fr",
-    now: Annotated[
-        str | None, typer.Option(metavar="INSTANT", help="When it was said; default: now.")
-    ] = None,
-    timezone: Annotated[
-        str, typer.Option(metavar="ZONE", help="IANA zone of whoever said it.")
-    ] = "Europe/Paris",
+    now: Annotated[str | None, typer.Option(metavar="INSTANT", help="When it was said; default: now.")] = None,
+    timezone: Annotated[str, typer.Option(metavar="ZONE", help="IANA zone of whoever said it.")] = "Europe/Paris",
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and write JSON Lines.")] = False,
 ) -> None:
     """What is understood of a deadline in a text."""

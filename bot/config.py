@@ -129,9 +129,7 @@ def _from_files(settings: dict[str, Any]) -> None:
         for key in model.model_fields:
             if (name := f"{key}_file") in here:
                 if key in here:
-                    raise Misconfigured(
-                        f"{section}.{key} and {section}.{name} are both set: keep one of them"
-                    )
+                    raise Misconfigured(f"{section}.{key} and {section}.{name} are both set: keep one of them")
                 file = Path(str(here.pop(name)))
                 try:
                     here[key] = file.read_text(encoding="utf-8").strip()
@@ -143,7 +141,5 @@ def _sentence(fault: ValidationError, path: Path | None) -> str:
     """The first thing that is wrong, without repeating the value: it may be a secret."""
     first = fault.errors(include_input=False, include_url=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    why = {"extra_forbidden": "is not a setting"}.get(
-        first["type"], first["msg"].removeprefix("Value error, ")
-    )
+    why = {"extra_forbidden": "is not a setting"}.get(first["type"], first["msg"].removeprefix("Value error, "))
     return f"{path or 'configuration'}: {where} {why[0].lower()}{why[1:]}"

@@ -90,9 +90,7 @@ def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: boo
     if unreachable and departure.member is not None:
         teams.set_reachable(rows, departure.member.person, False)
         letter = letters.by_id(rows, departure.letter)
-        if letter.task_id is not None and teams.tell_unreachable_on(
-            rows, departure.member.person, letter.task_id
-        ):
+        if letter.task_id is not None and teams.tell_unreachable_on(rows, departure.member.person, letter.task_id):
             cause = f"unreachable:{departure.letter}"
             outbox.refresh_cards(rows, departure.team.id, [letter.task_id], cause, now)
 

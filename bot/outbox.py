@@ -20,9 +20,7 @@ def acknowledge(
 ) -> None:
     """A reaction on somebody's message, in the chat or in private (`chat` None)."""
     to = Recipient(chat=chat.id) if chat else Recipient(person=member.person)
-    letters.add(
-        rows, team.id, to, Kind.ACK, cause=cause, now=now, document=to_json(says("ack")), reply_to=message
-    )
+    letters.add(rows, team.id, to, Kind.ACK, cause=cause, now=now, document=to_json(says("ack")), reply_to=message)
 
 
 def answer(

@@ -151,9 +151,7 @@ class _Heard:
                 self._run(member, command, argument, pressed=True, proposal=None)
                 return
 
-    def _run(
-        self, member: Member, command: Command, argument: str, *, pressed: bool, proposal: int | None
-    ) -> None:
+    def _run(self, member: Member, command: Command, argument: str, *, pressed: bool, proposal: int | None) -> None:
         in_group = not self.incoming.private
         silent_here = in_group and command.private_matter and not pressed
         call = self._call(member, argument, pressed=pressed, proposal=proposal)
@@ -231,9 +229,7 @@ class _Heard:
     def _answer(self, member: Member, document: Document, *, public: bool | None = None) -> None:
         shown = not self.incoming.private if public is None else public
         message = self.incoming.message_id
-        outbox.answer(
-            self.rows, self.chat, member, document, self.cause, self.now, public=shown, message=message
-        )
+        outbox.answer(self.rows, self.chat, member, document, self.cause, self.now, public=shown, message=message)
 
 
 def _not_understood(member: Member) -> Document:

@@ -47,9 +47,7 @@ def as_json(departure: Departure) -> dict[str, Any]:
         "edits": departure.edits,
     }
     if departure.carries:
-        line["carries"] = [
-            {"kind": kind.value, "about": _about(number)} for kind, number in departure.carries
-        ]
+        line["carries"] = [{"kind": kind.value, "about": _about(number)} for kind, number in departure.carries]
     if departure.reply_to is not None:
         line["reply_to"] = departure.reply_to
     return line

@@ -152,9 +152,7 @@ def _event(number: int, line: Mapping[str, Any], teams: list[TeamLine], count: i
             raise Broken(number, f"{flag} is true or false")
     if action is Action.EDIT:
         _string(number, line, "edit")
-    words = {Action.TEXT: "text", Action.EDIT: "text", Action.PRESS: "press", Action.REACT: "react"}.get(
-        action
-    )
+    words = {Action.TEXT: "text", Action.EDIT: "text", Action.PRESS: "press", Action.REACT: "react"}.get(action)
     return EventLine(
         at=_instant(number, line, "at"),
         name=str(line["id"]) if line.get("id") is not None else f"line-{count}",
@@ -175,9 +173,7 @@ def _check_references(events: list[EventLine]) -> None:
     for number, event in enumerate(events, 1):
         for reference in (event.reply_to, event.on):
             if reference is not None and reference not in named and not _LETTER.fullmatch(reference):
-                raise Broken(
-                    number, f"{reference!r} is neither a message's id nor card:12, digest and the like"
-                )
+                raise Broken(number, f"{reference!r} is neither a message's id nor card:12, digest and the like")
 
 
 def _instant(number: int, line: Mapping[str, Any], key: str) -> datetime:

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import Row
 
 from bot.compose import Composed, Untrue, compose
 from bot.speech import Speech, Voice, say
@@ -22,7 +19,7 @@ from domain.quiet_hours import Hold, QuietHours
 from domain.team import Chat, Member, Team
 from handlers.kit import registry
 from storage import letters, teams
-from storage.database import Rows
+from storage.database import AnyRow, Rows
 from storage.letters import Life
 
 LEASE = timedelta(minutes=1)  # longer than any messenger takes to answer
@@ -88,10 +85,10 @@ class _Recipient:
 class _Bundle:
     """A letter that leaves, with those that travel in it."""
 
-    letter: Row[Any]
+    letter: AnyRow
     to: _Recipient
     sound: bool
-    parts: list[tuple[Row[Any], Composed]] = field(default_factory=list)
+    parts: list[tuple[AnyRow, Composed]] = field(default_factory=list)
 
 
 def claim(rows: Rows, now: datetime, *, strict: bool = False) -> list[Departure]:
@@ -114,7 +111,7 @@ class _Pass:
             self._consider(letter)
         return [self._departure(bundle) for bundle in self.leaving]
 
-    def _consider(self, letter: Row[Any]) -> None:
+    def _consider(self, letter: AnyRow) -> None:
         kind = Kind(letter.kind)
         if kind is Kind.CARD and self._card_waits(letter):
             return
@@ -152,7 +149,7 @@ class _Pass:
         if joinable and letter.attempts:  # tried before: it says again what was joined into it then
             bundle.parts += self._joined_before(letter, to)
 
-    def _card_waits(self, letter: Row[Any]) -> bool:
+    def _card_waits(self, letter: AnyRow) -> bool:
         """One card of a task at a time: a newer one waits for the one on its way."""
         card = (letter.chat_id, letter.task_id)
         if card in self.cards or letters.card_is_leaving(self.rows, *card):
@@ -160,7 +157,7 @@ class _Pass:
         self.cards.add(card)
         return False
 
-    def _joined_before(self, letter: Row[Any], to: _Recipient) -> list[tuple[Row[Any], Composed]]:
+    def _joined_before(self, letter: AnyRow, to: _Recipient) -> list[tuple[AnyRow, Composed]]:
         again = []
         for row in letters.joined_into(self.rows, letter.id):
             composed = compose(self.rows, row, to.team, to.zone, self.now)
@@ -168,7 +165,7 @@ class _Pass:
                 again.append((row, composed))
         return again
 
-    def _sounds_today(self, letter: Row[Any], to: _Recipient) -> int:
+    def _sounds_today(self, letter: AnyRow, to: _Recipient) -> int:
         today = wall_clock.instant(wall_clock.local_day(self.now, to.zone), time(), to.zone)
         return letters.sounds_since(self.rows, letter.recipient, today, but=letter.id)
 
@@ -206,7 +203,7 @@ class _Pass:
             carries=tuple((Kind(row.kind), composed.about) for row, composed in bundle.parts[1:]),
         )
 
-    def _recipient(self, letter: Row[Any]) -> _Recipient | None:
+    def _recipient(self, letter: AnyRow) -> _Recipient | None:
         key = f"{letter.team_id}:{letter.recipient}"
         if key not in self.recipients:
             self.recipients[key] = (

@@ -5,10 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import Row
 
 from domain.card import card
 from domain.document import Choice, Document, from_json
@@ -19,7 +16,7 @@ from domain.task import Assignment, Consent, Task
 from domain.team import Team
 from handlers.kit import weekly
 from storage import letters, tasks, teams
-from storage.database import Rows
+from storage.database import AnyRow, Rows
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Composed:
     about: int | None = None  # a task's number
 
 
-def compose(rows: Rows, letter: Row[Any], team: Team, zone: ZoneInfo, now: datetime) -> Composed | Untrue:
+def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetime) -> Composed | Untrue:
     """One letter, without those that were joined into it."""
     if letter.expires_at is not None and letter.expires_at <= now:
         return Untrue("too late")
@@ -61,7 +58,7 @@ def _plain(document: Document, task: Task | None = None) -> Composed:
     return Composed(document, (None,) * len(document.choices), task.number if task else None)
 
 
-def _card(rows: Rows, letter: Row[Any], task: Task, zone: ZoneInfo) -> Composed | Untrue:
+def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | Untrue:
     posted = letter if letter.edits is None else letters.by_id(rows, letter.edits)
     if posted is not letter and posted.message_id is None:
         return Untrue("its card was never posted")
@@ -82,7 +79,7 @@ def _needs(choice: Choice, asked: dict[int, int]) -> int | None:
     return asked.get(choice.person) if answers and choice.person is not None else None
 
 
-def _nudge(rows: Rows, letter: Row[Any], task: Task | None) -> Composed | Untrue:
+def _nudge(rows: Rows, letter: AnyRow, task: Task | None) -> Composed | Untrue:
     part = task.part_of(letter.person_id) if task else None
     if task is None or part is None or not task.is_open or part.consent is not Consent.ACCEPTED:
         return Untrue("not theirs any more")
@@ -91,7 +88,7 @@ def _nudge(rows: Rows, letter: Row[Any], task: Task | None) -> Composed | Untrue
     return _plain(reminder(task, Step(letter.ordinal), letter.person_id), task)
 
 
-def _proposal(rows: Rows, letter: Row[Any], task: Task | None) -> Composed | Untrue:
+def _proposal(rows: Rows, letter: AnyRow, task: Task | None) -> Composed | Untrue:
     asked = _still_asked(task, letter.detail["assignment"])
     if task is None or asked is None:
         return Untrue("not asked any more")

@@ -105,10 +105,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _from_environment(settings: dict[str, Any], environment: Mapping[str, str]) -> None:
-    for section, field in Config.model_fields.items():
-        model = field.annotation
-        assert isinstance(model, type) and issubclass(model, BaseModel)
-        for key in model.model_fields:
+    for section, keys in _settings().items():
+        for key in keys:
             for name in (key, f"{key}_file"):
                 value = environment.get(f"ACCALMIE_{section}_{name}".upper())
                 if value is not None:
@@ -120,13 +118,11 @@ def _from_environment(settings: dict[str, Any], environment: Mapping[str, str]) 
 
 def _from_files(settings: dict[str, Any]) -> None:
     """`url_file` gives `url`: any value may be kept in a file of its own."""
-    for section, field in Config.model_fields.items():
+    for section, keys in _settings().items():
         here = settings.get(section)
-        model = field.annotation
-        assert isinstance(model, type) and issubclass(model, BaseModel)
         if not isinstance(here, dict):
             continue
-        for key in model.model_fields:
+        for key in keys:
             if (name := f"{key}_file") in here:
                 if key in here:
                     raise Misconfigured(f"{section}.{key} and {section}.{name} are both set: keep one of them")
@@ -135,6 +131,12 @@ def _from_files(settings: dict[str, Any]) -> None:
                     here[key] = file.read_text(encoding="utf-8").strip()
                 except (OSError, UnicodeDecodeError):
                     raise Misconfigured(f"{section}.{name}: {file} cannot be read") from None
+
+
+def _settings() -> dict[str, list[str]]:
+    """The names of the settings, by section."""
+    sections = {name: field.default for name, field in Config.model_fields.items()}
+    return {name: list(type(section).model_fields) for name, section in sections.items()}
 
 
 def _sentence(fault: ValidationError, path: Path | None) -> str:

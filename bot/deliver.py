@@ -77,7 +77,7 @@ class Deliver:
             unreachable = isinstance(refused, Unreachable)
             now = self._clock()
             return lambda rows: _failed(rows, departure, now, unreachable=unreachable)
-        except Exception as fault:  # nobody knows whether it left: try again, at most one copy more
+        except Exception as fault:  # noqa: BLE001  # nobody knows whether it left: try again, at most one copy more
             _log.warning("letter %d: no answer (%s)", departure.letter, type(fault).__name__)
             at = self._clock() + _pause(departure.attempts)
             return lambda rows: letters.try_again(rows, departure.letter, at, life=Life.UNKNOWN)
@@ -96,4 +96,4 @@ def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: boo
 
 
 def _pause(attempts: int) -> timedelta:
-    return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(attempts, 10))
+    return min(_LONGEST_PAUSE, _FIRST_PAUSE * float(2 ** min(attempts, 10)))

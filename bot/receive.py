@@ -6,9 +6,6 @@ import logging
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Row
 
 from bot import outbox
 from domain.document import Choice, Document, line, phrase, says
@@ -18,7 +15,7 @@ from domain.team import Chat, Member
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, Outcome, Refusal
 from storage import inbox, letters, tasks, teams
-from storage.database import Rows
+from storage.database import AnyRow, Rows
 from storage.letters import Recipient
 
 _log = logging.getLogger(__name__)
@@ -80,7 +77,7 @@ class _Heard:
         return f"event:{self.incoming.own_account}:{self.incoming.event}"
 
     def present(self, member: Member | None) -> Member | None:
-        """The member who speaks. In the group a newcomer becomes one by speaking; a former one only by joining again."""
+        """The member who speaks. A newcomer to the group becomes one by speaking; a former one only by joining again."""
         incoming, team = self.incoming, self.chat.team
         if member is None:
             if incoming.private:
@@ -161,7 +158,7 @@ class _Heard:
         except Refusal as refusal:
             self.rows.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
             self._answer(member, refusal.document, public=in_group and not silent_here)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001  # a fault of ours: the writer is told, half a change is not kept
             _log.exception("the command %s failed: %s", command.en, type(fault).__name__)
             self.rows.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
             self._answer(member, says("fault"), public=in_group and not silent_here)
@@ -220,7 +217,7 @@ class _Heard:
             return tasks.by_id(self.rows, letter.task_id) if letter.task_id else None
         return tasks.by_source(self.rows, self.chat.team.id, self.incoming.answers.message_id)
 
-    def _letter(self, message_id: str | None, member: Member) -> Row[Any] | None:
+    def _letter(self, message_id: str | None, member: Member) -> AnyRow | None:
         if message_id is None:
             return None
         where = Recipient(person=member.person) if self.incoming.private else Recipient(chat=self.chat.id)

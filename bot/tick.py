@@ -98,7 +98,8 @@ def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:
 
 def _digest(rows: Rows, chat: Chat, now: datetime) -> None:
     """One digest for each window of a team, one letter for each of its chats that wants it."""
-    assert chat.digest is not None and chat.digest_at is not None
+    assert chat.digest is not None
+    assert chat.digest_at is not None
     team = chat.team
     end = min(chat.digest_at, now)
     told_on = wall_clock.local_day(end, team.zone)

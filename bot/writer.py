@@ -99,7 +99,7 @@ class Writer:
                     _in_savepoint(rows, job)
                 result = self._before(rows)
                 self._witness("before commit")
-        except BaseException as fault:  # nothing of the batch happened: everyone who waits must hear of it
+        except BaseException as fault:  # noqa: BLE001  # nothing of the batch happened: everyone who waits must hear of it
             _log.error("a commit failed: %s", type(fault).__name__)
             for job in batch:
                 job.error = fault
@@ -126,7 +126,7 @@ def _in_savepoint(rows: Connection, job: _Job) -> None:
     rows.exec_driver_sql("SAVEPOINT work")
     try:
         job.result = job.work(rows)
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001  # whoever waits for the work is told
         rows.exec_driver_sql("ROLLBACK TO SAVEPOINT work")
         job.error = fault
     finally:

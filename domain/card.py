@@ -91,7 +91,7 @@ def facts(task: Task) -> tuple[Phrase, ...]:
 
 
 def choices(task: Task, doubt: Sequence[date | datetime], zone: ZoneInfo) -> tuple[Choice, ...]:
-    """The buttons: for everybody one that takes part, for the person asked the two answers, for the writer the doubt."""
+    """The buttons: one for everybody, the two answers for the person asked, the doubtful dates for the writer."""
     if not task.is_open:
         return ()
     number = task.number

@@ -40,7 +40,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Typed:
-    """A command to type: its canonical English name and what follows it. Said with the name and prefix of the reader."""
+    """A command to type: its canonical English name and what follows it. Said with the reader's name and prefix."""
 
     command: str
     rest: str = ""
@@ -140,7 +140,7 @@ def to_json(document: Document) -> dict[str, Any]:
     """The stored form of a document."""
     return {
         "version": VERSION,
-        "lines": [{"style": l.style.value, "phrases": [_out(p) for p in l.phrases]} for l in document.lines],
+        "lines": [{"style": each.style.value, "phrases": [_out(p) for p in each.phrases]} for each in document.lines],
         "choices": [{"command": c.command, "label": _out(c.label), "person": c.person} for c in document.choices],
     }
 
@@ -149,7 +149,7 @@ def from_json(stored: Mapping[str, Any]) -> Document:
     """The document of a stored form. Raises ValueError for a version this release does not know."""
     if stored.get("version") != VERSION:
         raise ValueError(f"a document of version {stored.get('version')!r} cannot be read by this release")
-    lines = tuple(Line(tuple(_phrase(p) for p in l["phrases"]), Style(l["style"])) for l in stored["lines"])
+    lines = tuple(Line(tuple(_phrase(p) for p in each["phrases"]), Style(each["style"])) for each in stored["lines"])
     choices = tuple(Choice(c["command"], _phrase(c["label"]), c["person"]) for c in stored["choices"])
     return Document(lines, choices)
 

@@ -101,9 +101,8 @@ class QuietHours:
         return never_open([self])
 
 
-OFF = QuietHours((None,) * 7)
-DEFAULT = QuietHours((Window(21 * 60, 8 * 60),) * 7)
-QuietHours.OFF, QuietHours.DEFAULT = OFF, DEFAULT
+QuietHours.OFF = QuietHours((None,) * 7)
+QuietHours.DEFAULT = QuietHours((Window(21 * 60, 8 * 60),) * 7)
 
 
 def never_open(hours: Sequence[QuietHours]) -> bool:
@@ -301,12 +300,8 @@ def verdict(
     if the letter must wait for hours that never open.
     """
     row = GATE[kind]
-    quiet = is_quiet(hours, at, zone)
-    if private:
-        rule = row.private_quiet if quiet else row.private_open
-    else:
-        rule = row.chat_quiet if quiet else row.chat_open
-    match rule:
+    in_open, in_quiet = (row.private_open, row.private_quiet) if private else (row.chat_open, row.chat_quiet)
+    match in_quiet if is_quiet(hours, at, zone) else in_open:
         case Rule.SOUND:
             return Leave(sound=True)
         case Rule.SILENT:

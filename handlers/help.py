@@ -37,10 +37,9 @@ def _everything(call: Call) -> Document:
 
 
 def _one(call: Call, command: Command) -> Document:
-    lines = [line(phrase(f"help-{command.en}"), style=Style.TITLE)]
-    for example in command.examples:
-        lines.append(line(phrase("help-example", command=_typed(call, example, command)), style=Style.ITEM))
-    return Document(tuple(lines))
+    examples = (phrase("help-example", command=_typed(call, each, command)) for each in command.examples)
+    title = line(phrase(f"help-{command.en}"), style=Style.TITLE)
+    return Document((title, *(line(example, style=Style.ITEM) for example in examples)))
 
 
 def _typed(call: Call, example: Example, command: Command) -> Typed:

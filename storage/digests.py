@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 from sqlmodel import col
 
-from storage.database import Rows
+from storage.database import AnyRow, Rows
 from storage.tables import DigestRow
 
 
-def last(rows: Rows, team_id: int) -> Row[Any] | None:
+def last(rows: Rows, team_id: int) -> AnyRow | None:
     """The newest digest of a team (id, window_start, window_end)."""
     found = select(DigestRow.__table__).where(col(DigestRow.team_id) == team_id)  # type: ignore[attr-defined]
     return rows.execute(found.order_by(col(DigestRow.id).desc()).limit(1)).one_or_none()
 
 
-def by_id(rows: Rows, digest_id: int) -> Row[Any]:
+def by_id(rows: Rows, digest_id: int) -> AnyRow:
     found = select(DigestRow.__table__).where(col(DigestRow.id) == digest_id)  # type: ignore[attr-defined]
     return rows.execute(found).one()
 

@@ -12,12 +12,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from domain.letter import Kind
-from storage.database import Rows, changed
+from storage.database import AnyRow, Rows, changed
 from storage.tables import AssignmentRow, ChatRow, ChoiceRow, LetterRow, TaskRow
 
 
@@ -150,16 +150,16 @@ def add(
     return None if made is None else int(made)
 
 
-def by_id(rows: Rows, letter_id: int) -> Row[Any]:
+def by_id(rows: Rows, letter_id: int) -> AnyRow:
     return rows.execute(_BY_ID, {"letter_id": letter_id}).one()
 
 
-def due(rows: Rows, now: datetime, most: int) -> Sequence[Row[Any]]:
+def due(rows: Rows, now: datetime, most: int) -> Sequence[AnyRow]:
     """The letters that may be tried now, in the order in which they were written."""
     return rows.execute(_DUE, {"now": now, "most": most}).all()
 
 
-def live_card(rows: Rows, chat_id: int, task_id: int) -> Sequence[Row[Any]]:
+def live_card(rows: Rows, chat_id: int, task_id: int) -> Sequence[AnyRow]:
     """The cards of a task in a chat, posted ones and edits that still wait, the newest first."""
     return rows.execute(_LIVE_CARD, {"chat_id": chat_id, "task_id": task_id}).all()
 
@@ -169,7 +169,7 @@ def card_is_leaving(rows: Rows, chat_id: int, task_id: int) -> bool:
     return rows.execute(_ATTEMPTED_CARD, {"chat_id": chat_id, "task_id": task_id}).first() is not None
 
 
-def has_newer_card(rows: Rows, card: Row[Any]) -> bool:
+def has_newer_card(rows: Rows, card: AnyRow) -> bool:
     """Was the task shown again below this card? Then this one has no buttons any more."""
     posted = (Life.ATTEMPTING.value, Life.SENT.value, Life.UNKNOWN.value, Life.WAITING.value)
     newer = select(col(LetterRow.id)).where(
@@ -305,11 +305,11 @@ def offer(rows: Rows, letter_id: int, offered: Iterable[tuple[str, int | None, i
     return ids
 
 
-def choices_of(rows: Rows, letter_id: int) -> Sequence[Row[Any]]:
+def choices_of(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
     return rows.execute(_CHOICES_OF, {"its_letter": letter_id}).all()
 
 
-def choice(rows: Rows, choice_id: int) -> Row[Any] | None:
+def choice(rows: Rows, choice_id: int) -> AnyRow | None:
     """A button with the letter below which it stands."""
     return rows.execute(
         select(
@@ -326,7 +326,7 @@ def choice(rows: Rows, choice_id: int) -> Row[Any] | None:
     ).one_or_none()
 
 
-def by_message(rows: Rows, team_id: int, recipients: Sequence[Recipient], message_id: str) -> Row[Any] | None:
+def by_message(rows: Rows, team_id: int, recipients: Sequence[Recipient], message_id: str) -> AnyRow | None:
     """The letter behind a message that somebody answers or reacts to."""
     return rows.execute(
         select(_LETTER)
@@ -340,13 +340,13 @@ def by_message(rows: Rows, team_id: int, recipients: Sequence[Recipient], messag
     ).one_or_none()
 
 
-def joined_into(rows: Rows, letter_id: int) -> Sequence[Row[Any]]:
+def joined_into(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
     """The letters that travel in another one, in the order in which they were written."""
     found = select(_LETTER).where(col(LetterRow.joined_into) == letter_id).order_by(col(LetterRow.id))
     return rows.execute(found).all()
 
 
-def newest(rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: int | None) -> Row[Any] | None:
+def newest(rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: int | None) -> AnyRow | None:
     """The newest letter of a kind that left, about a task and to a person if they are named; the one that carried
     it, if it was joined."""
     found = select(_LETTER).where(
@@ -365,7 +365,7 @@ def newest(rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: 
     return row
 
 
-def offering(rows: Rows, team_id: int, command: str, *, chats: Sequence[int], person: int | None) -> Row[Any] | None:
+def offering(rows: Rows, team_id: int, command: str, *, chats: Sequence[int], person: int | None) -> AnyRow | None:
     """The newest choice with this command that this person can see: in the team's chats, or in private."""
     return rows.execute(
         select(

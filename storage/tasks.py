@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from domain.task import Assignment, Consent, Role, State, Task
 from domain.text import fold
-from storage.database import Rows
+from storage.database import AnyRow, AnySelect, Rows
 from storage.tables import AccountRow, AssignmentRow, DependencyRow, HistoryRow, TaskRow, TeamRow
 
 _TASKS = select(TaskRow.__table__)  # type: ignore[attr-defined]
@@ -33,7 +33,7 @@ _ASSIGNMENTS_OF = _ASSIGNMENTS.where(col(AssignmentRow.task_id) == bindparam("ta
 _ASSIGNMENT_BY_ID = _ASSIGNMENTS.where(col(AssignmentRow.id) == bindparam("assignment_id"))
 
 _LATER, _EARLIER = aliased(TaskRow), aliased(TaskRow)
-_LINKS = (
+_LINKS: AnySelect = (
     select(
         col(DependencyRow.task_id),
         col(DependencyRow.waits_for_id),
@@ -280,17 +280,17 @@ def due_lapses(rows: Rows, now: datetime, limit: int) -> list[Assignment]:
     return [_assignment(row) for row in rows.execute(found.limit(limit))]
 
 
-def _one(rows: Rows, row: Row[Any]) -> Task:
+def _one(rows: Rows, row: AnyRow) -> Task:
     people = tuple(_assignment(a) for a in rows.execute(_ASSIGNMENTS_OF, {"task_id": row.id}))
     links = rows.execute(_LINKS_OF, {"task_id": row.id}).all()
     return _task(row, people, links)
 
 
-def _many(rows: Rows, tasks: Select[Any], ids: Select[Any]) -> list[Task]:
+def _many(rows: Rows, tasks: AnySelect, ids: AnySelect) -> list[Task]:
     people: dict[int, list[Assignment]] = defaultdict(list)
     for one in rows.execute(_ASSIGNMENTS.where(col(AssignmentRow.task_id).in_(ids))):
         people[one.task_id].append(_assignment(one))
-    links: dict[int, list[Row[Any]]] = defaultdict(list)
+    links: dict[int, list[AnyRow]] = defaultdict(list)
     near = col(DependencyRow.task_id).in_(ids) | col(DependencyRow.waits_for_id).in_(ids)
     for link in rows.execute(_LINKS.where(near)):
         links[link.task_id].append(link)
@@ -298,7 +298,7 @@ def _many(rows: Rows, tasks: Select[Any], ids: Select[Any]) -> list[Task]:
     return [_task(row, tuple(people[row.id]), links[row.id]) for row in rows.execute(tasks)]
 
 
-def _task(row: Row[Any], people: tuple[Assignment, ...], links: Sequence[Row[Any]]) -> Task:
+def _task(row: AnyRow, people: tuple[Assignment, ...], links: Sequence[AnyRow]) -> Task:
     mine = row._mapping
     still_open = State.OPEN.value
     return Task(
@@ -312,7 +312,7 @@ def _task(row: Row[Any], people: tuple[Assignment, ...], links: Sequence[Row[Any
     )
 
 
-def _assignment(row: Row[Any]) -> Assignment:
+def _assignment(row: AnyRow) -> Assignment:
     return Assignment(
         id=row.id,
         task_id=row.task_id,

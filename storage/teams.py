@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import col
 
 from domain.message import Place, Sender
@@ -15,12 +15,12 @@ from domain.quiet_hours import QuietHours
 from domain.sentence import Known
 from domain.team import Chat, Member, Team
 from domain.week import WeeklySlot
-from storage.database import Rows, changed
+from storage.database import AnyRow, AnySelect, Rows, changed
 from storage.tables import AccountRow, ChatRow, MembershipRow, PersonRow, TeamRow
 
 _zone = cache(ZoneInfo)
 
-_CHATS = select(
+_CHATS: AnySelect = select(
     ChatRow.__table__,  # type: ignore[attr-defined]
     col(TeamRow.name).label("team_name"),
     col(TeamRow.language).label("team_language"),
@@ -129,7 +129,7 @@ def _who(sender: Sender) -> dict[str, str]:
     return {"messenger": sender.messenger, "server": sender.server, "external_id": sender.external_id}
 
 
-def _chat(row: Row[Any]) -> Chat:
+def _chat(row: AnyRow) -> Chat:
     zone = _zone(row.team_zone)
     slot = None
     if row.digest_weekday is not None:
@@ -144,7 +144,7 @@ def _chat(row: Row[Any]) -> Chat:
     )
 
 
-def _member(row: Row[Any]) -> Member:
+def _member(row: AnyRow) -> Member:
     return Member(
         person=row.person_id,
         team_id=row.team_id,
@@ -250,7 +250,7 @@ def unreachable_on(rows: Rows, task_id: int) -> frozenset[int]:
     return frozenset(rows.execute(found).scalars())
 
 
-def address_of(rows: Rows, person: int) -> Row[Any] | None:
+def address_of(rows: Rows, person: int) -> AnyRow | None:
     """The account (messenger, server, external_id, reachable) to which a person's private letters go."""
     return rows.execute(
         select(AccountRow.__table__)  # type: ignore[attr-defined]

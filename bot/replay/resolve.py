@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Row
-
 from bot.replay.script import EventLine, Script, TeamLine
 from domain.letter import Kind
 from domain.message import Action, Incoming, Original, Place, Sender
 from domain.team import Chat
 from storage import letters, teams
-from storage.database import Rows
+from storage.database import AnyRow, Rows
 
 MESSENGER = "terminal"
 
@@ -68,7 +64,7 @@ class Resolver:
         letter = self._letter(rows, chat, reference)
         return Original(letter.message_id) if letter is not None else Original("nothing")
 
-    def _letter(self, rows: Rows, chat: Chat, reference: str) -> Row[Any] | None:
+    def _letter(self, rows: Rows, chat: Chat, reference: str) -> AnyRow | None:
         """`card:12`, `proposal:12:Marc`, `nudge:12:Marc`, `digest`: the newest such letter."""
         kind, _, rest = reference.partition(":")
         if kind not in ("card", "proposal", "nudge", "digest"):
@@ -80,9 +76,7 @@ class Resolver:
         about = int(number) if number else None
         return letters.newest(rows, chat.team.id, Kind(kind), number=about, person=person)
 
-    def _pressed(
-        self, rows: Rows, chat: Chat, event: EventLine, letter: Row[Any] | None
-    ) -> tuple[int, Row[Any]] | None:
+    def _pressed(self, rows: Rows, chat: Chat, event: EventLine, letter: AnyRow | None) -> tuple[int, AnyRow] | None:
         command = " ".join(event.text.split())
         person = self._person(rows, chat, event.who)
         if event.on is None:

@@ -1,4 +1,4 @@
-"""Reads a transcript: teams first, then what people said and did, in order of time. Checked whole before it is played."""
+"""Reads a transcript: teams first, then what people said and did, in order of time. It is checked whole first."""
 
 from __future__ import annotations
 

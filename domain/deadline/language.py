@@ -1,7 +1,7 @@
 """What one language needs to tell about its dates: words and phrases, all of it data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 
 
@@ -48,6 +48,6 @@ class Language:
     and_words: str  # joins members of a list
     phrases: Mapping[str, tuple[str, ...]]
     after_day: str  # words that may follow "le 12" or "the 12th" without making it something else
+    after_hour: str  # words that make the figure before them an hour: "h", "pm"
     small_hours_are_afternoon: bool | None = None  # "at 3": True afternoon, False night, None ask
     month_before_day: bool = False  # whether 2/15 is read as February 15, if nothing else fits
-    extra: Mapping[str, str] = field(default_factory=dict)

@@ -1,12 +1,12 @@
 """Turns the phrases of a language table into one tree, and finds the longest of them at a place in a text.
 
 In a phrase, `{weekday}` stands for any word of that kind, `{until=weekday}` gives it another name, `[…]` may be
-missing, `(a|b)` is a choice. A space may be nothing, a space, a hyphen or an apostrophe in the text; where two
+missing, `(a|b)` is a choice, `\\(` a bracket. A space may be nothing, a space, a hyphen or an apostrophe in the text; where two
 pieces touch, as in `{hour}h`, they must touch in the text as well.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from domain.deadline.fold import fold
@@ -50,7 +50,7 @@ class _Node:
         return self.slots.setdefault((step.kind, step.glued), {}).setdefault(step.name, _Node())
 
 
-_SIGN = re.compile(r"\{(?:(?P<name>[a-z0-9_]+)=)?(?P<kind>[a-z-]+)\}|[\[\]()|]|[^\W\d_]+|[0-9]+|\s+|[^\s]")
+_SIGN = re.compile(r"\{(?:(?P<name>[a-z0-9_]+)=)?(?P<kind>[a-z-]+)\}|\\.|[\[\]()|]|[^\W\d_]+|[0-9]+|\s+|[^\s]")
 
 
 class Phrases:
@@ -69,16 +69,22 @@ class Phrases:
                         node = node.child(step)
                     node.meaning = node.meaning or _Meaning(name, values, rank)
 
-    def longest(self, tokens: list[Token], place: int, known: dict[int, list[Lexeme]]) -> Piece | None:
+    def longest(
+        self,
+        tokens: list[Token],
+        place: int,
+        known: dict[int, list[Lexeme]],
+        may_end: Callable[[int], bool],
+    ) -> Piece | None:
         """The longest phrase that begins at token `place`; of equally long ones the first in the table.
 
-        `known` remembers what was looked up in these tokens.
+        `known` remembers what was looked up in these tokens; `may_end` tells where a phrase may not end.
         """
         best: tuple[int, int, _Meaning, tuple[tuple[str, int], ...]] | None = None
         waiting: list[tuple[_Node, int, tuple[tuple[str, int], ...]]] = [(self._root, place, ())]
         while waiting:
             node, at, values = waiting.pop()
-            if node.meaning and (best is None or (at, -node.meaning.rank) > best[:2]):
+            if node.meaning and (best is None or (at, -node.meaning.rank) > best[:2]) and may_end(at):
                 best = (at, -node.meaning.rank, node.meaning, values)
             if at >= len(tokens) or tokens[at].barred:
                 continue
@@ -137,7 +143,8 @@ def _choice(signs: list[re.Match[str]], place: int) -> tuple[list[list[Step]], i
             spaced = False
         else:
             joined = _inside_word(sign.string, sign.start() - 1)
-            step = Step("" if sign["kind"] else text, sign["kind"] or "", sign["name"] or sign["kind"] or "", False)
+            word = "" if sign["kind"] else text.lstrip("\\")
+            step = Step(word, sign["kind"] or "", sign["name"] or sign["kind"] or "", False)
             current = [[*way, *_touching([step], spaced or joined)] for way in current]
             spaced = False
     return ways + current, place

@@ -7,8 +7,12 @@ from domain.deadline.tokens import Gap, Token
 MOST_PIECES = 60  # a text with more of them is a timetable, not a deadline
 
 
-def scan(tokens: list[Token], phrases: Phrases) -> list[Piece]:
-    """The phrases found from left to right, never overlapping."""
+def scan(tokens: list[Token], phrases: Phrases, after_hour: frozenset[str]) -> list[Piece]:
+    """The phrases found from left to right, never overlapping. `after_hour`: words that make a figure an hour."""
+
+    def may_end(end: int) -> bool:
+        return _may_end(tokens, end, after_hour)
+
     pieces: list[Piece] = []
     known: dict[int, list[Lexeme]] = {}
     place = 0
@@ -16,12 +20,12 @@ def scan(tokens: list[Token], phrases: Phrases) -> list[Piece]:
         contiguous = bool(pieces) and pieces[-1].end >= place - 1
         piece = None
         if not tokens[place].barred and _may_begin(tokens, place, contiguous):
-            piece = phrases.longest(tokens, place, known)
-        if piece and _may_end(tokens, piece.end):
+            piece = phrases.longest(tokens, place, known, may_end)
+        if piece:
             pieces.append(piece)
             place = piece.end
-        elif piece and tokens[place].is_number:
-            place = _end_of_figure(tokens, piece.end)
+        elif tokens[place].is_number:
+            place = _end_of_figure(tokens, place + 1)
         else:
             place += 1
     return pieces
@@ -43,11 +47,15 @@ def _may_begin(tokens: list[Token], place: int, contiguous: bool) -> bool:
     return not (tokens[place].is_word and before.is_number and not contiguous)
 
 
-def _may_end(tokens: list[Token], end: int) -> bool:
-    """Not before a glued figure, letter or unit, as in "12/03/1", "18:30.5", "5%"."""
-    if end >= len(tokens) or tokens[end].gap is not Gap.GLUED:
+def _may_end(tokens: list[Token], end: int, after_hour: frozenset[str]) -> bool:
+    """Not before a glued figure, letter or unit, as in "12/03/1", "18:30.5", "5%"; not inside "Friday 18 h"."""
+    if end >= len(tokens):
         return True
     last, after = tokens[end - 1], tokens[end]
+    if last.is_number and after.gap is Gap.SOFT and after.text in after_hour:
+        return False
+    if after.gap is not Gap.GLUED:
+        return True
     if last.is_number:
         if after.is_number or after.is_word or after.text in "%€$£°_=*^":
             return False

@@ -14,10 +14,8 @@ from handlers.kit.command import Command
 @cache
 def commands() -> tuple[Command, ...]:
     """All commands, by their English names. Raises ValueError if two of them share a name or one has no example."""
-    found = []
-    for module in pkgutil.iter_modules(handlers.__path__):
-        if not module.ispkg:
-            found.append(importlib.import_module(f"handlers.{module.name}").COMMAND)
+    files = (module.name for module in pkgutil.iter_modules(handlers.__path__) if not module.ispkg)
+    found: list[Command] = [importlib.import_module(f"handlers.{name}").COMMAND for name in files]
     _by_name(tuple(found))
     return tuple(sorted(found, key=lambda c: c.en))
 

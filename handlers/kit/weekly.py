@@ -12,7 +12,7 @@ from storage.database import Rows
 
 
 def made(rows: Rows, team: Team, digest_id: int, now: datetime) -> Document:
-    """A digest that is about to leave, told from the rows of the moment. What it finished was fixed when it was made."""
+    """A digest that is about to leave, from the rows of the moment; what it tells as done was fixed when it was made."""
     row = digests.by_id(rows, digest_id)
     return _document(rows, team, row.window_start, row.window_end, digest_id, now, whole=False)
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.consent import lapses_at
-from domain.quiet_hours import DEFAULT, OFF, QuietHours, is_quiet, opens, wholly_quiet
+from domain.quiet_hours import QuietHours, is_quiet, opens, wholly_quiet
 from domain.wall_clock import instant, local, local_day
-from tests.rules.test_quiet_hours import ALL_DAY, FREE_WEEKEND, NEVER_OPEN, open_tables
+from tests.rules.test_quiet_hours import ALL_DAY, DEFAULT, FREE_WEEKEND, NEVER_OPEN, OFF, open_tables
 from tests.rules.test_wall_clock import DAY, PARIS, USUAL, instants, paris, utc, zones
 
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.nudges import Nudge, Step, schedule
-from domain.quiet_hours import DEFAULT, OFF, QuietHours, is_quiet, opens, start_of_open_hours
+from domain.quiet_hours import QuietHours, is_quiet, opens, start_of_open_hours
 from domain.wall_clock import end_of_day, instant, local, local_day
-from tests.rules.test_quiet_hours import ALL_DAY, FREE_WEEKEND, NEVER_OPEN, open_tables
+from tests.rules.test_quiet_hours import ALL_DAY, DEFAULT, FREE_WEEKEND, NEVER_OPEN, OFF, open_tables
 from tests.rules.test_wall_clock import DAY, HOUR, PARIS, USUAL, instants, paris, zones
 
 FRIDAY = date(2026, 3, 6)
@@ -114,9 +114,7 @@ def test_each_nudge_says_until_when_it_makes_sense() -> None:
     midnight = paris("2026-03-07T00:00")
     assert untils(DEFAULT) == [paris("2026-03-06T08:00"), midnight, paris("2026-03-08T08:00")]
     assert untils(DEFAULT, helper=True) == [midnight]
-    quiet_friday = DEFAULT.changed(
-        ALL_DAY, [4]
-    )  # nothing on the day itself: the first is good until the deadline
+    quiet_friday = DEFAULT.changed(ALL_DAY, [4])  # nothing on the day itself: the first is good until the deadline
     assert untils(quiet_friday) == [midnight, paris("2026-03-08T08:00")]
 
 

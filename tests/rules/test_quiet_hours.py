@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from domain.letter import JOINABLE, Kind
 from domain.quiet_hours import (
-    DEFAULT,
-    OFF,
     Hold,
     Leave,
     QuietHours,
@@ -29,6 +27,7 @@ from domain.quiet_hours import (
 from domain.wall_clock import end_of_day, instant, local_day
 from tests.rules.test_wall_clock import DAY, MINUTE, PARIS, USUAL, instants, paris, utc, zones
 
+OFF, DEFAULT = QuietHours.OFF, QuietHours.DEFAULT
 WEEK = range(7)
 SATURDAY, SUNDAY = 5, 6
 ALL_DAY = Window(0, 1440)
@@ -37,17 +36,13 @@ FREE_WEEKEND = DEFAULT.changed(ALL_DAY, [SATURDAY, SUNDAY])
 
 # ---- any quiet hours, and a reading of them that knows no arithmetic with clocks
 
-_edges = st.one_of(
-    st.sampled_from([0, 60, 90, 120, 150, 180, 420, 480, 1260, 1380, 1410, 1440]), st.integers(0, 1440)
-)
+_edges = st.one_of(st.sampled_from([0, 60, 90, 120, 150, 180, 420, 480, 1260, 1380, 1410, 1440]), st.integers(0, 1440))
 _windows = st.builds(Window, _edges, _edges)
 _weeks = st.one_of(
     st.just(DEFAULT),
     st.just(OFF),
     _windows.map(lambda window: QuietHours((window,) * 7)),
-    st.lists(st.one_of(st.none(), _windows), min_size=7, max_size=7).map(
-        lambda days: QuietHours(tuple(days))
-    ),
+    st.lists(st.one_of(st.none(), _windows), min_size=7, max_size=7).map(lambda days: QuietHours(tuple(days))),
     st.sets(st.sampled_from(WEEK)).map(lambda days: DEFAULT.changed(ALL_DAY, days)),
 )
 tables = st.lists(_weeks, max_size=3)
@@ -192,9 +187,7 @@ def test_stored_quiet_hours_come_back_as_they_were(hours: QuietHours) -> None:
     assert QuietHours.from_json(json.loads(json.dumps(hours.to_json()))) == hours
 
 
-@pytest.mark.parametrize(
-    "stored", [None, {}, "21-8", [], [None] * 6, [[1260]] * 7, [["a", "b"]] * 7, [[0, 9999]] * 7]
-)
+@pytest.mark.parametrize("stored", [None, {}, "21-8", [], [None] * 6, [[1260]] * 7, [["a", "b"]] * 7, [[0, 9999]] * 7])
 def test_broken_stored_quiet_hours_are_refused(stored: object) -> None:
     with pytest.raises(ValueError, match="quiet"):
         QuietHours.from_json(stored)
@@ -245,9 +238,7 @@ def test_quiet_that_ends_in_the_hour_autumn_repeats_ends_at_its_first_passing() 
 
 
 def test_quiet_that_ends_in_the_hour_spring_leaves_out_ends_when_the_clocks_jump() -> None:
-    assert opens([QuietHours.nightly("21:00", "02:30")], utc("2026-03-28T22:00"), PARIS) == utc(
-        "2026-03-29T01:00"
-    )
+    assert opens([QuietHours.nightly("21:00", "02:30")], utc("2026-03-28T22:00"), PARIS) == utc("2026-03-29T01:00")
 
 
 def test_a_quiet_day_that_a_zone_leaves_out_is_not_waited_for() -> None:
@@ -273,9 +264,7 @@ def test_a_time_without_a_zone_is_refused() -> None:
 
 @USUAL
 @given(st.data(), zones, tables)
-def test_quiet_is_what_the_clock_on_the_wall_says(
-    data: st.DataObject, zone: ZoneInfo, hours: list[QuietHours]
-) -> None:
+def test_quiet_is_what_the_clock_on_the_wall_says(data: st.DataObject, zone: ZoneInfo, hours: list[QuietHours]) -> None:
     at = data.draw(instants(zone))
     assert is_quiet(hours, at, zone) == (_shown(at, zone) in quiet_minutes(hours))
 
@@ -315,9 +304,7 @@ def test_quiet_ends_at_the_first_minute_that_is_not_quiet(
         ([FREE_WEEKEND], date(2026, 3, 7), "2026-03-09T08:00"),  # not at midnight on Monday
     ],
 )
-def test_open_hours_start_when_the_quiet_morning_ends(
-    hours: list[QuietHours], day: date, expected: str
-) -> None:
+def test_open_hours_start_when_the_quiet_morning_ends(hours: list[QuietHours], day: date, expected: str) -> None:
     assert start_of_open_hours(hours, day, PARIS) == paris(expected)
 
 
@@ -381,20 +368,14 @@ HELD = Hold(paris("2026-03-06T08:00"))
 def test_each_letter_leaves_as_the_table_says(
     letter: str, kind: Kind, private: bool, by_day: Verdict, by_night: Verdict
 ) -> None:
-    assert verdict(kind, private=private, at=NOON, hours=[DEFAULT], zone=PARIS, sounds_today=0) == by_day, (
-        letter
-    )
-    assert (
-        verdict(kind, private=private, at=NIGHT, hours=[DEFAULT], zone=PARIS, sounds_today=0) == by_night
-    ), letter
+    assert verdict(kind, private=private, at=NOON, hours=[DEFAULT], zone=PARIS, sounds_today=0) == by_day, letter
+    assert verdict(kind, private=private, at=NIGHT, hours=[DEFAULT], zone=PARIS, sounds_today=0) == by_night, letter
 
 
 @pytest.mark.parametrize("kind", sorted(JOINABLE))
 def test_the_fourth_private_sound_of_a_day_waits_for_the_next_morning(kind: Kind) -> None:
     for sounds, expected in [(0, SOUND), (2, SOUND), (3, HELD), (4, HELD), (99, HELD)]:
-        assert (
-            verdict(kind, private=True, at=NOON, hours=[DEFAULT], zone=PARIS, sounds_today=sounds) == expected
-        )
+        assert verdict(kind, private=True, at=NOON, hours=[DEFAULT], zone=PARIS, sounds_today=sounds) == expected
 
 
 def test_the_fourth_sound_before_a_free_weekend_waits_for_monday_morning() -> None:
@@ -406,10 +387,7 @@ def test_the_fourth_sound_before_a_free_weekend_waits_for_monday_morning() -> No
 @pytest.mark.parametrize("kind", [Kind.DIGEST, Kind.EVENT])
 def test_a_chat_rings_once_a_day_and_its_second_is_silent(kind: Kind) -> None:
     for sounds, expected in [(0, SOUND), (1, SILENT), (2, SILENT)]:
-        assert (
-            verdict(kind, private=False, at=NOON, hours=[DEFAULT], zone=PARIS, sounds_today=sounds)
-            == expected
-        )
+        assert verdict(kind, private=False, at=NOON, hours=[DEFAULT], zone=PARIS, sounds_today=sounds) == expected
 
 
 def test_only_what_is_paced_counts_the_sounds_of_the_day() -> None:
@@ -429,9 +407,7 @@ def test_nothing_rings_in_quiet_hours_and_what_is_held_leaves_as_soon_as_they_en
     at = data.draw(instants(zone))
     said = verdict(kind, private=private, at=at, hours=hours, zone=zone, sounds_today=sounds_today)
     paced = private and kind in {*JOINABLE, Kind.URGENT} and sounds_today >= 3
-    held = {Kind.DIGEST, Kind.EVENT, Kind.LATER} | (
-        {*JOINABLE, Kind.URGENT, Kind.SYSTEM} if private else set()
-    )
+    held = {Kind.DIGEST, Kind.EVENT, Kind.LATER} | ({*JOINABLE, Kind.URGENT, Kind.SYSTEM} if private else set())
     match said:
         case Leave(sound) if is_quiet(hours, at, zone):
             assert kind not in held

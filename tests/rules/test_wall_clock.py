@@ -145,13 +145,8 @@ def test_a_time_without_a_zone_is_refused_rather_than_guessed() -> None:
 
 @USUAL
 @given(st.data(), zones)
-def test_clocks_show_the_time_that_was_said_or_spring_left_it_out(
-    data: st.DataObject, zone: ZoneInfo
-) -> None:
-    said = (
-        local(data.draw(instants(zone)), zone).replace(tzinfo=None)
-        + data.draw(st.integers(-180, 180)) * MINUTE
-    )
+def test_clocks_show_the_time_that_was_said_or_spring_left_it_out(data: st.DataObject, zone: ZoneInfo) -> None:
+    said = local(data.draw(instants(zone)), zone).replace(tzinfo=None) + data.draw(st.integers(-180, 180)) * MINUTE
     at = instant(said.date(), said.time(), zone)
     shown = at.astimezone(zone).replace(tzinfo=None)
     for other in (at + n * timedelta(minutes=30) for n in range(-52, 53)):
@@ -168,9 +163,7 @@ def test_clocks_show_the_time_that_was_said_or_spring_left_it_out(
 
 @USUAL
 @given(st.data(), zones)
-def test_no_instant_before_the_end_of_a_day_belongs_to_a_later_day(
-    data: st.DataObject, zone: ZoneInfo
-) -> None:
+def test_no_instant_before_the_end_of_a_day_belongs_to_a_later_day(data: st.DataObject, zone: ZoneInfo) -> None:
     day = local_day(data.draw(instants(zone)), zone)
     end = end_of_day(day, zone)
     assert local_day(end, zone) > day
@@ -180,9 +173,7 @@ def test_no_instant_before_the_end_of_a_day_belongs_to_a_later_day(
 
 @USUAL
 @given(st.data(), zones)
-def test_a_change_of_the_clocks_is_the_first_instant_with_another_offset(
-    data: st.DataObject, zone: ZoneInfo
-) -> None:
+def test_a_change_of_the_clocks_is_the_first_instant_with_another_offset(data: st.DataObject, zone: ZoneInfo) -> None:
     start = data.draw(instants(zone))
     end = start + data.draw(st.integers(1, 48)) * HOUR
     expected = next((change for change in clock_changes(zone.key) if start < change <= end), None)

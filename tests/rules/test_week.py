@@ -25,9 +25,7 @@ def week_of(at: datetime, zone: ZoneInfo) -> tuple[int, int]:
 
 
 def weeks_between(first: datetime, second: datetime, zone: ZoneInfo) -> int:
-    monday, other = (
-        day - timedelta(days=day.weekday()) for day in (local_day(first, zone), local_day(second, zone))
-    )
+    monday, other = (day - timedelta(days=day.weekday()) for day in (local_day(first, zone), local_day(second, zone)))
     return (other - monday) // timedelta(days=7)
 
 
@@ -74,9 +72,7 @@ def test_a_digest_in_the_hour_autumn_repeats_comes_the_first_time_only() -> None
 
 
 def test_a_digest_in_the_hour_spring_leaves_out_comes_an_hour_later() -> None:
-    assert next_occurrence(WeeklySlot(6, time(2, 30)), paris("2026-03-28T12:00"), PARIS) == utc(
-        "2026-03-29T01:30"
-    )
+    assert next_occurrence(WeeklySlot(6, time(2, 30)), paris("2026-03-28T12:00"), PARIS) == utc("2026-03-29T01:30")
 
 
 def test_a_digest_on_a_day_that_a_zone_leaves_out_still_comes() -> None:
@@ -107,9 +103,7 @@ def test_a_weekly_time_with_a_zone_of_its_own_is_refused() -> None:
 
 @USUAL
 @given(st.data(), zones, slots)
-def test_a_digest_a_week_at_the_same_time_of_the_clock(
-    data: st.DataObject, zone: ZoneInfo, slot: WeeklySlot
-) -> None:
+def test_a_digest_a_week_at_the_same_time_of_the_clock(data: st.DataObject, zone: ZoneInfo, slot: WeeklySlot) -> None:
     before = data.draw(instants(zone))
     first = next_occurrence(slot, before, zone)
     assert before < first <= before + 7 * DAY + HOUR
@@ -118,9 +112,7 @@ def test_a_digest_a_week_at_the_same_time_of_the_clock(
         meant = datetime.combine(shown.date(), slot.at)
         if (shown.weekday(), shown.time()) != (slot.weekday, slot.at):  # left out that day: just after
             moved = shown.replace(tzinfo=None, fold=0) - meant
-            assert zone.utcoffset(first.astimezone(zone)) != zone.utcoffset(
-                (first - 25 * HOUR).astimezone(zone)
-            )
+            assert zone.utcoffset(first.astimezone(zone)) != zone.utcoffset((first - 25 * HOUR).astimezone(zone))
             assert moved.total_seconds() % 86400 <= 3600
         following = next_occurrence(slot, first, zone, local_day(first, zone))
         assert following == next_occurrence(slot, first, zone)
@@ -151,9 +143,7 @@ def test_however_often_the_day_is_changed_no_week_gets_two_digests(
 
 @USUAL
 @given(st.data(), zones, slots)
-def test_a_week_not_told_yet_is_never_passed_over(
-    data: st.DataObject, zone: ZoneInfo, slot: WeeklySlot
-) -> None:
+def test_a_week_not_told_yet_is_never_passed_over(data: st.DataObject, zone: ZoneInfo, slot: WeeklySlot) -> None:
     now = data.draw(instants(zone))
     told = local_day(now, zone) - data.draw(st.integers(0, 20)) * DAY
     planned = next_occurrence(slot, now, zone, told)

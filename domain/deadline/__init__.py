@@ -1,0 +1,6 @@
+"""Deadlines in plain French and English: `read` finds the one in a text."""
+
+from domain.deadline.read import read
+from domain.deadline.reading import Part, Reading
+
+__all__ = ["Part", "Reading", "read"]

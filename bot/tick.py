@@ -6,6 +6,9 @@ the bot was away is looked at once: what still makes sense is done, the rest is 
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from bot import outbox
@@ -20,20 +23,40 @@ from storage import digests, letters, tasks, teams
 from storage.database import Rows
 from storage.letters import Recipient
 
+_log = logging.getLogger(__name__)
 _AT_ONCE = 100
+_PAUSE = timedelta(hours=1)
 _MORE_THAN_A_WEEK = timedelta(days=8)
 
 
 def tick(rows: Rows, now: datetime) -> None:
     """Do everything that is due by `now` (aware UTC)."""
     letters.release_leases(rows, now)
-    for assignment in tasks.due_nudges(rows, now, _AT_ONCE):
-        _nudge(rows, assignment, now)
-    for assignment in tasks.due_lapses(rows, now, _AT_ONCE):
-        _lapse(rows, assignment, now)
+    later = now + _PAUSE
+    for carrier in tasks.due_nudges(rows, now, _AT_ONCE):
+        with _alone(rows, lambda carrier=carrier: tasks.set_nudge(rows, carrier.id, later)):
+            _nudge(rows, carrier, now)
+    for asked in tasks.due_lapses(rows, now, _AT_ONCE):
+        with _alone(rows, lambda asked=asked: tasks.set_lapse(rows, asked.id, later)):
+            _lapse(rows, asked, now)
     _plan_astray(rows, now)
     for chat in teams.digests_due(rows, now):
-        _digest(rows, chat, now)
+        with _alone(rows, lambda chat=chat: teams.set_digest_at(rows, chat.id, later)):
+            _digest(rows, chat, now)
+
+
+@contextmanager
+def _alone(rows: Rows, postpone: Callable[[], None]) -> Iterator[None]:
+    """One due thing in a savepoint of its own: a fault in it is logged and postponed, and stops nobody else."""
+    rows.exec_driver_sql("SAVEPOINT due")
+    try:
+        yield
+    except Exception as fault:  # a fault of ours
+        _log.exception("something due failed: %s", type(fault).__name__)
+        rows.exec_driver_sql("ROLLBACK TO SAVEPOINT due")
+        postpone()
+    finally:
+        rows.exec_driver_sql("RELEASE SAVEPOINT due")
 
 
 def _team(rows: Rows, team_id: int) -> tuple[Team, tuple[Chat, ...]]:
@@ -93,7 +116,7 @@ def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:
         )
     )
     team, _ = _team(rows, task.team_id)
-    outbox.private(rows, team, PrivateLetter(asked.by, Kind.SYSTEM, told), cause, now, task_id=task.id)
+    outbox.private(rows, team, PrivateLetter(asked.by, Kind.SYSTEM, told, task.id), cause, now)
 
 
 def _digest(rows: Rows, chat: Chat, now: datetime) -> None:

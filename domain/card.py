@@ -149,6 +149,6 @@ def listed(task: Task, *, named: bool = True) -> Line:
         said.append(phrase("item-asked", people=names_of(task.proposed)))
     if task.due:
         said.append(due_phrase(task.due))
-    if task.important:
+    if task.important and task.is_open:
         said.append(phrase("fact-important"))
     return Line(tuple(said), Style.ITEM)

@@ -136,6 +136,8 @@ def parse(text: str, *, read: Callable[[str], Reading], people: Sequence[Known])
 
 
 def _without_end_word(title: str, words: Sequence[str]) -> tuple[str, bool]:
+    if fold(title).strip(" ,:;") in words:
+        return "", True
     first, _, rest = title.partition(" ")
     if rest and fold(first).rstrip(" ,:;") in words:
         return rest.lstrip(" ,:;-"), True

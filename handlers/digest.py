@@ -52,6 +52,7 @@ COMMAND = Command(
     en="digest",
     fr="bilan",
     run=digest,
+    menu=7,
     examples=(
         Example(en="digest", fr="bilan"),
         Example(en="digest all", fr="bilan tout"),

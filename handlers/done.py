@@ -31,5 +31,6 @@ COMMAND = Command(
     en="done",
     fr="fait",
     run=done,
+    menu=4,
     examples=(Example(en="done 12", fr="fait 12"), Example(en="done 12 13", fr="fait 12 13")),
 )

@@ -103,6 +103,7 @@ COMMAND = Command(
     en="due",
     fr="echeance",
     run=due,
+    menu=5,
     examples=(
         Example(en="due 12 friday 18:00", fr="echeance 12 vendredi 18h"),
         Example(en="due 12 off", fr="echeance 12 aucune"),

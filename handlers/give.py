@@ -50,4 +50,6 @@ def _aside(call: Call, document: Document) -> Document | None:
     return None if call.in_group else document
 
 
-COMMAND = Command(en="give", fr="proposer", run=give, examples=(Example(en="give 12 @sam", fr="proposer 12 @sam"),))
+COMMAND = Command(
+    en="give", fr="proposer", run=give, menu=6, examples=(Example(en="give 12 @sam", fr="proposer 12 @sam"),)
+)

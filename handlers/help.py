@@ -50,5 +50,6 @@ COMMAND = Command(
     en="help",
     fr="aide",
     run=help_,
+    menu=8,
     examples=(Example(en="help", fr="aide"), Example(en="help task", fr="aide tache")),
 )

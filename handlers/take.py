@@ -50,5 +50,6 @@ COMMAND = Command(
     en="take",
     fr="prendre",
     run=take,
+    menu=3,
     examples=(Example(en="take 12", fr="prendre 12"), Example(en="take 12 help", fr="prendre 12 aide")),
 )

@@ -141,6 +141,8 @@ def _answer(call: Call, made: Task, said: Sentence, doubtful: list[Named]) -> Do
             heard.append(repeat_phrase(said.reading.repeat))
         lines.append(line(*heard))
     for named in doubtful:
+        if not named.people and call.in_group and said.owners != (named,):
+            lines.append(line(phrase("refusal-unknown-person", name=named.typed)))
         if named.people:
             asking = ask_which(named, f"give {made.number}", call.member.person)
             lines += asking.lines
@@ -156,6 +158,7 @@ COMMAND = Command(
     en="task",
     fr="tache",
     run=task,
+    menu=1,
     examples=(
         Example(
             en="task Book the hall @amina before friday 6pm #ball ~2h !!",

@@ -67,6 +67,7 @@ COMMAND = Command(
     en="tasks",
     fr="taches",
     run=tasks,
+    menu=2,
     examples=(
         Example(en="tasks", fr="taches"),
         Example(en="tasks me", fr="taches moi"),

@@ -69,13 +69,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Command:
-    """Something a person can do. `private_matter`: never answered or acknowledged in a group."""
+    """Something a person can do.
+
+    `private_matter`: never answered or acknowledged in a group. `menu`: its place in the messenger's menu, from 1 on;
+    None if it is not there.
+    """
 
     en: str
     fr: str
     run: Callable[[Call], Outcome]
     examples: tuple[Example, ...]
     private_matter: bool = False
+    menu: int | None = None
 
     @property
     def names(self) -> Mapping[str, str]:

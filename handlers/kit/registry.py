@@ -13,11 +13,11 @@ from handlers.kit.command import Command
 
 @cache
 def commands() -> tuple[Command, ...]:
-    """All commands, by their English names. Raises ValueError if two of them share a name or one has no example."""
+    """All commands, those of the menu first, then by their English names. Raises ValueError if two of them share a name or one has no example."""
     files = (module.name for module in pkgutil.iter_modules(handlers.__path__) if not module.ispkg)
     found: list[Command] = [importlib.import_module(f"handlers.{name}").COMMAND for name in files]
     _by_name(tuple(found))
-    return tuple(sorted(found, key=lambda c: c.en))
+    return tuple(sorted(found, key=lambda c: (c.menu or len(found), c.en)))
 
 
 def find(name: str) -> Command | None:

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from bot.compose import Composed, Untrue, compose
 from bot.speech import Speech, Voice, say
-from domain import quiet_hours, wall_clock
+from domain import gate, wall_clock
 from domain.document import Document, joined
+from domain.gate import Hold
 from domain.letter import JOINABLE, Kind
-from domain.quiet_hours import Hold, QuietHours
+from domain.quiet_hours import QuietHours
 from domain.team import Chat, Member, Team
 from handlers.kit import registry
 from storage import letters, teams
@@ -129,7 +130,7 @@ class _Pass:
             letters.join(self.rows, letter.id, bundle.letter.id, self.now)
             bundle.parts.append((letter, composed))
             return
-        verdict = quiet_hours.verdict(
+        verdict = gate.verdict(
             kind,
             private=to.member is not None,
             at=self.now,

@@ -27,7 +27,8 @@ class App:
     """The running bot. Make it inside an event loop, and `close` it.
 
     `said_at` maps a messenger's time to when it was said (identity in production). `witness` is told the named steps
-    `before commit`, `after commit`, `sent` and `marked`. `strict`: a phrase that cannot be said is an error.
+    `before commit`, `after commit`, `attempt noted`, `sent` and `marked`. `strict`: a phrase that cannot be said is an
+    error.
     """
 
     def __init__(
@@ -40,10 +41,11 @@ class App:
         strict: bool = False,
     ) -> None:
         self.engine, self.clock = engine, clock
+        self._closing = False
         self._messengers = messengers
         self._writer = Writer(
             engine,
-            before_commit=lambda rows: claim(rows, clock(), strict=strict),
+            before_commit=lambda rows: [] if self._closing else claim(rows, clock(), strict=strict),
             after_commit=lambda departures: self._deliver.depart(departures),
             witness=witness,
         )
@@ -94,8 +96,9 @@ class App:
             await asyncio.gather(*listening, return_exceptions=True)
 
     async def close(self) -> None:
-        """Let what is on its way arrive, mark it, and stop."""
-        await self._deliver.settle()
+        """Let what is on its way arrive, mark it, and stop. Nothing more sets out: nobody could mark it."""
+        self._closing = True
+        await self.settle()
         await self._writer.close()
 
 

@@ -6,11 +6,15 @@ together, finds the reader's words, and notes the attempt. After the commit the 
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.compose import Composed, Untrue, compose
+from bot.fault import told
 from bot.speech import Speech, Voice, say
 from domain import gate, wall_clock
 from domain.document import Document, joined
@@ -23,6 +27,7 @@ from storage import letters, teams
 from storage.database import AnyRow, Rows
 from storage.letters import Life
 
+_log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)  # longer than any messenger takes to answer
 MOST_AT_ONCE = 200
 _PACED = JOINABLE | {Kind.DIGEST, Kind.EVENT}
@@ -109,8 +114,24 @@ class _Pass:
 
     def run(self) -> list[Departure]:
         for letter in letters.due(self.rows, self.now, MOST_AT_ONCE):
-            self._consider(letter)
-        return [self._departure(bundle) for bundle in self.leaving]
+            with self._alone(letter, "could not be judged"):
+                self._consider(letter)
+        departures: list[Departure] = []
+        for bundle in self.leaving:
+            with self._alone(bundle.letter, "could not be said"):
+                departures.append(self._departure(bundle))
+        return departures
+
+    @contextmanager
+    def _alone(self, letter: AnyRow, reason: str) -> Iterator[None]:
+        """A fault of ours in one letter is logged and ends that letter; it holds up no other."""
+        try:
+            yield
+        except Exception as fault:
+            if self.strict:
+                raise
+            _log.error("letter %d %s: %s", letter.id, reason, told(fault))
+            letters.fail(self.rows, letter.id, reason)
 
     def _consider(self, letter: AnyRow) -> None:
         kind = Kind(letter.kind)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot import outbox
 from bot.claim import Departure
 from bot.clock import Clock
+from bot.fault import told
 from bot.messengers import Messenger, NotSent, TryLater, Unreachable
 from bot.writer import Writer
 from storage import letters, teams
@@ -25,7 +26,7 @@ Mark = Callable[[Rows, datetime], None]
 class Deliver:
     """Sends letters side by side, those to one recipient one after the other.
 
-    `witness` is told each named step (`sent`); tests of kills listen to it.
+    `witness` is told the named steps `attempt noted`, `sent` and `marked`; tests of kills listen to it.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Deliver:
     def depart(self, departures: Iterable[Departure]) -> None:
         """Take letters whose attempt is noted. Returns at once."""
         for departure in departures:
+            self._witness("attempt noted")
             key = f"chat:{departure.chat.id}" if departure.chat else f"person:{departure.account}"
             lane = self._lanes.get(key)
             if lane is None:
@@ -63,7 +65,7 @@ class Deliver:
     async def _work(self, key: str, lane: asyncio.Queue[Departure]) -> None:
         while not lane.empty():
             departure = lane.get_nowait()
-            self._writer.later(await self._send(departure))
+            self._writer.later(await self._send(departure), lambda: self._witness("marked"))
         del self._lanes[key]
 
     async def _send(self, departure: Departure) -> Callable[[Rows], None]:
@@ -78,7 +80,7 @@ class Deliver:
             now = self._clock()
             return lambda rows: _failed(rows, departure, now, unreachable=unreachable)
         except Exception as fault:  # noqa: BLE001  # nobody knows whether it left: try again, at most one copy more
-            _log.warning("letter %d: no answer (%s)", departure.letter, type(fault).__name__)
+            _log.warning("letter %d: no answer (%s)", departure.letter, told(fault))
             at = self._clock() + _pause(departure.attempts)
             return lambda rows: letters.try_again(rows, departure.letter, at, life=Life.UNKNOWN)
         self._witness("sent")

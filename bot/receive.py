@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import outbox
+from bot.fault import told
 from domain.document import Choice, Document, line, phrase, says
 from domain.message import Action, Incoming
 from domain.task import Task
@@ -77,7 +78,7 @@ class _Heard:
         return f"event:{self.incoming.own_account}:{self.incoming.event}"
 
     def present(self, member: Member | None) -> Member | None:
-        """The member who speaks. A newcomer to the group becomes one by speaking; a former one only by joining again."""
+        """The member who speaks. A newcomer to the group becomes one by speaking; a former one by joining again."""
         incoming, team = self.incoming, self.chat.team
         if member is None:
             if incoming.private:
@@ -158,8 +159,8 @@ class _Heard:
         except Refusal as refusal:
             self.rows.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
             self._answer(member, refusal.document, public=in_group and not silent_here)
-        except Exception as fault:  # noqa: BLE001  # a fault of ours: the writer is told, half a change is not kept
-            _log.exception("the command %s failed: %s", command.en, type(fault).__name__)
+        except Exception as fault:  # noqa: BLE001
+            _log.error("the command %s failed: %s", command.en, told(fault))
             self.rows.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
             self._answer(member, says("fault"), public=in_group and not silent_here)
         else:

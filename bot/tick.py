@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from bot import outbox
+from bot.fault import told
 from domain import wall_clock, week
 from domain.document import Document, Style, line, phrase
 from domain.letter import Kind
@@ -51,8 +52,8 @@ def _alone(rows: Rows, postpone: Callable[[], None]) -> Iterator[None]:
     rows.exec_driver_sql("SAVEPOINT due")
     try:
         yield
-    except Exception as fault:  # a fault of ours
-        _log.exception("something due failed: %s", type(fault).__name__)
+    except Exception as fault:  # noqa: BLE001
+        _log.error("something due failed: %s", told(fault))
         rows.exec_driver_sql("ROLLBACK TO SAVEPOINT due")
         postpone()
     finally:
@@ -159,4 +160,6 @@ def _plan_astray(rows: Rows, now: datetime) -> None:
     """A clock that ran ahead planned a digest far away: plan it anew."""
     for chat in teams.digests_after(rows, now + week.FURTHEST):
         assert chat.digest is not None
-        teams.set_digest_at(rows, chat.id, week.next_occurrence(chat.digest, now, chat.team.zone))
+        last = digests.last(rows, chat.team.id)
+        told = wall_clock.local_day(last.window_end, chat.team.zone) if last and last.window_end <= now else None
+        teams.set_digest_at(rows, chat.id, week.next_occurrence(chat.digest, now, chat.team.zone, told))

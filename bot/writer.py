@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from bot.fault import told
 from storage.database import Rows
 
 _log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class _Job:
     done: asyncio.Future[Any] | None
     result: Any = None
     error: BaseException | None = None
+    then: Callable[[], None] | None = None
 
 
 class Writer:
@@ -59,9 +61,9 @@ class Writer:
         self._jobs.put(_Job(work, done))
         return await done
 
-    def later(self, work: Work[None]) -> None:
-        """Run work in the next commit without waiting for it."""
-        self._jobs.put(_Job(work, None))
+    def later(self, work: Work[None], then: Callable[[], None] | None = None) -> None:
+        """Run work in the next commit without waiting for it; `then` is called once it is durable."""
+        self._jobs.put(_Job(work, None, then=then))
 
     async def close(self) -> None:
         """Finish what was given, then stop."""
@@ -100,7 +102,7 @@ class Writer:
                 result = self._before(rows)
                 self._witness("before commit")
         except BaseException as fault:  # noqa: BLE001  # nothing of the batch happened: everyone who waits must hear of it
-            _log.error("a commit failed: %s", type(fault).__name__)
+            _log.error("a commit failed: %s", told(fault))
             for job in batch:
                 job.error = fault
             result = None
@@ -114,7 +116,9 @@ class Writer:
         for job in batch:
             if job.done is None:
                 if job.error is not None:
-                    _log.error("work in the background failed: %s", type(job.error).__name__)
+                    _log.error("work in the background failed: %s", told(job.error))
+                elif job.then is not None:
+                    job.then()
             elif not job.done.done():
                 if job.error is not None:
                     job.done.set_exception(job.error)

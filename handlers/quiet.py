@@ -21,12 +21,11 @@ def quiet(call: Call) -> Outcome:
         return Outcome(answer=_shown(call, call.chat.quiet))
     call.coordinators_only()
     hours = _changed(call)
-    if never_open([hours]):
+    chats = teams.chats_of(call.rows, call.team.id)
+    of_team = tuple(hours if chat.id == call.chat.id else chat.quiet for chat in chats)
+    if never_open(of_team):
         raise Refusal("refusal-never-open", example=Typed("quiet", "21:00-08:00"))
     teams.set_quiet(call.rows, call.chat.id, hours)
-    of_team = tuple(
-        hours if chat.id == call.chat.id else chat.quiet for chat in teams.chats_of(call.rows, call.team.id)
-    )
     promises.replan_team(call.rows, call.team.id, of_team, call.team.zone, call.now)
     return Outcome(answer=_shown(call, hours))
 
@@ -36,10 +35,8 @@ def _changed(call: Call) -> QuietHours:
     words = call.argument.split()
     for size in range(len(words), 0, -1):
         for start in (0, len(words) - size):
-            piece, rest = (
-                " ".join(words[start : start + size]),
-                " ".join(words[:start] + words[start + size :]),
-            )
+            piece = " ".join(words[start : start + size])
+            rest = " ".join(words[:start] + words[start + size :])
             window = parse_window(piece)
             if window is None and fold(piece) not in _OFF:
                 continue

@@ -27,6 +27,7 @@ def open_database(url: str) -> Engine:
             in_memory = address.database in (None, "", ":memory:")
             engine = create_engine(
                 address.set(drivername="sqlite"),
+                hide_parameters=True,  # what people wrote stays out of errors, and so out of logs
                 connect_args={"check_same_thread": False, "timeout": 30},
                 **({"poolclass": StaticPool} if in_memory else {}),
             )
@@ -34,7 +35,7 @@ def open_database(url: str) -> Engine:
             event.listen(engine, "begin", _begin_immediate)
             return engine
         case "postgresql":
-            return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
         case other:
             raise ValueError(f"a database of the kind {other!r} is not supported: use sqlite or postgresql")
 

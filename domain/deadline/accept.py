@@ -1,7 +1,6 @@
 """Decides whether a group of words is meant as a deadline: better no date than a wrong one."""
 
 from domain.deadline.gather import Group, Role, role_of
-from domain.deadline.language import Unit
 from domain.deadline.phrases import Piece
 from domain.deadline.tokens import Gap, Token
 
@@ -16,7 +15,7 @@ def is_meant(group: Group, tokens: list[Token], after_day: frozenset[str], *, qu
     if quoted and not (group.cued or _is_strong(group)):
         return False
     if group.every:
-        return True
+        return _clocks_meant(group, tokens, after_day)
     whole = group.start == 0 and group.end >= len(tokens) - (tokens[-1].text in ".!?")
     if group.days or group.ahead:
         return _days_meant(group, tokens, after_day, whole) and _clocks_meant(group, tokens, after_day)
@@ -35,7 +34,9 @@ def _is_strong(group: Group) -> bool:
 def _days_meant(group: Group, tokens: list[Token], after_day: frozenset[str], whole: bool) -> bool:
     company = group.size > 1 or group.cued
     for day in group.days:
-        if "lone" in day.values and not (whole or _ends_well(group, tokens, after_day)):
+        if "feast" in day.values:
+            return False
+        if "lone" in day.values and group.end == day.end and not (whole or _ends_well(group, tokens, after_day)):
             return False
         if "weak" in day.values and not (company or whole or _has_lead(group)):
             return False
@@ -47,28 +48,24 @@ def _days_meant(group: Group, tokens: list[Token], after_day: frozenset[str], wh
 
 
 def _clocks_meant(group: Group, tokens: list[Token], after_day: frozenset[str]) -> bool:
-    dated = bool(group.has_day or group.part)
+    dated = bool(group.has_day or group.part or group.every)
     for clock in group.clocks:
         values = clock.values
         if "weak" in values:
-            if not dated or (group.end == clock.end and not _ends_well(group, tokens, after_day)):
+            if not dated and not group.every and not values.keys() & {"minute", "hour_minute", "past"}:
                 return False
-            if clock.end - clock.start == 1 and not _after_part(group, clock):
+            if group.end == clock.end and not _ends_well(group, tokens, after_day):
                 return False
         elif not dated and not values.keys() & {"am", "pm"} and values.get("hour") not in (12, 24):
-            if _is_of(group, tokens) or _next_text(group, tokens) in _DURATION_WORDS:
+            if (_is_of(group, tokens) and len(group.lead) == 1 and not group.ranged) or _next_text(group, tokens) in _DURATION_WORDS:
                 return False
             if values.get("hour", 0) < 7 and not (group.cued or _has_lead(group)):
                 return False
     return True
 
 
-def _after_part(group: Group, clock: Piece) -> bool:
-    return bool(group.part and group.part.start < clock.start)
-
-
 def _has_lead(group: Group) -> bool:
-    return any(role_of(one) in (Role.GLUE, Role.CUE, Role.UNTIL, Role.TRAIL) and "of" not in one.values for one in group.lead)
+    return any(role_of(one) in (Role.GLUE, Role.CUE, Role.UNTIL, Role.TRAIL) and not one.values.keys() & {"of", "article"} for one in group.lead)
 
 
 def _is_of(group: Group, tokens: list[Token]) -> bool:
@@ -96,7 +93,6 @@ def _ends_well(group: Group, tokens: list[Token], after_day: frozenset[str]) -> 
     after = tokens[group.end]
     if after.gap is Gap.HARD or after.barred or after.text in after_day:
         return True
-    return not after.is_word and not after.is_number and after.text not in "%€$£°'/:"
+    return not after.is_word and not after.is_number and after.text not in "%€$£°'/"
 
 
-__all__ = ["Unit", "is_meant"]

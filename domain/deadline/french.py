@@ -4,11 +4,11 @@ from domain.deadline.language import Language, Unit
 
 _WORDS = {
     "weekday": {
-        0: "lundi, lun., lu.",
+        0: "lundi, lun, lun.",
         1: "mardi, mar.",
         2: "mercredi, mer., mercr.",
         3: "jeudi, jeu.",
-        4: "vendredi, ven., vend., vendr.",
+        4: "vendredi, ven, vend, ven., vend., vendr.",
         5: "samedi, sam.",
         6: "dimanche, dim.",
     },
@@ -138,7 +138,7 @@ _PHRASES = {
         "[le] {day=ordinal} jour {of} [mois de] {month} [{year}]",
     ),
     "date numeric=1": ("{day}/{number=month-number}",),
-    "date lone=1": ("le {day}", "le {day=spelled-day}", "le {day} {number=month-number}"),
+    "date lone=1": ("(le|au) {day}", "(le|au) {day=spelled-day}", "le {day} {number=month-number}"),
     "date months=0": ("le {day} (de ce mois|de ce mois ci|du mois [courant])",),
     "date months=1": ("le {day} du mois {next}",),
     "month edge=3": ("en {month=month-name} [{year}]", "{month=month-name} {year}", "(au|le|du) mois (de|d') {month}"),
@@ -161,6 +161,8 @@ _PHRASES = {
     "nth": ("[le] {n=ordinal} {weekday} (de|d'|du mois de|du mois d') {month} [{year}]",),
     "nth months=1": ("[le] {n=ordinal} {weekday} du mois {next}",),
     "nth months=0": ("[le] {n=ordinal} {weekday} de ce mois",),
+    "unsaid": ("[(le|la)] {n=ordinal} {weekday}",),
+    "date day=25 month=12 feast=1": ("noël",),
     "nth weekday=5 plus=1": ("[le] {n=ordinal} (week-end|weekend) (de|d'|du mois de) {month} [{year}]",),
     "nth weekday=6": ("[la] {n=ordinal} semaine (de|d'|du mois de) {month} [{year}]",),
     "between": (
@@ -198,7 +200,7 @@ _PHRASES = {
         "({hour}|{hour=word-hour}) {hours} moins {less=fraction}",
         "({hour}|{hour=word-hour}) {hours} moins {less=word-minute}",
     ),
-    "clock weak=1": ("(à|vers) {hour}", "(à|vers) {hour=word-hour}"),
+    "clock weak=1": ("{hour}", "{hour=word-hour}"),
     "clock hour=12 sure=1": (
         "midi",
         "midi et {minute=fraction}",
@@ -211,14 +213,14 @@ _PHRASES = {
     "clock hour=0 sure=1": ("minuit et {minute=fraction}", "minuit {minute=word-minute}", "minuit {minute}"),
     "part part=0": ("du matin", "du mat", "a.m.", "am", "a.m"),
     "part part=2": ("de l'après-midi", "de l'aprem"),
-    "part part=3": ("du soir", "p.m.", "pm", "p.m", "dans la soirée"),
-    "part": ("{part}", "[en] {edge} (de|de la|d'|de l') {part}", "en {part}", "(dans|au milieu|à la fin) (de|d'|de la|de l'|la|l') {part}"),
+    "part part=3": ("du soir", "p.m.", "pm", "p.m"),
     "part today=1": (
         "(ce|cet|cette) {part}",
         "[en] {edge} (de|de la|d'|de l') {part}",
         "(dans|au début de|à la fin de|au milieu de) (la|l') {part}",
         "dès le matin",
     ),
+    "part": ("{part}", "en {part}"),
     "part part=2 today=1": ("après (déjeuner|le déjeuner|manger)",),
     "part part=0 today=1": ("en début de journée", "au début de la journée", "début de journée", "dans la matinée"),
     "part part=1 today=1": ("en milieu de journée", "milieu de journée", "à l'heure du déjeuner"),
@@ -243,6 +245,8 @@ _PHRASES = {
         "(un|une) {weekdays} sur {n}",
         "tous les {n} {weekdays}",
     ),
+    "every unit=5 n=1": ("(chaque semaine|toutes les semaines|une fois par semaine) (le|les) {weekdays}",),
+    "every unit=5 n=2": ("(toutes les deux semaines|toutes les 2 semaines|tous les quinze jours|tous les 15 jours) (le|les) {weekdays}",),
     "every unit=5 weekdays=31": ("(tous les|chaque) (jours ouvrés|jours ouvrables|jour ouvré|jours de semaine)", "(tous les jours|chaque jour) en semaine"),
     "every unit=5 weekdays=96": ("(tous les|chaque) (week-ends|week-end|weekends|weekend)",),
     "every n=1 unit=4 part=0": ("tous les matins", "chaque matin"),
@@ -268,18 +272,21 @@ _PHRASES = {
     # words around a date
     "trail": ("au plus tard", "max", "maxi", "maximum", "dernier délai", "pile", "précises", "précise", "inclus", "compris", "environ", "grand max", "sans faute"),
     "cue": (
-        "avant [le]",
-        "d'ici [(à|au|le|la)]",
-        "pour [le]",
-        "au plus tard (le|pour)",
-        "(deadline|échéance|date limite|dernier délai|limite) [(le|est|:|fixée au|au)]",
+        "avant",
+        "d'ici [à]",
+        "pour",
+        "au plus tard pour",
+        "(deadline|échéance|date limite|dernier délai|limite) [(est|:|fixée)]",
         "(à rendre|à faire|à finir|à envoyer) (avant|pour|d'ici)",
         "pas plus tard que",
-        "dû [le]",
+        "dû",
     ),
-    "until": ("jusqu'(à|au) [le]", "jusque"),
-    "glue": ("le", "la", "l'", "les", "à", "au", "a", "vers", "en", "dès", "plutôt", "plutôt vers", "vers les", "aux environs de", "autour de", "sur les", ",", "\\(", "\\)", "@", "-"),
-    "glue of=1": ("de", "du", "d'", "des"),
+    "until": ("jusqu' [à]", "jusque"),
+    "glue article=1": ("le", "la", "l'", "les", ",", "\\(", "\\)", "-"),
+    "glue": ("au", "en", "dès", "plutôt"),
+    "glue at=1": ("à", "a", "vers", "vers les", "aux environs de", "autour de", "sur les", "@", "plutôt vers"),
+    "glue of=1": ("du", "d'", "des"),
+    "glue of=1 range=1": ("de", "entre"),
     "to": ("à", "-", "au", "jusqu'à", "et", "/"),
     # what looks like a date and is none
     "not": (
@@ -299,12 +306,16 @@ _PHRASES = {
         "(pendant|durant) (tout le|le) {unit}",
         "du {weekday} au {n=weekday}",
         "mardi gras",
+        "(lundi|dimanche|mardi) de (pâques|pentecôte)",
+        "dimanche des rameaux",
+        "(jeudi|vendredi|samedi) saint",
+        "jeudi de l'ascension",
         "ce jour-là",
         "un de ces jours",
         "(deuxième|second|première|dernière|à la) mi-temps",
         "du jour au lendemain",
     ),
-    "veto": ("après [le]", "depuis [le]", "sauf [le]", "hors [le]", "hormis [le]", "excepté [le]", "pas [(avant|le)]", "dès le début", "à partir (de|du)", "passé [le]", "sans"),
+    "veto": ("après", "depuis", "sauf", "hors", "hormis", "excepté", "pas [(avant|le)]", "dès le début", "à partir (de|du)", "passé", "sans"),
 }
 
 FRENCH = Language(
@@ -315,10 +326,12 @@ FRENCH = Language(
     ordinal_endings="er ere e eme ème nd nde ième",
     and_words="et & + ou",
     phrases=_PHRASES,
+    one_words="",
     after_day=(
         "à a au aux pour pr avec chez vers dans en sur par et ou car si on je tu il elle nous vous ils elles j c ce "
         "svp stp merci ok matin soir midi après avant plutôt max inclus sans parce qui que pas le la les l"
     ),
     after_hour="h heure heures",
+    bare_hours=False,
     small_hours_are_afternoon=None,
 )

@@ -24,12 +24,13 @@ class Role(Enum):
 
 
 _ROLES = {
-    **dict.fromkeys(("shift", "weekday", "date", "month", "week", "weekend", "year", "nth", "between"), Role.DAY),
+    **dict.fromkeys(("shift", "weekday", "date", "month", "week", "weekend", "year", "nth", "between", "unsaid"), Role.DAY),
     **dict.fromkeys(("offset", "weekof"), Role.OFFSET),
     "to": Role.GLUE,
     **{role.name.lower(): role for role in (Role.AHEAD, Role.CLOCK, Role.PART, Role.EVERY, Role.CUE)},
     **{role.name.lower(): role for role in (Role.UNTIL, Role.TRAIL, Role.GLUE, Role.NOT, Role.VETO)},
 }
+_LISTING = frozenset(("and", "et", "&"))
 _SIGNS = frozenset(",-().:/@")
 
 
@@ -47,6 +48,7 @@ class Group:
     part: Piece | None = None
     every: list[Piece] = field(default_factory=list)
     until: Piece | None = None
+    ranged: bool = False  # began with "from" or "between"
     cued: bool = False
     vetoed: bool = False
 
@@ -61,28 +63,34 @@ class Group:
         return len(self.days) + len(self.clocks) + len(self.every) + sum(one is not None for one in singles)
 
 
-def gather(pieces: list[Piece], tokens: list[Token], to_words: frozenset[str]) -> list[Group]:
-    """The groups of a text, in order."""
+def gather(
+    pieces: list[Piece], tokens: list[Token], to_words: frozenset[str], *, bare_hours: bool
+) -> list[Group]:
+    """The groups of a text, in order. `to_words` join the ends of a range; `bare_hours`: "8 tonight" is a time."""
     groups: list[Group] = []
     current: Group | None = None
     pending: list[Piece] = []
     end = -1
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         role = role_of(piece)
         if piece.start != end or tokens[piece.start].gap is Gap.HARD:
             current, pending = None, []
         end = piece.end
-        if role is Role.NOT:
+        if role is Role.CLOCK and "weak" in piece.values and not (
+            _at_word(pending)
+            or (current and _continues(current, pending, tokens, to_words))
+            or (bare_hours and _before_part(pieces[index : index + 3]))
+            or (bare_hours and current and current.part and not pending)
+        ):
+            current, pending = None, []
+        elif role is Role.NOT:
             current, pending = None, []
         elif role is Role.TRAIL and current and not pending:
             current.end, current.cued = piece.end, True
         elif role in _BETWEEN:
-            if current and piece.end == piece.start + 1 and tokens[piece.start].text == ")":
-                current, pending = _closed(current, pending, piece), []
-                continue
             pending.append(piece)
         elif current and _fits(current, piece, pending, tokens, to_words):
-            _put(current, piece, pending)
+            _put(current, piece, pending, tokens, to_words)
             pending = []
         else:
             current = _begin(piece, pending, tokens)
@@ -91,18 +99,37 @@ def gather(pieces: list[Piece], tokens: list[Token], to_words: frozenset[str]) -
     return groups
 
 
+def _at_word(pending: list[Piece]) -> bool:
+    """ "At", "around", "from": after them a mere figure is an hour."""
+    return bool(pending) and bool(pending[-1].values.keys() & {"at", "range"})
+
+
+def _continues(group: Group, pending: list[Piece], tokens: list[Token], to_words: frozenset[str]) -> bool:
+    """ "(from 9) to 5", "(every day at 10), 12 and 17"."""
+    texts = _texts(pending, tokens)
+    return bool(group.clocks) and len(texts) == 1 and (texts[0] in to_words or bool(group.every and texts == [","]))
+
+
+def _before_part(pieces: list[Piece]) -> bool:
+    """ "8 tonight", "9 tomorrow evening"."""
+    clock, *following = pieces
+    if not 5 <= clock.values.get("hour", 0) <= 12 or not following or following[0].start != clock.end:
+        return False
+    if role_of(following[0]) is Role.PART:
+        return "today" in following[0].values
+    two = len(following) == 2 and following[0].end == following[1].start
+    return two and [role_of(one) for one in following] == [Role.DAY, Role.PART]
+
+
+def _texts(pieces: list[Piece], tokens: list[Token]) -> list[str]:
+    return [tokens[place].text for one in pieces for place in range(one.start, one.end)]
+
+
 _BETWEEN = frozenset((Role.GLUE, Role.CUE, Role.UNTIL, Role.VETO, Role.TRAIL))
 
 
 def role_of(piece: Piece) -> Role:
     return _ROLES[piece.meaning]
-
-
-def _closed(group: Group, pending: list[Piece], bracket: Piece) -> Group | None:
-    """The bracket belongs to the group that opened it."""
-    if not pending and group.lead and group.lead[0].meaning == "open":
-        group.end = bracket.end
-    return None
 
 
 def _begin(piece: Piece, pending: list[Piece], tokens: list[Token]) -> Group:
@@ -114,11 +141,13 @@ def _begin(piece: Piece, pending: list[Piece], tokens: list[Token]) -> Group:
     start = lead[0].start if lead else piece.start
     group = Group(start, piece.end, tuple(lead))
     group.vetoed = any(role_of(one) is Role.VETO for one in lead)
-    _put(group, piece, lead)
+    _put(group, piece, lead, tokens, frozenset())
     return group
 
 
-def _put(group: Group, piece: Piece, between: list[Piece]) -> None:
+def _put(
+    group: Group, piece: Piece, between: list[Piece], tokens: list[Token], to_words: frozenset[str]
+) -> None:
     roles = {role_of(one) for one in between}
     group.cued = group.cued or bool(roles & {Role.CUE, Role.UNTIL, Role.TRAIL})
     group.end = piece.end
@@ -131,8 +160,11 @@ def _put(group: Group, piece: Piece, between: list[Piece]) -> None:
             group.ahead = piece
         case Role.OFFSET:
             group.offset = piece
-        case Role.CLOCK if not group.clocks or group.every:
-            group.clocks.append(piece)
+        case Role.CLOCK:
+            texts = _texts(between, tokens)
+            group.ranged = group.ranged or any("range" in one.values for one in between)
+            if not group.clocks or not _is_range(group, texts, to_words):
+                group.clocks.append(piece)
         case Role.PART:
             group.part = group.part or piece
         case Role.EVERY:
@@ -142,14 +174,14 @@ def _put(group: Group, piece: Piece, between: list[Piece]) -> None:
 def _fits(group: Group, piece: Piece, between: list[Piece], tokens: list[Token], to_words: frozenset[str]) -> bool:
     if any(role_of(one) is Role.VETO for one in between) or len(between) > 3:
         return False
-    texts = [tokens[place].text for one in between for place in range(one.start, one.end)]
+    texts = _texts(between, tokens)
     match role_of(piece):
         case Role.DAY:
             return _day_fits(group, piece)
         case Role.CLOCK:
             if group.ahead and group.ahead.values["unit"] <= Unit.HOUR:
                 return False
-            return not group.clocks or bool(group.every) or (len(texts) == 1 and texts[0] in to_words)
+            return not group.clocks or bool(group.every) or _is_range(group, texts, to_words)
         case Role.PART:
             return not group.part or group.part.values.get("part") == piece.values.get("part")
         case Role.AHEAD:
@@ -159,6 +191,10 @@ def _fits(group: Group, piece: Piece, between: list[Piece], tokens: list[Token],
         case Role.EVERY:
             return not group.ahead and not group.offset
     return False
+
+
+def _is_range(group: Group, texts: list[str], to_words: frozenset[str]) -> bool:
+    return len(texts) == 1 and texts[0] in to_words and (group.ranged or texts[0] not in _LISTING)
 
 
 def _day_fits(group: Group, piece: Piece) -> bool:

@@ -47,7 +47,9 @@ class Language:
     ordinal_endings: str  # what is glued to a figure to make it an ordinal: "er e eme"
     and_words: str  # joins members of a list
     phrases: Mapping[str, tuple[str, ...]]
+    one_words: str  # numbers in words that are articles as well: "a an"
     after_day: str  # words that may follow "le 12" or "the 12th" without making it something else
     after_hour: str  # words that make the figure before them an hour: "h", "pm"
+    bare_hours: bool  # whether a mere figure may be an hour: "8 tonight"
     small_hours_are_afternoon: bool | None = None  # "at 3": True afternoon, False night, None ask
     month_before_day: bool = False  # whether 2/15 is read as February 15, if nothing else fits

@@ -35,10 +35,11 @@ class Lexicon:
         self._numbers = {fold(word): value for word, value in language.numbers.items()}
         self._ordinals = {fold(word): value for word, value in language.ordinals.items()}
         self._endings = frozenset(fold(language.ordinal_endings).split())
+        self._articles = frozenset(fold(language.one_words).split())
         self._and = frozenset(fold(language.and_words).split())
 
     def _add(self, kind: str, value: int, word: str) -> None:
-        words = [token.text for token in cut(fold(word.rstrip(".")))]
+        words = [token.text for token in cut(fold(word.rstrip(".'")))]
         short = word.endswith(".")
         kinds = [kind]
         if kind == "weekday" and short:
@@ -141,6 +142,8 @@ class Lexicon:
                 elif after == end and 1 <= self._ordinals.get(more, 0) <= 9:
                     return self._as_ordinal(value + self._ordinals[more], after + 1)
         found.append(Lexeme("n", value, end))
+        if text in self._articles:
+            return found
         kinds = (("word-day", 2, 31), ("spelled-day", 2, 31), ("word-hour", 1, 24), ("word-minute", 1, 59))
         return found + [Lexeme(kind, value, end) for kind, low, high in kinds if low <= value <= high]
 

@@ -159,5 +159,6 @@ def _touching(steps: list[Step], spaced: bool) -> list[Step]:
 
 def _inside_word(text: str, place: int) -> bool:
     """Whether the hyphen or apostrophe there only separates two words."""
-    around = text[max(place - 1, 0) : place] + text[place + 1 : place + 2]
-    return text[place : place + 1] in ("-", "'") and len(around) == 2 and all(one.isalpha() or one in "([" for one in around)
+    if place < 1 or text[place] not in "-'" or not text[place - 1].isalpha():
+        return False
+    return text[place] == "'" or text[place + 1 : place + 2].isalpha()

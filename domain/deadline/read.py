@@ -54,7 +54,8 @@ def read(
         raise ValueError("the reference needs a time zone")
     grammar = _grammar(language)
     tokens = cut(fold(text))
-    groups = gather(scan(tokens, grammar.phrases, grammar.after_hour), tokens, grammar.to_words)
+    pieces = scan(tokens, grammar.phrases, grammar.after_hour)
+    groups = gather(pieces, tokens, grammar.to_words, bare_hours=grammar.language.bare_hours)
     policy = Policy(day_first=day_first)
     found = [
         (group, moment)
@@ -85,7 +86,7 @@ def _reading(text: str, found: list[tuple[Group, Moment]], tokens: list[Token]) 
     if not found:
         return Reading(None, False, None, None, without(text, None), None, ())
     group, moment = found[0]
-    span: tuple[int, int] | None = (tokens[group.start].start, tokens[group.end - 1].end)
+    span: tuple[int, int] | None = _span(text, group, tokens)
     if len({one.due for _, one in found}) > 1:
         moment, span = _disagreeing(found), (span if _is_day_and_time(found) else None)
     due = moment.due
@@ -98,6 +99,13 @@ def _reading(text: str, found: list[tuple[Group, Moment]], tokens: list[Token]) 
         repeat=moment.repeat,
         alternatives=moment.others,
     )
+
+
+def _span(text: str, group: Group, tokens: list[Token]) -> tuple[int, int]:
+    """The code points of a group, with the bracket that it opened."""
+    start, end = tokens[group.start].start, tokens[group.end - 1].end
+    closes = group.end < len(tokens) and tokens[group.end].text == ")" and "(" in text[start:end]
+    return start, tokens[group.end].end if closes and ")" not in text[start:end] else end
 
 
 def _is_day_and_time(found: list[tuple[Group, Moment]]) -> bool:

@@ -95,12 +95,16 @@ def _rule(group: Group) -> Rule | None:
     rule.weekdays = values.get("weekdays", 0)
     rule.day, rule.month, rule.part = values.get("day"), values.get("month") or values.get("number"), values.get("part")
     if "nth" in values:
-        rule.nth = tuple(values[key] for key in ("nth", "nth2") if key in values)
+        rule.nth = tuple(values[key] for key in ("nth", "nth2", "nth3") if key in values)
         rule.weekdays = 1 << values["weekday"]
     for piece in group.days:
         if not _add_day(rule, piece.meaning, dict(piece.values)):
             return None
     sound = rule.unit in _FREQUENCY and 1 <= rule.n <= 99 and not group.ahead and not group.offset
+    if rule.day and not (rule.unit == Unit.MONTH or (rule.unit == Unit.YEAR and rule.month)):
+        return None
+    if rule.nth and rule.unit not in (Unit.MONTH, Unit.YEAR):
+        return None
     return rule if sound and all(abs(n) <= 5 for n in rule.nth) else None
 
 
@@ -114,11 +118,16 @@ def _add_day(rule: Rule, meaning: str, values: dict[str, int]) -> bool:
             month=values.get("month"),
             day=-1 if values.get("edge") == Edge.END and "months" in values else 1,
         ),
+        "unsaid": lambda: _set(rule, nth=(values["n"],), weekdays=1 << values["weekday"]),
         "nth": lambda: _set(rule, nth=(values["n"],), weekdays=1 << values["weekday"], month=values.get("month")),
     }
-    if meaning not in adders or (meaning != "weekday" and (rule.day or rule.weekdays)):
+    if meaning == "month" and rule.day and not rule.month and "edge" not in values:  # "the 15th in June"
+        values["edge"] = 0
+        rule.month = values.get("month")
+    elif meaning not in adders or (meaning != "weekday" and (rule.day or rule.weekdays)):
         return False
-    adders[meaning]()
+    else:
+        adders[meaning]()
     if rule.month:
         rule.unit = Unit.YEAR
     elif rule.weekdays and not rule.nth and rule.unit == Unit.DAY:

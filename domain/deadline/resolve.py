@@ -43,7 +43,7 @@ def moment_of(group: Group, reference: datetime, language: Language, tokens: lis
             return NOTHING
     if found is None:
         if clock:
-            return _next_time(clock, reference, today if group.part else None)
+            return _next_time(clock, reference, today if group.part and "today" in group.part.values else None)
         return Moment(today, part=part) if group.part else NOTHING
     if clock is None:
         return Moment(found.day, found.others, part)

@@ -41,12 +41,14 @@ def clock_of(piece: Piece, part: int | None, tokens: list[Token], small_hours: b
     return Clock(hour + 12 if small_hours else hour, minute)
 
 
-def _in_part(hour: int, minute: int, part: int) -> Clock:
+def _in_part(hour: int, minute: int, part: int) -> Clock | None:
     if part in (AFTERNOON, EVENING) and (5 if part == EVENING else 1) <= hour < 12:
         return Clock(hour + 12, minute)
     if part == NIGHT and 6 <= hour < 12:
         return Clock(hour + 12, minute)
-    if part in (EVENING, NIGHT) and hour < 5:
+    if part == EVENING and hour < 5:
+        return None  # half past two in the evening
+    if part == NIGHT and hour < 5:
         return Clock(hour, minute, next_day=True)
     if part in (EVENING, NIGHT) and hour == 12:
         return Clock(24, minute) if minute == 0 else Clock(0, minute, next_day=True)

@@ -158,6 +158,11 @@ def _between(values: Values, today: date, policy: Policy) -> Found:
     return Found(None, tuple(day for day in ends if day))
 
 
+def _unsaid(values: Values, today: date, policy: Policy) -> Found:
+    """ "The second Tuesday", nobody says of which month: only good for a repetition."""
+    return Found(None)
+
+
 def moved(day: date, offset: Piece, policy: Policy) -> date:
     """ "Two weeks after" that day, or the Sunday of its week."""
     values = offset.values
@@ -178,4 +183,5 @@ _RULES: Mapping[str, Callable[[Values, date, Policy], Found]] = {
     "year": _year,
     "nth": _nth,
     "between": _between,
+    "unsaid": _unsaid,
 }

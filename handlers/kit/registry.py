@@ -13,7 +13,10 @@ from handlers.kit.command import Command
 
 @cache
 def commands() -> tuple[Command, ...]:
-    """All commands, those of the menu first, then by their English names. Raises ValueError if two of them share a name or one has no example."""
+    """All commands, those of the menu first, then by name.
+
+    Raises ValueError if two of them share a name or one has no example.
+    """
     files = (module.name for module in pkgutil.iter_modules(handlers.__path__) if not module.ispkg)
     found: list[Command] = [importlib.import_module(f"handlers.{name}").COMMAND for name in files]
     _by_name(tuple(found))

@@ -31,9 +31,7 @@ _FRENCH_GENDER = {
 
 def messages(text: str) -> dict[str, ast.Message]:
     """The messages of a file, by key."""
-    return {
-        entry.id.name: entry for entry in FluentParser().parse(text).body if isinstance(entry, ast.Message)
-    }
+    return {entry.id.name: entry for entry in FluentParser().parse(text).body if isinstance(entry, ast.Message)}
 
 
 def needed(text: str) -> dict[str, frozenset[str]]:
@@ -73,9 +71,7 @@ def untranslated(files: Mapping[str, str]) -> list[str]:
     """Messages that some language does not have."""
     keys = {language: messages(text).keys() for language, text in files.items()}
     every = sorted(set().union(*keys.values()))
-    return [
-        f"{lang}.ftl, {key}: is missing" for key in every for lang in sorted(keys) if key not in keys[lang]
-    ]
+    return [f"{lang}.ftl, {key}: is missing" for key in every for lang in sorted(keys) if key not in keys[lang]]
 
 
 def at_odds(files: Mapping[str, str]) -> list[str]:
@@ -139,8 +135,4 @@ def _texts(message: ast.Message) -> Iterator[str]:
 def _text(element: ast.TextElement | ast.Placeable) -> str:
     if isinstance(element, ast.TextElement):
         return element.value
-    return (
-        str(element.expression.parse()["value"])
-        if isinstance(element.expression, ast.StringLiteral)
-        else _VALUE
-    )
+    return str(element.expression.parse()["value"]) if isinstance(element.expression, ast.StringLiteral) else _VALUE

@@ -72,17 +72,11 @@ def test_every_phrase_can_be_said_whatever_the_number(language: str, number: int
 
 
 def test_what_the_code_says_is_a_phrase_with_these_values(said: phrase_calls.Said) -> None:
-    none_of(
-        phrase_calls.faults_of(said, {k: n for t in FILES.values() for k, n in phrase_lint.needed(t).items()})
-    )
+    none_of(phrase_calls.faults_of(said, {k: n for t in FILES.values() for k, n in phrase_lint.needed(t).items()}))
 
 
 def test_every_phrase_is_said_somewhere_in_the_code(said: phrase_calls.Said) -> None:
-    none_of(
-        phrase_calls.unused(
-            said, sorted({key for text in FILES.values() for key in phrase_lint.messages(text)})
-        )
-    )
+    none_of(phrase_calls.unused(said, sorted({key for text in FILES.values() for key in phrase_lint.messages(text)})))
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,7 @@ def phrases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder: Path = tmp_path_factory.mktemp("locales")
     for language in locales.LANGUAGES:
         more = {"fr": FRENCH, "en": ENGLISH}.get(language, "")
-        (folder / f"{language}.ftl").write_text(
-            (locales.HERE / f"{language}.ftl").read_text("utf-8") + more, "utf-8"
-        )
+        (folder / f"{language}.ftl").write_text((locales.HERE / f"{language}.ftl").read_text("utf-8") + more, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(locales, "HERE", folder)
         forget()

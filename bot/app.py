@@ -42,10 +42,11 @@ class App:
     ) -> None:
         self.engine, self.clock = engine, clock
         self._closing = False
+        prefixes = {name: messenger.prefix for name, messenger in messengers.items()}
         self._messengers = messengers
         self._writer = Writer(
             engine,
-            before_commit=lambda rows: [] if self._closing else claim(rows, clock(), strict=strict),
+            before_commit=lambda rows: [] if self._closing else claim(rows, clock(), prefixes, strict=strict),
             after_commit=lambda departures: self._deliver.depart(departures),
             witness=witness,
         )

@@ -7,7 +7,7 @@ together, finds the reader's words, and notes the attempt. After the commit the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -97,16 +97,19 @@ class _Bundle:
     parts: list[tuple[AnyRow, Composed]] = field(default_factory=list)
 
 
-def claim(rows: Rows, now: datetime, *, strict: bool = False) -> list[Departure]:
-    """The letters that leave now, each noted as attempted; the others due now are held, joined or dropped."""
-    return _Pass(rows, now, strict).run()
+def claim(rows: Rows, now: datetime, prefixes: Mapping[str, str], *, strict: bool = False) -> list[Departure]:
+    """The letters that leave now, each noted as attempted; the others due now are held, joined or dropped.
+
+    `prefixes` says for each messenger what begins a command there.
+    """
+    return _Pass(rows, now, prefixes, strict).run()
 
 
 class _Pass:
     """One look at what is due, with what was looked up on the way."""
 
-    def __init__(self, rows: Rows, now: datetime, strict: bool) -> None:
-        self.rows, self.now, self.strict = rows, now, strict
+    def __init__(self, rows: Rows, now: datetime, prefixes: Mapping[str, str], strict: bool) -> None:
+        self.rows, self.now, self.prefixes, self.strict = rows, now, prefixes, strict
         self.recipients: dict[str, _Recipient | None] = {}
         self.bundles: dict[str, _Bundle] = {}  # by recipient: what a private letter can still be joined into
         self.leaving: list[_Bundle] = []
@@ -194,7 +197,8 @@ class _Pass:
     def _departure(self, bundle: _Bundle) -> Departure:
         letter, to = bundle.letter, bundle.to
         document = joined([composed.document for _, composed in bundle.parts])
-        voice = Voice(to.language, to.zone, "/", registry.names_in(to.language), self.strict)
+        names = registry.names_in(to.language)
+        voice = Voice(to.language, to.zone, self.prefixes[to.messenger], names, self.strict)
         speech = say(document, voice, today=wall_clock.local_day(self.now, to.zone))
         needs = [need for _, composed in bundle.parts for need in composed.needs]
         shown_on = letter.edits or letter.id

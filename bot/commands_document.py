@@ -101,8 +101,8 @@ def _all_commands() -> Iterator[str]:
         if command.private_matter:
             yield (
                 "A private matter: typed in the group, it gets no answer and no reaction there; what the bot has to "
-                "say about it comes in private. *Une affaire privée\u00a0: dans le groupe, ni réponse ni réaction\u00a0; ce que "
-                "le robot a à en dire vient en privé.*"
+                "say comes in private. *Une affaire privée\u00a0: dans le groupe, ni réponse ni réaction\u00a0; "
+                "ce que le robot a à en dire vient en privé.*"
             )
             yield ""
         yield from _table(
@@ -141,7 +141,7 @@ def _dates() -> Iterator[str]:
 def _words() -> Iterator[str]:
     yield "## Words in dates"
     yield ""
-    yield "Abbreviations may end in a dot. Numbers may be written as figures or, up to sixty, as words."
+    yield "Abbreviations may end in a dot. Numbers may be figures or words."
     yield ""
     yield from _table(
         ("", *LANGUAGES.values()),

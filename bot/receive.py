@@ -13,6 +13,7 @@ from domain.document import Choice, Document, line, phrase, says
 from domain.message import Action, Incoming
 from domain.task import Task
 from domain.team import Chat, Member
+from domain.text import fold
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, Outcome, Refusal
 from storage import inbox, letters, tasks, teams
@@ -20,15 +21,25 @@ from storage.database import AnyRow, Rows
 from storage.letters import Recipient
 
 _log = logging.getLogger(__name__)
-_COMMAND = re.compile(r"[/!]([^\W\d_][\w-]*)(?:@([\w.-]+))?(?:\s+|$)(.*)", re.DOTALL)
+_COMMAND = re.compile(r"([^\W\d_][\w-]*)(?:@([\w.-]+))?(?:\s+|$)(.*)", re.DOTALL)
 _BY_REACTION = {"✅": "done", "🙋": "take"}
 
 
 def is_meant_for_the_bot(incoming: Incoming) -> bool:
     """Chatter is dropped before anything of it is written."""
     if incoming.action is Action.TEXT:
-        return incoming.private or _COMMAND.match(incoming.text.strip()) is not None
+        return incoming.private or _command(incoming) is not None
     return incoming.action is not Action.EDIT
+
+
+def _command(incoming: Incoming) -> tuple[Command, str] | None:
+    """The command that a text begins with, and what follows it; None if there is none, or it is another bot's."""
+    text = incoming.text.strip()
+    typed = _COMMAND.match(text, len(incoming.prefix)) if text.startswith(incoming.prefix) else None
+    if typed is None or fold(typed.group(2) or incoming.bot_name) != fold(incoming.bot_name):
+        return None
+    command = registry.find(typed.group(1))
+    return (command, typed.group(3)) if command is not None else None
 
 
 def receive(rows: Rows, incoming: Incoming, now: datetime) -> None:
@@ -109,10 +120,8 @@ class _Heard:
                 self._said(member)
 
     def _said(self, member: Member) -> None:
-        typed = _COMMAND.match(self.incoming.text.strip())
-        command = registry.find(typed.group(1)) if typed else None
-        if command is not None and typed is not None:
-            self._run(member, command, typed.group(3), pressed=False, proposal=None)
+        if (typed := _command(self.incoming)) is not None:
+            self._run(member, *typed, pressed=False, proposal=None)
         elif self.incoming.private:
             self._answer(member, _not_understood(member))
 

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import outbox
 from bot.fault import told
@@ -35,14 +36,14 @@ def tick(rows: Rows, now: datetime) -> None:
     letters.release_leases(rows, now)
     later = now + _PAUSE
     for carrier in tasks.due_nudges(rows, now, _AT_ONCE):
-        with _alone(rows, lambda carrier=carrier: tasks.set_nudge(rows, carrier.id, later)):
+        with _alone(rows, partial(tasks.set_nudge, rows, carrier.id, later)):
             _nudge(rows, carrier, now)
     for asked in tasks.due_lapses(rows, now, _AT_ONCE):
-        with _alone(rows, lambda asked=asked: tasks.set_lapse(rows, asked.id, later)):
+        with _alone(rows, partial(tasks.set_lapse, rows, asked.id, later)):
             _lapse(rows, asked, now)
     _plan_astray(rows, now)
     for chat in teams.digests_due(rows, now):
-        with _alone(rows, lambda chat=chat: teams.set_digest_at(rows, chat.id, later)):
+        with _alone(rows, partial(teams.set_digest_at, rows, chat.id, later)):
             _digest(rows, chat, now)
 
 
@@ -78,7 +79,6 @@ def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
     if not due or due[-1].until <= now:
         return
     step = due[-1]
-    letters.drop_nudges(rows, task.id, carrier.person, "overtaken")
     member = teams.member(rows, team.id, carrier.person)
     if member is None or not member.is_current:
         return
@@ -87,7 +87,7 @@ def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
         if teams.tell_unreachable_on(rows, carrier.person, task.id):
             outbox.refresh_cards(rows, team.id, [task.id], f"{cause}:{step.step}:{carrier.person}", now)
         return
-    letters.add(
+    made = letters.add(
         rows,
         team.id,
         Recipient(person=carrier.person),
@@ -99,6 +99,8 @@ def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
         detail={"revision": task.due_revision},
         expires_at=step.until,
     )
+    if made is not None:
+        letters.drop_other_nudges(rows, made, task.id, carrier.person)
 
 
 def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:

@@ -54,6 +54,7 @@ class Original:
 class Incoming:
     """One event of a messenger. `said_at`: when it was said (aware UTC), never after now.
 
+    `prefix` begins a command there, `bot_name` may follow one to say which bot is meant.
     `own_account` and `event` name it for ever: the same pair again is the same event delivered twice. `place` is the
     team's chat; in private it may be None (then the sender's only team is meant). `choice` is the id of a pressed
     button, `origin` the message it was pressed under or that was reacted to.
@@ -72,3 +73,5 @@ class Incoming:
     answers: Original | None = None
     choice: int | None = None
     origin: str | None = None
+    prefix: str = "/"
+    bot_name: str = "accalmie"

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col
 
-from storage.database import Rows, changed
+from storage.database import Rows
 from storage.tables import InboxRow
 
 _INSERTS = {
-    "sqlite": sqlite.insert(InboxRow).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(InboxRow).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(InboxRow).on_conflict_do_nothing().returning(col(InboxRow.event)),
+    "postgresql": postgresql.insert(InboxRow).on_conflict_do_nothing().returning(col(InboxRow.event)),
 }
 
 
 def is_new(rows: Rows, own_account: str, event: str, now: datetime) -> bool:
     """Note an event. False: it was handled before and must change nothing."""
     values = {"own_account": own_account, "event": event, "handled_at": now}
-    return changed(rows, _INSERTS[rows.dialect.name], values) == 1
+    return rows.execute(_INSERTS[rows.dialect.name], values).first() is not None

@@ -242,8 +242,8 @@ def reconsider_held(rows: Rows, team_id: int, now: datetime) -> None:
     )
 
 
-def drop_nudges(rows: Rows, task_id: int, person: int, reason: str) -> None:
-    """Nudges of a task to a person that still wait have been overtaken."""
+def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> None:
+    """Older nudges of a task to a person that still wait have been overtaken by the newest."""
     rows.execute(
         update(LetterRow)
         .where(
@@ -251,8 +251,9 @@ def drop_nudges(rows: Rows, task_id: int, person: int, reason: str) -> None:
             col(LetterRow.person_id) == person,
             col(LetterRow.kind) == Kind.NUDGE.value,
             col(LetterRow.state).in_([s.value for s in PENDING]),
+            col(LetterRow.id) != newest,
         )
-        .values(state=Life.DROPPED.value, reason=reason)
+        .values(state=Life.DROPPED.value, reason="overtaken")
     )
 
 

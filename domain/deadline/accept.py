@@ -36,9 +36,13 @@ def _days_meant(group: Group, tokens: list[Token], after_day: frozenset[str], wh
     for day in group.days:
         if "feast" in day.values:
             return False
+        if "bare" in day.values and not group.cued:
+            return False
+        if "spelled" in day.values and not (company or _has_lead(group)):
+            return False
         if "lone" in day.values and group.end == day.end and not (whole or _ends_well(group, tokens, after_day)):
             return False
-        if "weak" in day.values and not (company or whole or _has_lead(group)):
+        if "weak" in day.values and not (company or _has_lead(group) or (whole and not group.lead)):
             return False
         if "numeric" in day.values and not (company or whole or _has_lead(group) or _is_plain(day, tokens)):
             return False
@@ -52,12 +56,10 @@ def _clocks_meant(group: Group, tokens: list[Token], after_day: frozenset[str]) 
     for clock in group.clocks:
         values = clock.values
         if "weak" in values:
-            if not dated and not group.every and not values.keys() & {"minute", "hour_minute", "past"}:
-                return False
             if group.end == clock.end and not _ends_well(group, tokens, after_day):
                 return False
         elif not dated and not values.keys() & {"am", "pm"} and values.get("hour") not in (12, 24):
-            if (_is_of(group, tokens) and len(group.lead) == 1 and not group.ranged) or _next_text(group, tokens) in _DURATION_WORDS:
+            if (_is_of(group, tokens) and len(group.lead) == 1 and not group.range_end) or _next_text(group, tokens) in _DURATION_WORDS:
                 return False
             if values.get("hour", 0) < 7 and not (group.cued or _has_lead(group)):
                 return False

@@ -49,6 +49,7 @@ class Group:
     every: list[Piece] = field(default_factory=list)
     until: Piece | None = None
     ranged: bool = False  # began with "from" or "between"
+    range_end: bool = False  # and had an end, which does not matter for a deadline
     cued: bool = False
     vetoed: bool = False
 
@@ -76,14 +77,12 @@ def gather(
         if piece.start != end or tokens[piece.start].gap is Gap.HARD:
             current, pending = None, []
         end = piece.end
-        if role is Role.CLOCK and "weak" in piece.values and not (
+        if (role is Role.CLOCK and "weak" in piece.values and not (
             _at_word(pending)
             or (current and _continues(current, pending, tokens, to_words))
             or (bare_hours and _before_part(pieces[index : index + 3]))
             or (bare_hours and current and current.part and not pending)
-        ):
-            current, pending = None, []
-        elif role is Role.NOT:
+        )) or role is Role.NOT:
             current, pending = None, []
         elif role is Role.TRAIL and current and not pending:
             current.end, current.cued = piece.end, True
@@ -163,7 +162,9 @@ def _put(
         case Role.CLOCK:
             texts = _texts(between, tokens)
             group.ranged = group.ranged or any("range" in one.values for one in between)
-            if not group.clocks or not _is_range(group, texts, to_words):
+            if group.clocks and _is_range(group, texts, to_words):
+                group.range_end = True
+            else:
                 group.clocks.append(piece)
         case Role.PART:
             group.part = group.part or piece
@@ -183,6 +184,8 @@ def _fits(group: Group, piece: Piece, between: list[Piece], tokens: list[Token],
                 return False
             return not group.clocks or bool(group.every) or _is_range(group, texts, to_words)
         case Role.PART:
+            if group.clocks and "weak" in group.clocks[0].values and "bare" in piece.values and not group.has_day:
+                return False
             return not group.part or group.part.values.get("part") == piece.values.get("part")
         case Role.AHEAD:
             return not group.has_day and not group.every
@@ -206,7 +209,7 @@ def _day_fits(group: Group, piece: Piece) -> bool:
         return True
     kinds = {group.days[0].meaning, piece.meaning}
     return len(group.days) == 1 and (
-        (kinds == {"weekday", "date"} and not any("weekday" in one.values for one in (group.days[0], piece) if one.meaning == "date"))
+        kinds == {"weekday", "date"} and not any("weekday" in one.values for one in (group.days[0], piece) if one.meaning == "date")
     )
 
 

@@ -42,6 +42,8 @@ def moment_of(group: Group, reference: datetime, language: Language, tokens: lis
         if clock is None:
             return NOTHING
     if found is None:
+        if clock and not group.part and _is_mere_figure(group):
+            clock = clock._replace(hour=clock.hour % 12, other_hour=clock.hour % 12 + 12)
         if clock:
             return _next_time(clock, reference, today if group.part and "today" in group.part.values else None)
         return Moment(today, part=part) if group.part else NOTHING
@@ -50,6 +52,12 @@ def moment_of(group: Group, reference: datetime, language: Language, tokens: lis
     if found.day is None:
         return Moment(None, tuple(_on(day, clock, reference) for day in found.others))
     return _timed(group, found.day, clock, reference)
+
+
+def _is_mere_figure(group: Group) -> bool:
+    """ "At 7": in the morning or in the evening?"""
+    values = group.clocks[0].values
+    return "weak" in values and not values.keys() & {"minute", "hour_minute", "past"} and 1 <= values["hour"] < 12
 
 
 def _day(group: Group, reference: datetime, policy: Policy) -> Found | None:

@@ -18,7 +18,7 @@ class Clock(NamedTuple):
 def clock_of(piece: Piece, part: int | None, tokens: list[Token], small_hours: bool | None) -> Clock | None:
     """The time that `piece` says, with the part of the day said beside it; None if there is no such time.
 
-    small_hours: whether "at 3" is the afternoon; None: ask.
+    small_hours: whether "at 3" is the afternoon; None: ask, unless minutes are said, as clocks of 24 hours show them.
     """
     values = piece.values
     hour, minute = values.get("hour", 0), values.get("minute", 0)
@@ -35,6 +35,8 @@ def clock_of(piece: Piece, part: int | None, tokens: list[Token], small_hours: b
     if part is not None:
         return _in_part(hour, minute, part)
     if not 1 <= hour <= 6 + (small_hours is True and "sure" not in values) or _starts_with_zero(piece, tokens):
+        return Clock(hour, minute)
+    if small_hours is None and "minute" in values:
         return Clock(hour, minute)
     if small_hours is None or "sure" in values:
         return Clock(hour, minute, other_hour=hour + 12)

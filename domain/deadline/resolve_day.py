@@ -109,6 +109,10 @@ def _month(values: Values, today: date, policy: Policy) -> Found:
         found = in_month(start.year, start.month)
         return Found(found if found >= today else None)
     month = values["month"]
+    if "bare" in values:  # "before May": does May count?
+        last = _upcoming(lambda year: end_of_month(year, month), None, today, policy).day
+        eve = last.replace(day=1) - timedelta(days=1) if last else None
+        return Found(None, tuple(day for day in (eve, last) if day and day >= today))
     if "year" in values:
         found = in_month(values["year"], month)
         return Found(found if found >= today else None)

@@ -42,7 +42,7 @@ def _may_begin(tokens: list[Token], place: int, contiguous: bool) -> bool:
         if before.text in "#~+$€£§=*%<>_^&|\\":
             return False
         if before.text in ".,:/-'":
-            return contiguous or place < 2 or not (tokens[place - 1].gap is Gap.GLUED)
+            return contiguous or place < 2 or tokens[place - 1].gap is not Gap.GLUED
         return True
     return not (tokens[place].is_word and before.is_number and not contiguous)
 
@@ -54,6 +54,8 @@ def _may_end(tokens: list[Token], end: int, after_hour: frozenset[str]) -> bool:
     last, after = tokens[end - 1], tokens[end]
     if last.is_number and after.gap is Gap.SOFT and after.text in after_hour:
         return False
+    if _in_long_number(tokens, end, after_hour):
+        return False
     if after.gap is not Gap.GLUED:
         return True
     if last.is_number:
@@ -64,6 +66,14 @@ def _may_end(tokens: list[Token], end: int, after_hour: frozenset[str]) -> bool:
             return not (further.gap is Gap.GLUED and further.is_number)
         return True
     return not (last.is_word and (after.is_number or after.text in "_@"))
+
+
+def _in_long_number(tokens: list[Token], end: int, after_hour: frozenset[str]) -> bool:
+    """Whether figures go on, as in a telephone number: "06 12 34" before "56"."""
+    before, last, after = tokens[max(end - 2, 0)], tokens[end - 1], tokens[end]
+    if not (before.is_number and last.is_number and after.is_number and last.gap is Gap.SOFT) or before is last:
+        return False
+    return end + 1 >= len(tokens) or tokens[end + 1].text not in after_hour | {":"}
 
 
 def _end_of_figure(tokens: list[Token], place: int) -> int:

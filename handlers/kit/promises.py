@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain import consent, nudges, wall_clock
@@ -16,6 +16,8 @@ from domain.team import Member
 from handlers.kit.command import Call, PrivateLetter
 from storage import letters, tasks
 from storage.database import Rows
+
+_HOURS_MOVED = timedelta(days=1)
 
 
 def deadline_of(due: date | datetime | None, zone: ZoneInfo) -> datetime | None:
@@ -68,17 +70,10 @@ def plan_nudges(
     zone: ZoneInfo,
     now: datetime,
 ) -> None:
-    """Set when each of these people is reminded next: the first step of the schedule that is still ahead."""
+    """Set when each of these people is reminded next: the first step of the schedule after `now`."""
     for carrier in carriers:
-        step = next_nudge(task, carrier, hours, zone, now)
-        tasks.set_nudge(rows, carrier.id, step.at if step else None)
-
-
-def next_nudge(
-    task: Task, carrier: Assignment, hours: Sequence[QuietHours], zone: ZoneInfo, after: datetime
-) -> nudges.Nudge | None:
-    """The first nudge for one person strictly after an instant."""
-    return next((n for n in schedule(task, carrier, hours, zone) if n.at > after), None)
+        ahead = (step.at for step in schedule(task, carrier, hours, zone) if step.at > now)
+        tasks.set_nudge(rows, carrier.id, next(ahead, None))
 
 
 def schedule(task: Task, carrier: Assignment, hours: Sequence[QuietHours], zone: ZoneInfo) -> tuple[nudges.Nudge, ...]:
@@ -96,11 +91,14 @@ def schedule(task: Task, carrier: Assignment, hours: Sequence[QuietHours], zone:
 
 
 def replan_team(rows: Rows, team_id: int, hours: Sequence[QuietHours], zone: ZoneInfo, now: datetime) -> None:
-    """The quiet hours changed: what waits and what is planned follow the new ones at once."""
+    """The quiet hours changed: what waits and what is planned follow the new ones at once.
+
+    A step that the new hours put some hours back is due now, not skipped; if it left already, it does not leave twice.
+    """
     letters.reconsider_held(rows, team_id, now)
     for task in tasks.of_team(rows, team_id):
         if task.due and task.accepted:
-            plan_nudges(rows, task, task.accepted, hours, zone, now)
+            plan_nudges(rows, task, task.accepted, hours, zone, now - _HOURS_MOVED)
 
 
 def _asking(by: Member, task: Task, person: int) -> Document:

@@ -1,0 +1,263 @@
+"""The small language of the stories: people say and press things, time passes, and what the bot sent is looked at.
+
+A scene plays on a real database with the bot's own machine; only the clock is in the test's hand, and the messenger
+is a notebook. The cast: Léa and Marc volunteer, Ana coordinates, Sam may be out of reach in private, and Zoé belongs
+to another group.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlmodel import SQLModel
+
+from bot.claim import Departure
+from bot.messengers import Receive
+from bot.replay.play import Player
+from bot.replay.resolve import Resolver
+from bot.replay.script import EventLine, Script, TeamLine
+from domain import wall_clock
+from domain.document import Document, Phrase, Several, Value
+from domain.letter import Kind
+from domain.message import Action
+from domain.task import State, Task
+from domain.week_words import day_and_time
+from storage import tasks, teams
+
+MEMBERS = ("Léa", "Marc", "Sam")
+PARIS = ZoneInfo("Europe/Paris")
+MONDAY = datetime(2026, 3, 2, 10, tzinfo=PARIS)
+_SPAN = re.compile(r"(\d+)([wdhm])")
+_UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
+
+
+class Notebook:
+    """A messenger that keeps what was sent. `troubles`: what sending to a person or chat raises; `open`: while it is
+    cleared, letters are on their way and do not arrive."""
+
+    name = "terminal"
+    prefix = "/"
+
+    def __init__(self) -> None:
+        self.sent: list[Departure] = []
+        self.troubles: dict[str, Exception] = {}
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def send(self, departure: Departure) -> str:
+        await self.open.wait()
+        if trouble := self.troubles.get(receiver(departure)):
+            raise trouble
+        self.sent.append(departure)
+        return str(departure.edits or departure.letter)
+
+    async def listen(self, receive: Receive) -> None:
+        """Nothing arrives but what the story says."""
+
+
+class Scene:
+    """One group, `bal`, and another one that must never learn anything of it. Made by `playing`."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        language: str = "fr",
+        zone: str = "Europe/Paris",
+        start: datetime = MONDAY,
+        members: Sequence[str] = MEMBERS,
+        unreachable: Sequence[str] = (),
+    ) -> None:
+        self.engine, self.zone, self.notebook = engine, ZoneInfo(zone), Notebook()
+        reachable = frozenset({"Ana", *members}) - set(unreachable)
+        self._teams = (
+            TeamLine("bal", language, self.zone, ("Ana",), tuple(members), start, reachable if unreachable else None),
+            TeamLine("ciné", language, self.zone, ("Zoé",), (), start, None),
+        )
+        self._events: list[EventLine] = []
+        self.player = Player(Script(self._teams, ()), engine, self.notebook, strict=True)
+
+    @property
+    def now(self) -> datetime:
+        return self.player.clock().astimezone(self.zone)
+
+    # ---- what happens
+
+    async def at(self, when: str) -> list[Departure]:
+        """Time passes until `tue 9:00`, the next one from now on, or until `2026-03-29 01:30`."""
+        return await self._meanwhile(self.player.pass_time(self.moment(when)))
+
+    async def waits(self, span: str) -> list[Departure]:
+        """Time passes: `30m`, `2d`, `1w`."""
+        found = _SPAN.findall(span)
+        assert found, span
+        until = self.now.astimezone(UTC) + sum((timedelta(**{_UNITS[u]: int(n)}) for n, u in found), timedelta())
+        return await self._meanwhile(self.player.pass_time(until))
+
+    def moment(self, when: str) -> datetime:
+        if when[:4].isdigit():
+            local = datetime.fromisoformat(when)
+            return wall_clock.instant(local.date(), local.time(), self.zone)
+        asked = day_and_time(when)
+        assert asked is not None, when
+        day = self.now.date()
+        while (at := wall_clock.instant(day, asked[1] or time(0), self.zone)) < self.now or day.weekday() != asked[0]:
+            day += timedelta(days=1)
+        return at
+
+    async def says(
+        self,
+        who: str,
+        text: str,
+        *,
+        to: str | None = None,
+        id: str | None = None,  # noqa: A002  # the word of the transcripts
+        private: bool = False,
+        team: str = "bal",
+    ) -> list[Departure]:
+        """Somebody writes in the group, perhaps as an answer `to` a message or letter. Returns what left for it."""
+        return await self._event(who, Action.TEXT, text, id=id, team=team, private=private, reply_to=to)
+
+    async def whispers(self, who: str, text: str, *, to: str | None = None, team: str = "bal") -> list[Departure]:
+        """Somebody writes to the bot alone."""
+        return await self.says(who, text, to=to, private=True, team=team)
+
+    async def presses(
+        self, who: str, command: str, *, on: str | None = None, private: bool = False, team: str = "bal"
+    ) -> list[Departure]:
+        return await self._event(who, Action.PRESS, command, on=on, private=private, team=team)
+
+    async def reacts(self, who: str, emoji: str, *, on: str) -> list[Departure]:
+        return await self._event(who, Action.REACT, emoji, on=on)
+
+    async def joins(self, who: str) -> list[Departure]:
+        return await self._event(who, Action.JOIN)
+
+    async def leaves(self, who: str) -> list[Departure]:
+        return await self._event(who, Action.LEAVE)
+
+    async def _event(
+        self, who: str, action: Action, text: str = "", *, id: str | None = None, team: str = "bal", **more: Any  # noqa: A002
+    ) -> list[Departure]:
+        name = id or f"e{len(self._events) + 1}"
+        event = EventLine(self.now, name, team, who, action, text, **more)
+        self._events.append(event)
+        return await self._meanwhile(self._happens(event))
+
+    async def _happens(self, event: EventLine) -> None:
+        resolver = Resolver(Script(self._teams, tuple(self._events)))
+        app = self.player.app
+        await app.receive(await app.write(lambda rows: resolver.incoming(rows, event)))
+        await app.settle()
+
+    async def _meanwhile(self, happening: Any) -> list[Departure]:
+        before = len(self.notebook.sent)
+        await happening
+        return self.notebook.sent[before:]
+
+    # ---- what is there
+
+    def letters(self, kind: Kind | None = None, to: str | None = None) -> list[Departure]:
+        """What left so far, of a kind, to a person or the chat."""
+        return [d for d in self.notebook.sent if kind in (None, d.kind) and to in (None, receiver(d))]
+
+    def tasks(self, team: str = "bal") -> list[Task]:
+        """Every task, by number."""
+        with self.engine.begin() as rows:
+            team_id = next(row["id"] for row in self._rows(rows, "team") if row["name"] == team)
+            return sorted(tasks.of_team(rows, team_id, states=tuple(State)), key=lambda t: t.number)
+
+    def task(self, number: int) -> Task:
+        return next(task for task in self.tasks() if task.number == number)
+
+    def row(self, table: str, **wanted: Any) -> dict[str, Any]:
+        """The newest row of a table with these values."""
+        return self.rows(table, **wanted)[-1]
+
+    def rows(self, table: str, **wanted: Any) -> list[dict[str, Any]]:
+        with self.engine.begin() as rows:
+            return [r for r in self._rows(rows, table) if all(r[name] == value for name, value in wanted.items())]
+
+    @staticmethod
+    def _rows(rows: Any, table: str) -> list[dict[str, Any]]:
+        of = SQLModel.metadata.tables[table]
+        return [dict(row._mapping) for row in rows.execute(of.select().order_by(*of.primary_key.columns))]
+
+    def person(self, name: str) -> int:
+        return int(self.row("account", name=name)["person_id"])
+
+    def state(self) -> dict[str, list[dict[str, Any]]]:
+        """All rows but what merely passes: the inbox, the letters and their buttons."""
+        passing = ("inbox", "letter", "choice")
+        return {table: self.rows(table) for table in SQLModel.metadata.tables if table not in passing}
+
+    def everything(self) -> str:
+        """The whole database as one text."""
+        return "\n".join(f"{table} {row}" for table in SQLModel.metadata.tables for row in self.rows(table))
+
+    def move(self, **values: Any) -> None:
+        """Change the group's chat behind the bot's back."""
+        with self.engine.begin() as rows:
+            team = next(row["id"] for row in self._rows(rows, "team") if row["name"] == "bal")
+            chat = SQLModel.metadata.tables["chat"]
+            rows.execute(chat.update().where(chat.c.team_id == team).values(**values))
+
+    def members(self) -> set[str]:
+        with self.engine.begin() as rows:
+            team = next(row["id"] for row in self._rows(rows, "team") if row["name"] == "bal")
+            return {known.name for known in teams.known(rows, team)}
+
+
+@asynccontextmanager
+async def playing(engine: Engine, **options: Any) -> AsyncIterator[Scene]:
+    """A scene on a migrated, empty database."""
+    scene = Scene(engine, **options)
+    try:
+        await scene.player.open()
+        yield scene
+    finally:
+        scene.notebook.open.set()
+        await scene.player.close()
+
+
+def receiver(departure: Departure) -> str:
+    """Who gets a letter: a person's name, or the group's."""
+    return departure.member.name if departure.member else departure.team.name
+
+
+def keys(*letters: Departure) -> list[str]:
+    """The keys of all phrases of some letters, in order, those within values too."""
+    return [key for letter in letters for key in _keys(letter.document)]
+
+
+def _keys(document: Document) -> Iterator[str]:
+    for line in document.lines:
+        for each in line.phrases:
+            yield from _within(each)
+
+
+def _within(value: Value) -> Iterator[str]:
+    if isinstance(value, Phrase):
+        yield value.key
+        for inner in value.values.values():
+            yield from _within(inner)
+    elif isinstance(value, Several):
+        for inner in value.items:
+            yield from _within(inner)
+
+
+def offers(letter: Departure) -> list[str]:
+    """The command lines of a letter's buttons."""
+    return [button.command for button in letter.buttons]
+
+
+def kinds(letters: Iterable[Departure]) -> list[tuple[str, str, bool]]:
+    """Kind, receiver and sound of each letter."""
+    return [(d.kind.value, receiver(d), d.sound) for d in letters]

@@ -1,0 +1,134 @@
+"""docs/commands.md tells what is there, and every example in it can be typed just as it stands."""
+
+import itertools
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import commands_document
+from bot.claim import Departure
+from bot.locales import LANGUAGES
+from domain.letter import Kind
+from handlers.kit import registry
+from handlers.kit.command import Command, Example
+from tests.conftest import Stage
+from tests.scene import Scene, keys, receiver
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "commands.md"
+TASKS = 13
+# What has happened before amina types an example, by the example or by its command.
+BEFORE = {
+    "accept": ("Ana", "/give 12 @amina"),
+    "decline": ("Ana", "/give 12 @amina"),
+    "release": ("amina", "/take 12"),
+    "reopen": ("Ana", "/done 12"),
+    "take 12 help": ("sam", "/take 12"),
+}
+EXAMPLES = [
+    (command, example, language)
+    for command in registry.commands()
+    for example in command.examples
+    for language in LANGUAGES
+]
+NOT_UNDERSTOOD = ("fault", "refusal-", "not-understood", "stale-button", "ask-which")
+
+
+def each_of(examples: list[tuple[Command, Example, str]]) -> pytest.MarkDecorator:
+    names = [f"{language}: {example.in_language(language)}" for _, example, language in examples]
+    return pytest.mark.parametrize(("command", "example", "language"), examples, ids=names)
+
+
+async def a_group(stage: Stage, language: str, command: Command | None = None, example: Example | None = None) -> Scene:
+    """Ana coordinates, amina and sam are there, thirteen tasks are written down, and an example makes sense."""
+    scene = await stage(language=language, members=("amina", "sam"))
+    for number in range(1, TASKS + 1):
+        await scene.says("Ana", f"/task Carry the chairs of row {number}")
+    before = BEFORE.get(example.en if example else "") or BEFORE.get(command.en if command else "")
+    if before:
+        await scene.says(*before)
+    return scene
+
+
+def typed(example: Example, language: str) -> str:
+    return f"/{example.in_language(language)}"
+
+
+def test_the_page_is_what_the_generator_prints() -> None:
+    # Not compared by pytest, which would print both pages.
+    is_the_same = PAGE.read_text("utf-8") == commands_document.document()
+    assert is_the_same, "run: .venv/bin/python -m bot.commands_document > docs/commands.md"
+
+
+@pytest.mark.parametrize("private", [False, True], ids=["group", "private"])
+@each_of(EXAMPLES)
+async def test_an_example_is_understood_as_it_stands(
+    command: Command, example: Example, language: str, private: bool, stage: Stage
+) -> None:
+    scene = await a_group(stage, language, command, example)
+    who = "Ana" if example.coordinators else "amina"
+    left = await scene.says(who, typed(example, language), private=private)
+    assert left, "nobody typed this in vain"
+    assert not [key for key in keys(*left) if key.startswith(NOT_UNDERSTOOD)]
+
+
+@each_of([each for each in EXAMPLES if each[1].coordinators])
+async def test_what_belongs_to_coordinators_is_refused_to_others(
+    command: Command, example: Example, language: str, stage: Stage
+) -> None:
+    scene = await a_group(stage, language, command, example)
+    before = scene.state()
+    left = await scene.says("sam", typed(example, language))
+    assert keys(*left) == ["refusal-coordinators"]
+    assert scene.state() == before
+
+
+@each_of([each for each in EXAMPLES if each[0].private_matter])
+async def test_a_private_matter_is_answered_to_one_person_and_never_in_the_group(
+    command: Command, example: Example, language: str, stage: Stage
+) -> None:
+    scene = await a_group(stage, language, command, example)
+    left = await scene.says("amina", typed(example, language))
+    assert [(d.kind, receiver(d)) for d in left if not is_card(d)] == [(Kind.ANSWER, "amina")]
+
+
+def is_card(departure: Departure) -> bool:
+    return departure.kind is Kind.CARD
+
+
+@pytest.mark.parametrize(
+    ("language", "which", "title", "due"),
+    [
+        ("en", 0, "Book the hall", datetime.fromisoformat("2026-03-06T18:00:00+01:00")),
+        ("fr", 0, "Réserver la salle", datetime.fromisoformat("2026-03-06T18:00:00+01:00")),
+        ("en", 1, "Print 50 posters", date(2026, 3, 12)),
+        ("fr", 1, "Imprimer 50 affiches", date(2026, 3, 12)),
+        ("en", 2, "Set up the tables", None),
+        ("fr", 2, "Installer les tables", None),
+    ],
+)
+async def test_of_a_tasks_example_nothing_is_left_but_its_title(
+    language: str, which: int, title: str, due: date | None, stage: Stage
+) -> None:
+    command = registry.find("task")
+    assert command is not None
+    scene = await a_group(stage, language)
+    await scene.says("sam", typed(command.examples[which], language))
+    task = scene.task(TASKS + 1)
+    assert (task.title, task.due) == (title, due)
+    people = [(a.name, a.consent.value) for a in task.assignments]
+    understood = (task.project, task.effort_minutes, task.important, task.wanted, task.waits_for, people)
+    assert (
+        understood
+        == (
+            ({"en": "ball", "fr": "bal"}[language], 120, True, 1, (), [("amina", "proposed")]),
+            (None, None, False, 1, (), [("sam", "accepted")]),
+            (None, None, False, 3, (9,), []),
+        )[which]
+    )
+
+
+def test_every_example_begins_with_the_name_of_its_command() -> None:
+    for command, language in itertools.product(registry.commands(), LANGUAGES):
+        begins = {example.in_language(language).split()[0] for example in command.examples}
+        assert begins == {command.names[language]}

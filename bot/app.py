@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -37,11 +38,12 @@ class App:
         clock: Clock,
         messengers: Mapping[str, Messenger],
         *,
+        said_at: Callable[[datetime], datetime] = lambda messengers_time: messengers_time,
         witness: Callable[[str], None] = lambda _step: None,
         strict: bool = False,
     ) -> None:
         self.engine, self.clock = engine, clock
-        self._closing = False
+        self._said_at, self._closing = said_at, False
         prefixes = {name: messenger.prefix for name, messenger in messengers.items()}
         self._messengers = messengers
         self._writer = Writer(
@@ -56,7 +58,8 @@ class App:
         """A message arrives. Returns when its effect is committed."""
         if is_meant_for_the_bot(incoming):
             now = self.clock()
-            await self._writer.run(lambda rows: receive(rows, incoming, now))
+            heard = replace(incoming, said_at=min(self._said_at(incoming.said_at), now))
+            await self._writer.run(lambda rows: receive(rows, heard, now))
 
     async def tick(self) -> None:
         """Time passes."""

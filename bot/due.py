@@ -29,7 +29,7 @@ def answer_one(text: str, language: str, now: datetime | None, zone: str) -> dic
 
 
 def answer_lines(source: TextIO, sink: TextIO) -> int:
-    """Answers JSON Lines with JSON Lines, each at once. 0, or 1 if a line was broken (it is answered with its error)."""
+    """Answers JSON Lines with JSON Lines, each at once. 0, or 1 if a line was broken; that one gets its error."""
     status = 0
     while line := source.readline():
         if not line.strip():

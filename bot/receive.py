@@ -50,7 +50,7 @@ def receive(rows: Rows, incoming: Incoming, now: datetime) -> None:
     if chat is None or not inbox.is_new(rows, incoming.own_account, incoming.event, now):
         return
     member = teams.member_by_sender(rows, chat.team.id, incoming.sender)
-    at = _Heard(rows, incoming, chat, min(incoming.said_at, now), now)
+    at = _Heard(rows, incoming, chat, now)
     match incoming.action:
         case Action.JOIN:
             teams.join(rows, chat.team.id, incoming.sender, at.said_at)
@@ -81,8 +81,11 @@ class _Heard:
     rows: Rows
     incoming: Incoming
     chat: Chat
-    said_at: datetime
     now: datetime
+
+    @property
+    def said_at(self) -> datetime:
+        return self.incoming.said_at
 
     @property
     def cause(self) -> str:

@@ -5,7 +5,7 @@ from domain.deadline.phrases import Piece
 from domain.deadline.tokens import Gap, Token
 
 _DURATION_WORDS = frozenset(("de", "d", "par", "of", "per", "a", "chacun", "each"))
-_ENDS = frozenset(".,;:!?)(…-/\"»")
+_ENDS = frozenset('.,;:!?)(…-/"»')
 
 
 def is_meant(group: Group, tokens: list[Token], after_day: frozenset[str], *, quoted: bool) -> bool:
@@ -59,7 +59,9 @@ def _clocks_meant(group: Group, tokens: list[Token], after_day: frozenset[str]) 
             if group.end == clock.end and not _ends_well(group, tokens, after_day):
                 return False
         elif not dated and not values.keys() & {"am", "pm"} and values.get("hour") not in (12, 24):
-            if (_is_of(group, tokens) and len(group.lead) == 1 and not group.range_end) or _next_text(group, tokens) in _DURATION_WORDS:
+            if (_is_of(group, tokens) and len(group.lead) == 1 and not group.range_end) or _next_text(
+                group, tokens
+            ) in _DURATION_WORDS:
                 return False
             if values.get("hour", 0) < 7 and not (group.cued or _has_lead(group)):
                 return False
@@ -67,7 +69,10 @@ def _clocks_meant(group: Group, tokens: list[Token], after_day: frozenset[str]) 
 
 
 def _has_lead(group: Group) -> bool:
-    return any(role_of(one) in (Role.GLUE, Role.CUE, Role.UNTIL, Role.TRAIL) and not one.values.keys() & {"of", "article"} for one in group.lead)
+    return any(
+        role_of(one) in (Role.GLUE, Role.CUE, Role.UNTIL, Role.TRAIL) and not one.values.keys() & {"of", "article"}
+        for one in group.lead
+    )
 
 
 def _is_of(group: Group, tokens: list[Token]) -> bool:
@@ -96,5 +101,3 @@ def _ends_well(group: Group, tokens: list[Token], after_day: frozenset[str]) -> 
     if after.gap is Gap.HARD or after.barred or after.text in after_day:
         return True
     return not after.is_word and not after.is_number and after.text not in "%€$£°'/"
-
-

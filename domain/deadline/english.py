@@ -2,7 +2,7 @@
 
 from domain.deadline.language import Language, Unit
 
-_WORDS = {
+_WORDS: dict[str, dict[int, str]] = {
     "weekday": {
         0: "monday, mon.",
         1: "tuesday, tue, tues, tue., tues.",
@@ -117,7 +117,7 @@ _PHRASES = {
     # days
     "shift days=0": ("today", "today's", "sometime today"),
     "shift days=1": ("tomorrow", "tomorrow's", "tomorrows", "tmrw", "tmr", "tomorow", "next day", "the next day"),
-    "shift days=2": ("[the] day after tomorrow ['s]", "overmorrow"),
+    "shift days=2": ("[the] day after tomorrow [s]", "overmorrow"),
     "weekday": ("{weekday}",),
     "weekday weak=1": ("{weekday=short}",),
     "weekday this=1": ("{this} {weekday=day-name}", "{weekday} this week", "this coming {weekday}"),
@@ -218,7 +218,12 @@ _PHRASES = {
     "offset sign=1": ("{n} {unit} [and {n2=n} {unit2=unit}] (after|from)",),
     "offset sign=-1": ("{n} {unit} [and {n2=n} {unit2=unit}] before",),
     # times
-    "clock sure=1": ("{hour}:{minute} [:{second=minute}]", "{hour}h{minute}", "{hour}h", "{hour}:{minute}.{second=minute}"),
+    "clock sure=1": (
+        "{hour}:{minute} [:{second=minute}]",
+        "{hour}h{minute}",
+        "{hour}h",
+        "{hour}:{minute}.{second=minute}",
+    ),
     "clock pm=1": (
         "{hour} [ish] (pm|p.m.|p.m|p m)",
         "{hour}:{minute} (pm|p.m.|p.m|p m)",
@@ -289,7 +294,7 @@ _PHRASES = {
     "part part=4": ("at night",),
     "part part=0": ("am",),
     "part part=2": ("pm",),
-    "part today=1": ("this {part} ['s]", "later this {part}"),
+    "part today=1": ("this {part} [s]", "later this {part}"),
     "part part=2 today=1": ("in the [(early|late)] afternoon", "after lunch"),
     "part bare=1": ("{part}",),
     "part": (
@@ -298,7 +303,17 @@ _PHRASES = {
         "(at|by|around|over) [(early|late)] {part}",
         "{part} of",
     ),
-    "part part=3 today=1": ("tonight", "tonite", "[late] (tonight|tonite)", "tonight's", "EOD", "end of [the] day", "close of business", "COB", "in the [(early|late)] evening"),
+    "part part=3 today=1": (
+        "tonight",
+        "tonite",
+        "[late] (tonight|tonite)",
+        "tonight's",
+        "EOD",
+        "end of [the] day",
+        "close of business",
+        "COB",
+        "in the [(early|late)] evening",
+    ),
     "part part=4 today=1": ("this night",),
     "part part=3": ("dinnertime", "dinner time"),
     # again and again
@@ -319,7 +334,11 @@ _PHRASES = {
     "every unit=5 n=1": ("(weekly|every week|each week|once a week|{times=figure} times (a|per) week) on {weekdays}",),
     "every unit=5 n=2 x=1": ("(every other week|every two weeks|every 2 weeks|fortnightly) on {weekdays}",),
     "every unit=5 n=2": ("(every|each) other {weekdays}", "every second {weekdays}"),
-    "every unit=5 weekdays=31": ("[on] weekdays", "(every|each) weekday", "(every|each) (workday|working day|business day)"),
+    "every unit=5 weekdays=31": (
+        "[on] weekdays",
+        "(every|each) weekday",
+        "(every|each) (workday|working day|business day)",
+    ),
     "every unit=5 weekdays=96": ("[on] weekends", "(every|each) weekend"),
     "every unit=5 n=2 weekdays=96": ("every other weekend",),
     "every n=1 unit=4 part=0": ("(every|each) morning", "[on] mornings"),
@@ -354,7 +373,18 @@ _PHRASES = {
     "every unit=7 day=-1": ("(every|each) last day (of|in) {month}",),
     "every unit=7 day=25 month=12": ("(every|each) christmas",),
     # words around a date
-    "trail": ("at the latest", "latest", "sharp", "max", "approximately", "or so", "at most", "inclusive", "if possible", "ish"),
+    "trail": (
+        "at the latest",
+        "latest",
+        "sharp",
+        "max",
+        "approximately",
+        "or so",
+        "at most",
+        "inclusive",
+        "if possible",
+        "ish",
+    ),
     "cue": (
         "by",
         "before",
@@ -373,7 +403,7 @@ _PHRASES = {
     "to": ("to", "-", "until", "till", "and"),
     # what looks like a date and is none
     "not": (
-        "yesterday ['s]",
+        "yesterday [s]",
         "last night",
         "last {weekday}",
         "last {short}",
@@ -396,7 +426,7 @@ _PHRASES = {
         "one day",
         "some day",
         "the day",
-        "{weekday}'s",
+        "{weekday} s",
         "{n=ordinal} to the last [{weekday=day-name}] of (each|every|the) month",
         "every other last {weekday} of (the|this) year",
         "every last {weekday} of (the|this) year",
@@ -417,8 +447,8 @@ ENGLISH = Language(
     phrases=_PHRASES,
     one_words="a an",
     after_day=(
-        "at in on by for with and or so if we i you he she they it please thanks ok around before after pm am until from "
-        "because but not is what to the"
+        "at in on by for with and or so if we i you he she they it please thanks ok around before after pm am until "
+        "from because but not is what to the"
     ),
     after_hour="h am pm a p o oclock ish",
     bare_hours=True,

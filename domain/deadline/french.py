@@ -2,7 +2,7 @@
 
 from domain.deadline.language import Language, Unit
 
-_WORDS = {
+_WORDS: dict[str, dict[int, str]] = {
     "weekday": {
         0: "lundi, lun, lun.",
         1: "mardi, mar.",
@@ -143,7 +143,10 @@ _PHRASES = {
     "date months=1": ("le {day} du mois {next}",),
     "month edge=3": ("en {month=month-name} [{year}]", "{month=month-name} {year}", "au mois (de|d') {month}"),
     "month bare=1": ("{month=month-name}",),
-    "month": ("(au|en|à la|à|de la|la) {edge} [(de|du|d')] [mois (de|d')] {month} [{year}]", "{edge} [(de|du|d')] [mois (de|d')] {month} [{year}]"),
+    "month": (
+        "(au|en|à la|à|de la|la) {edge} [(de|du|d')] [mois (de|d')] {month} [{year}]",
+        "{edge} [(de|du|d')] [mois (de|d')] {month} [{year}]",
+    ),
     "month months=0": ("{edge} [(de|du|de ce|d')] mois", "[en] {edge} [de] ce mois ci"),
     "month months=0 edge=3": ("ce mois ci", "dans le mois", "[le] dernier jour du mois", "courant du mois"),
     "month months=1": ("{edge} [(de|du)] mois {next}",),
@@ -173,7 +176,9 @@ _PHRASES = {
     ),
     # so long from now
     "ahead": (
-        "(dans|sous|d'ici|d'ici à|en moins de) [(environ|à peu près|les)] {n} [(prochains|prochaines)] {unit} [[et] {n2=n} {unit2=unit}]",
+        "(dans|sous|d'ici|d'ici à) [(environ|à peu près)] {n} {unit} [[et] {n2=n} {unit2=unit}]",
+        "(dans|d'ici) les {n} [(prochains|prochaines)] {unit}",
+        "en moins de {n} {unit}",
     ),
     "ahead unit=3 unit2=1": ("(dans|d'ici) {n=figure}h{n2=minute}",),
     "ahead n=30 unit=1": ("(dans|d'ici) [une] (demi-heure|1/2 h|1/2 heure)",),
@@ -181,9 +186,7 @@ _PHRASES = {
     "ahead n=45 unit=1": ("(dans|d'ici) ([les] trois quarts d'heure|3/4 h|3/4 d'heure)",),
     "ahead n=1 unit=3": ("dans l'heure",),
     "ahead n=1 unit=5": ("sous huitaine", "sous une huitaine"),
-    "ahead n=2 unit=5": (
-        "(sous|d'ici|dans) [une] quinzaine [de jours]",
-    ),
+    "ahead n=2 unit=5": ("(sous|d'ici|dans) [une] quinzaine [de jours]",),
     "ahead unit=1": ("dans {n}'",),
     "offset sign=1": ("{n} {unit} [et {n2=n} {unit2=unit}] après",),
     "offset sign=-1": ("{n} {unit} [et {n2=n} {unit2=unit}] avant",),
@@ -240,8 +243,13 @@ _PHRASES = {
         "tous les {n} {weekdays}",
     ),
     "every unit=5 n=1": ("(chaque semaine|toutes les semaines|une fois par semaine) (le|les) {weekdays}",),
-    "every unit=5 n=2": ("(toutes les deux semaines|toutes les 2 semaines|tous les quinze jours|tous les 15 jours) (le|les) {weekdays}",),
-    "every unit=5 weekdays=31": ("(tous les|chaque) (jours ouvrés|jours ouvrables|jour ouvré|jours de semaine)", "(tous les jours|chaque jour) en semaine"),
+    "every unit=5 n=2": (
+        "(toutes les deux semaines|toutes les 2 semaines|tous les quinze jours|tous les 15 jours) (le|les) {weekdays}",
+    ),
+    "every unit=5 weekdays=31": (
+        "(tous les|chaque) (jours ouvrés|jours ouvrables|jour ouvré|jours de semaine)",
+        "(tous les jours|chaque jour) en semaine",
+    ),
     "every unit=5 weekdays=96": ("(tous les|chaque) (week-ends|week-end|weekends|weekend)",),
     "every": (
         "(tous|toutes) les {unit}",
@@ -264,14 +272,37 @@ _PHRASES = {
         "[le] {day} (de chaque mois|tous les mois)",
         "tous les {day} du mois",
     ),
-    "every unit=6 day=-1": ("[le] dernier jour de chaque mois", "[(à la|en)] fin de chaque mois", "tous les fins de mois"),
+    "every unit=6 day=-1": (
+        "[le] dernier jour de chaque mois",
+        "[(à la|en)] fin de chaque mois",
+        "tous les fins de mois",
+    ),
     "every unit=6 day=1": ("[au] début de chaque mois", "tous les débuts de mois", "le premier de chaque mois"),
-    "every unit=7": ("(tous les|chaque) {day} {month}", "chaque {day}/{number=month-number}", "tous les {day}/{number=month-number}", "(tous les|chaque) {day=word-day} {month}"),
+    "every unit=7": (
+        "(tous les|chaque) {day} {month}",
+        "chaque {day}/{number=month-number}",
+        "tous les {day}/{number=month-number}",
+        "(tous les|chaque) {day=word-day} {month}",
+    ),
     "every unit=7 day=25 month=12": ("chaque noël", "tous les noël"),
     "every by=2": ("de deux en deux {unit}",),
     "every n=3": ("de trois en trois {unit}",),
     # words around a date
-    "trail": ("au plus tard", "max", "maxi", "maximum", "dernier délai", "pile", "précises", "précise", "inclus", "compris", "environ", "grand max", "sans faute"),
+    "trail": (
+        "au plus tard",
+        "max",
+        "maxi",
+        "maximum",
+        "dernier délai",
+        "pile",
+        "précises",
+        "précise",
+        "inclus",
+        "compris",
+        "environ",
+        "grand max",
+        "sans faute",
+    ),
     "cue": (
         "avant",
         "d'ici [à]",
@@ -280,7 +311,6 @@ _PHRASES = {
         "(deadline|échéance|date limite|dernier délai|limite) [(est|:|fixée)]",
         "(à rendre|à faire|à finir|à envoyer) (avant|pour|d'ici)",
         "pas plus tard que",
-        "dû",
     ),
     "until": ("jusqu' [à]", "jusque"),
     "glue article=1": ("le", "la", "l'", "les", ",", "\\(", "\\)", "-"),
@@ -316,7 +346,19 @@ _PHRASES = {
         "(deuxième|second|première|dernière|à la) mi-temps",
         "du jour au lendemain",
     ),
-    "veto": ("après", "depuis", "sauf", "hors", "hormis", "excepté", "pas [(avant|le)]", "dès le début", "à partir (de|du)", "passé", "sans"),
+    "veto": (
+        "après",
+        "depuis",
+        "sauf",
+        "hors",
+        "hormis",
+        "excepté",
+        "pas [(avant|le)]",
+        "dès le début",
+        "à partir (de|du)",
+        "passé",
+        "sans",
+    ),
 }
 
 FRENCH = Language(

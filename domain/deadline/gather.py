@@ -24,7 +24,9 @@ class Role(Enum):
 
 
 _ROLES = {
-    **dict.fromkeys(("shift", "weekday", "date", "month", "week", "weekend", "year", "nth", "between", "unsaid"), Role.DAY),
+    **dict.fromkeys(
+        ("shift", "weekday", "date", "month", "week", "weekend", "year", "nth", "between", "unsaid"), Role.DAY
+    ),
     **dict.fromkeys(("offset", "weekof"), Role.OFFSET),
     "to": Role.GLUE,
     **{role.name.lower(): role for role in (Role.AHEAD, Role.CLOCK, Role.PART, Role.EVERY, Role.CUE)},
@@ -64,9 +66,7 @@ class Group:
         return len(self.days) + len(self.clocks) + len(self.every) + sum(one is not None for one in singles)
 
 
-def gather(
-    pieces: list[Piece], tokens: list[Token], to_words: frozenset[str], *, bare_hours: bool
-) -> list[Group]:
+def gather(pieces: list[Piece], tokens: list[Token], to_words: frozenset[str], *, bare_hours: bool) -> list[Group]:
     """The groups of a text, in order. `to_words` join the ends of a range; `bare_hours`: "8 tonight" is a time."""
     groups: list[Group] = []
     current: Group | None = None
@@ -77,12 +77,16 @@ def gather(
         if piece.start != end or tokens[piece.start].gap is Gap.HARD:
             current, pending = None, []
         end = piece.end
-        if (role is Role.CLOCK and "weak" in piece.values and not (
-            _at_word(pending)
-            or (current and _continues(current, pending, tokens, to_words))
-            or (bare_hours and _before_part(pieces[index : index + 3]))
-            or (bare_hours and current and current.part and not pending)
-        )) or role is Role.NOT:
+        if (
+            role is Role.CLOCK
+            and "weak" in piece.values
+            and not (
+                _at_word(pending)
+                or (current and _continues(current, pending, tokens, to_words))
+                or (bare_hours and _before_part(pieces[index : index + 3]))
+                or (bare_hours and current and current.part and not pending)
+            )
+        ) or role is Role.NOT:
             current, pending = None, []
         elif role is Role.TRAIL and current and not pending:
             current.end, current.cued = piece.end, True
@@ -144,9 +148,7 @@ def _begin(piece: Piece, pending: list[Piece], tokens: list[Token]) -> Group:
     return group
 
 
-def _put(
-    group: Group, piece: Piece, between: list[Piece], tokens: list[Token], to_words: frozenset[str]
-) -> None:
+def _put(group: Group, piece: Piece, between: list[Piece], tokens: list[Token], to_words: frozenset[str]) -> None:
     roles = {role_of(one) for one in between}
     group.cued = group.cued or bool(roles & {Role.CUE, Role.UNTIL, Role.TRAIL})
     group.end = piece.end
@@ -209,7 +211,8 @@ def _day_fits(group: Group, piece: Piece) -> bool:
         return True
     kinds = {group.days[0].meaning, piece.meaning}
     return len(group.days) == 1 and (
-        kinds == {"weekday", "date"} and not any("weekday" in one.values for one in (group.days[0], piece) if one.meaning == "date")
+        kinds == {"weekday", "date"}
+        and not any("weekday" in one.values for one in (group.days[0], piece) if one.meaning == "date")
     )
 
 

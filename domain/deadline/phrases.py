@@ -1,8 +1,8 @@
 """Turns the phrases of a language table into one tree, and finds the longest of them at a place in a text.
 
-In a phrase, `{weekday}` stands for any word of that kind, `{until=weekday}` gives it another name, `[…]` may be
-missing, `(a|b)` is a choice, `\\(` a bracket. A space may be nothing, a space, a hyphen or an apostrophe in the text; where two
-pieces touch, as in `{hour}h`, they must touch in the text as well.
+In a phrase, `{weekday}` stands for any word of that kind, `{day2=day}` gives it another name, `[…]` may be missing,
+`(a|b)` is a choice, `\\(` a bracket. A space may be nothing, a space, a hyphen or an apostrophe in the text; where
+two pieces touch, as in `{hour}h`, they must touch in the text as well.
 """
 
 import re
@@ -50,6 +50,14 @@ class _Node:
         return self.slots.setdefault((step.kind, step.glued), {}).setdefault(step.name, _Node())
 
 
+class _Way(NamedTuple):
+    """A place in the tree, reached by the tokens up to `end`, with the values met on the way."""
+
+    node: _Node
+    end: int
+    values: tuple[tuple[str, int], ...]
+
+
 _SIGN = re.compile(r"\{(?:(?P<name>[a-z0-9_]+)=)?(?P<kind>[a-z-]+)\}|\\.|[\[\]()|]|[^\W\d_]+|[0-9]+|\s+|[^\s]")
 
 
@@ -80,31 +88,40 @@ class Phrases:
 
         `known` remembers what was looked up in these tokens; `may_end` tells where a phrase may not end.
         """
-        best: tuple[int, int, _Meaning, tuple[tuple[str, int], ...]] | None = None
-        waiting: list[tuple[_Node, int, tuple[tuple[str, int], ...]]] = [(self._root, place, ())]
+        best: _Way | None = None
+        rank = 0
+        waiting: list[_Way] = [_Way(self._root, place, ())]
         while waiting:
-            node, at, values = waiting.pop()
-            if node.meaning and (best is None or (at, -node.meaning.rank) > best[:2]) and may_end(at):
-                best = (at, -node.meaning.rank, node.meaning, values)
-            if at >= len(tokens) or tokens[at].barred:
-                continue
-            gap = tokens[at].gap
-            if at > place and gap is Gap.HARD:
-                continue
-            for glued in (False, True) if at > place and gap is Gap.GLUED else (False,):
-                after = node.words.get((tokens[at].text, glued))
-                if after:
-                    waiting.append((after, at + 1, values))
-            if node.slots:
-                if at not in known:
-                    known[at] = self._lexicon.look_up(tokens, at)
-                for lexeme in known[at]:
-                    for glued in (False, True) if gap is Gap.GLUED else (False,):
-                        for name, after in node.slots.get((lexeme.kind, glued), _NOTHING).items():
-                            waiting.append((after, lexeme.end, (*values, (name, lexeme.value))))
-        if best is None:
+            way = waiting.pop()
+            meaning = way.node.meaning
+            if meaning and (best is None or (way.end, -meaning.rank) > (best.end, -rank)) and may_end(way.end):
+                best, rank = way, meaning.rank
+            if way.end < len(tokens) and not tokens[way.end].barred:
+                gap = tokens[way.end].gap if way.end > place else Gap.SOFT
+                if gap is not Gap.HARD:
+                    self._go_on(way, tokens, gap, known, waiting)
+        if best is None or best.node.meaning is None:
             return None
-        return Piece(best[2].name, {**dict(best[3]), **best[2].fixed}, place, best[0])
+        meaning = best.node.meaning
+        return Piece(meaning.name, {**dict(best.values), **meaning.fixed}, place, best.end)
+
+    def _go_on(
+        self, way: _Way, tokens: list[Token], gap: Gap, known: dict[int, list[Lexeme]], waiting: list[_Way]
+    ) -> None:
+        """Adds to `waiting` where the next token leads."""
+        node, at, values = way
+        for glued in (False, True) if gap is Gap.GLUED else (False,):
+            after = node.words.get((tokens[at].text, glued))
+            if after:
+                waiting.append(_Way(after, at + 1, values))
+        if not node.slots:
+            return
+        if at not in known:
+            known[at] = self._lexicon.look_up(tokens, at)
+        for lexeme in known[at]:
+            for glued in (False, True) if gap is Gap.GLUED else (False,):
+                for name, after in node.slots.get((lexeme.kind, glued), _NOTHING).items():
+                    waiting.append(_Way(after, lexeme.end, (*values, (name, lexeme.value))))
 
 
 _NOTHING: Mapping[str, _Node] = {}

@@ -42,9 +42,7 @@ def _grammar(code: str) -> _Grammar:
     return _Grammar(language, phrases, to_words, after_day, after_hour)
 
 
-def read(
-    text: str, *, language: str, reference: datetime, mode: str = "typed", day_first: bool = True
-) -> Reading:
+def read(text: str, *, language: str, reference: datetime, mode: str = "typed", day_first: bool = True) -> Reading:
     """The deadline that `text` says, as of `reference` (aware, in the person's zone).
 
     language: "fr" or "en". mode: "typed" for a command, "quoted" for chat that was written for other people and
@@ -66,9 +64,7 @@ def read(
     return _reading(text, found, tokens)
 
 
-def _moment(
-    group: Group, reference: datetime, language: Language, tokens: list[Token], policy: Policy
-) -> Moment:
+def _moment(group: Group, reference: datetime, language: Language, tokens: list[Token], policy: Policy) -> Moment:
     try:
         understand = repetition if group.every else moment_of
         return understand(group, reference, language, tokens, policy)

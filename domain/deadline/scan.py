@@ -33,6 +33,8 @@ def scan(tokens: list[Token], phrases: Phrases, after_hour: frozenset[str]) -> l
 
 def _may_begin(tokens: list[Token], place: int, contiguous: bool) -> bool:
     """Not in the middle of "x3", "+33", "1.18" or "12e"."""
+    if _is_amid_figures(tokens, place):
+        return False
     if place == 0 or tokens[place].gap is not Gap.GLUED:
         return True
     before = tokens[place - 1]
@@ -45,6 +47,12 @@ def _may_begin(tokens: list[Token], place: int, contiguous: bool) -> bool:
             return contiguous or place < 2 or tokens[place - 1].gap is not Gap.GLUED
         return True
     return not (tokens[place].is_word and before.is_number and not contiguous)
+
+
+def _is_amid_figures(tokens: list[Token], place: int) -> bool:
+    """In a row of figures, such as a telephone number or a table."""
+    around = tokens[max(place - 2, 0) : place + 2]
+    return len(around) == 4 and all(one.is_number for one in around)
 
 
 def _may_end(tokens: list[Token], end: int, after_hour: frozenset[str]) -> bool:

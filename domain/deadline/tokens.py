@@ -35,8 +35,7 @@ class Token(NamedTuple):
 
 _TOKEN = re.compile(rf"[0-9]+|[^\W\d_][^\W\d_{MARK}]*|[^\s{MARK}]")
 _BARRED = re.compile(
-    r"[^\s@]{1,64}@[^\s@]{1,64}"  # mail address
-    r"|[@#][\w][\w.'-]*"  # owner, project, task number
+    r"[@#]\w[\w.'-]*"  # owner, project, task number, the end of a mail address
     r"|~ ?[0-9]\S*(?: ?[^\W\d_]+)?"  # effort
     r"|(?:https?://|www\.)\S+"
 )
@@ -73,6 +72,9 @@ def _inside_word(folded: str, place: int) -> bool:
 
 def _bars(folded: str) -> list[tuple[int, int]]:
     bars = [found.span() for found in _BARRED.finditer(folded)]
+    for found in re.finditer(r"(?<=[^\s@])@", folded):
+        start = folded.rfind(" ", max(found.start() - 64, 0), found.start())
+        bars.append((max(start + 1, found.start() - 64), found.end()))
     first, last = len(folded) - len(folded.lstrip()), len(folded.rstrip())
     bars += [found.span() for found in _QUOTED.finditer(folded) if found.span() != (first, last)]
     bars.sort()

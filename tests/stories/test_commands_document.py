@@ -9,9 +9,12 @@ import pytest
 from bot import commands_document
 from bot.claim import Departure
 from bot.locales import LANGUAGES
+from bot.replay.resolve import place_of
 from domain.letter import Kind
 from handlers.kit import registry
 from handlers.kit.command import Command, Example
+from storage import tasks, teams
+from storage.database import Rows
 from tests.conftest import Stage
 from tests.scene import Scene, keys, receiver
 
@@ -42,12 +45,18 @@ def each_of(examples: list[tuple[Command, Example, str]]) -> pytest.MarkDecorato
 async def a_group(stage: Stage, language: str, command: Command | None = None, example: Example | None = None) -> Scene:
     """Ana coordinates, amina and sam are there, thirteen tasks are written down, and an example makes sense."""
     scene = await stage(language=language, members=("amina", "sam"))
-    for number in range(1, TASKS + 1):
-        await scene.says("Ana", f"/task Carry the chairs of row {number}")
+    await scene.player.app.write(lambda rows: write_down(rows, scene))
     before = BEFORE.get(example.en if example else "") or BEFORE.get(command.en if command else "")
     if before:
         await scene.says(*before)
     return scene
+
+
+def write_down(rows: Rows, scene: Scene) -> None:
+    chat = teams.chat_at(rows, place_of("bal"))
+    assert chat is not None
+    for number in range(1, TASKS + 1):
+        tasks.add(rows, chat.team.id, now=scene.now, title=f"Carry the chairs of row {number}")
 
 
 def typed(example: Example, language: str) -> str:

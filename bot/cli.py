@@ -62,24 +62,27 @@ def replay(
 ) -> None:
     """Play a transcript on its own clock, and print every letter that left."""
     from bot.config import Misconfigured, load
+    from bot.replay.command import replay as play
     from bot.replay.script import Broken, instant, read
+    from storage.schema import Unusable, ready
 
     try:
-        settings = load(config)
+        load(config)
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
         script = read(text.split("\n"))
         end = instant(until) if until else None
-    except Misconfigured as fault:
+        engine = ready(database or "sqlite://")  # without one, the state is in memory and gone afterwards
+    except (Misconfigured, Unusable) as fault:
         raise _stop(str(fault)) from None
     except Broken as fault:
         raise _stop(f"{file}, {fault}") from None
-    except ValueError as fault:  # --until, or text that is not UTF-8
-        raise _stop(f"{'--until: ' if until else f'{file}: '}{fault}") from None
+    except UnicodeDecodeError:
+        raise _stop(f"{file} is not UTF-8") from None
+    except ValueError as fault:
+        raise _stop(f"--until: {fault}") from None
     except OSError as fault:
         raise _stop(f"{file} cannot be read: {fault.strerror}") from None
-    from bot.replay.command import replay as play
-
-    asyncio.run(play(script, settings, end, database, as_json=as_json or tasks, with_tasks=tasks))
+    asyncio.run(play(script, engine, end, as_json=as_json or tasks, with_tasks=tasks))
 
 
 @app.command()

@@ -85,10 +85,11 @@ def refresh_cards(rows: Rows, team_id: int, tasks: Iterable[int], cause: str, no
 
 def _refresh(rows: Rows, chat: Chat, task: int, cause: str, now: datetime) -> None:
     there = letters.live_card(rows, chat.id, task)
-    if any(row.state in letters.PENDING for row in there):
-        return  # it is written from the rows of the moment it leaves
     posted = next((row for row in there if row.edits is None), None)
-    _add_card(rows, chat, task, cause, now, edits=posted.id if posted else None)
+    live = posted.id if posted else None
+    if any(row.state in letters.PENDING and live in (row.id, row.edits) for row in there):
+        return  # it is written from the rows of the moment it leaves
+    _add_card(rows, chat, task, cause, now, edits=live)
 
 
 def post_card(rows: Rows, team_id: int, task: int, cause: str, now: datetime) -> None:

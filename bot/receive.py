@@ -95,9 +95,8 @@ class _Heard:
         """The member who speaks. A newcomer to the group becomes one by speaking; a former one by joining again."""
         incoming, team = self.incoming, self.chat.team
         if member is None:
-            if incoming.private:
-                return None
-            return teams.join(self.rows, team.id, incoming.sender, self.said_at)
+            newcomer = not incoming.private and (incoming.action is Action.TEXT or self._choice(None) is not None)
+            return teams.join(self.rows, team.id, incoming.sender, self.said_at) if newcomer else None
         if not member.is_current:
             return None
         if incoming.private and not member.reachable:
@@ -129,37 +128,37 @@ class _Heard:
             self._answer(member, _not_understood(member))
 
     def _pressed(self, member: Member) -> None:
-        """A button counts only if its letter stands where the press came from, and for whom it was made."""
-        choice = letters.choice(self.rows, self.incoming.choice or 0)
-        here = choice is not None and (
-            choice.to_person == member.person if self.incoming.private else choice.chat_id == self.chat.id
-        )
-        if (
-            choice is None
-            or not here
-            or choice.team_id != self.chat.team.id
-            or choice.message_id != self.incoming.origin
-            or choice.person_id not in (None, member.person)
-        ):
+        choice = self._choice(member)
+        if choice is None:
             self._answer(member, says("stale-button"))
-            return
+        else:
+            self._choose(member, choice, proposal=choice.needs)
+
+    def _choice(self, member: Member | None) -> AnyRow | None:
+        """The choice that was pressed. It counts only if its letter stands where the press came from, and for whom it
+        was made; somebody who is not a member yet (None) has only what is for everybody."""
+        choice = letters.choice(self.rows, self.incoming.choice or 0)
+        if choice is None or choice.team_id != self.chat.team.id or choice.message_id != self.incoming.origin:
+            return None
+        person = member.person if member else None
+        stands_here = choice.to_person == person if self.incoming.private else choice.chat_id == self.chat.id
+        return choice if stands_here and choice.person_id in (None, person) else None
+
+    def _reacted(self, member: Member) -> None:
+        """A reaction on a card is the button of the same meaning, if the card offers it to everybody."""
+        name = _BY_REACTION.get(self.incoming.text.strip("\ufe0f"))
+        letter = self._letter(self.incoming.origin, member)
+        offered = letters.choices_of(self.rows, letter.edits or letter.id) if letter is not None else ()
+        for choice in offered:
+            if choice.command.partition(" ")[0] == name and choice.person_id is None:
+                self._choose(member, choice, proposal=None)
+                return
+
+    def _choose(self, member: Member, choice: AnyRow, *, proposal: int | None) -> None:
         name, _, argument = choice.command.partition(" ")
         command = registry.find(name)
         assert command is not None, "an offered command exists"
-        self._run(member, command, argument, pressed=True, proposal=choice.needs)
-
-    def _reacted(self, member: Member) -> None:
-        """A reaction on a card is the button of the same meaning, if the card offers it."""
-        name = _BY_REACTION.get(self.incoming.text.strip("\ufe0f"))
-        letter = self._letter(self.incoming.origin, member)
-        if name is None or letter is None:
-            return
-        for choice in letters.choices_of(self.rows, letter.edits or letter.id):
-            command = registry.find(name)
-            if choice.command.split()[0] == name and choice.person_id is None and command is not None:
-                argument = choice.command.partition(" ")[2]
-                self._run(member, command, argument, pressed=True, proposal=None)
-                return
+        self._run(member, command, argument, pressed=True, proposal=proposal)
 
     def _run(self, member: Member, command: Command, argument: str, *, pressed: bool, proposal: int | None) -> None:
         in_group = not self.incoming.private

@@ -36,6 +36,7 @@ class Sentence:
     title: str
     owners: tuple[Named, ...]
     me: bool
+    me_first: bool  # said before the other owners are: whoever is named first leads
     reading: Reading
     project: str | None
     important: bool
@@ -57,6 +58,7 @@ _HANDS = r"(?:people|persons?|volunteers?|personnes?|bénévoles?|benevoles?)"
 _WANTED = re.compile(rf"(?<!\w)[x×](\d{{1,2}})\s+{_HANDS}(?!\w)", re.IGNORECASE)
 _WANTED_LAST = re.compile(r"(?:^|\s)[x×](\d{1,2})\s*$", re.IGNORECASE)
 _ME = ("moi", "me")
+_ME_WORD = re.compile(r"(?<![\w@#-])(?:moi|me)(?![\w-])", re.IGNORECASE)
 
 
 def names_in(text: str, people: Sequence[Known]) -> tuple[tuple[Named, ...], str]:
@@ -67,7 +69,7 @@ def names_in(text: str, people: Sequence[Known]) -> tuple[tuple[Named, ...], str
         if match.start() < at:
             continue
         typed, end = _longest(text, match, people)
-        found.append(Named(typed, who_is(typed, people)))
+        found.append(Named(tidy(typed), who_is(tidy(typed), people)))
         rest.append(text[at : match.start()])
         at = end
     rest.append(text[at:])
@@ -113,11 +115,13 @@ def parse(text: str, *, read: Callable[[str], Reading], people: Sequence[Known])
     rest = tidy(_WANTED.sub(" ", rest, count=1))
     reading = read(rest)
     title = tidy(reading.title)
-    me = False
+    me = title_began_with_me = False
     for _ in range(3):  # "... moi x3", "important : ... moi": each may hide the next from the end of the line
         if last := _WANTED_LAST.search(title):
             wanted, title = wanted or last, title[: last.start()].rstrip()
+        before = title
         title, is_me = _without_end_word(title, _ME)
+        title_began_with_me |= is_me and not before.startswith(title)
         title, is_important = _without_end_word(title, ("important",))
         me, important = me or is_me, important or is_important
     important = important or _says_important(title)
@@ -126,6 +130,7 @@ def parse(text: str, *, read: Callable[[str], Reading], people: Sequence[Known])
         title=title.strip(" ,;"),
         owners=owners,
         me=me,
+        me_first=me and _is_first(text, title_began_with_me),
         reading=reading,
         project=fold(project.group(1)) if project else None,
         important=important,
@@ -133,6 +138,13 @@ def parse(text: str, *, read: Callable[[str], Reading], people: Sequence[Known])
         after=after,
         wanted=count if count else None,
     )
+
+
+def _is_first(text: str, at_the_start: bool) -> bool:
+    """Does `moi` stand before every `@name`? It is the first such word of the text, or the last one."""
+    owner = _NAME.search(text)
+    said = [match.start() for match in _ME_WORD.finditer(text)]
+    return owner is None or not said or said[0 if at_the_start else -1] < owner.start()
 
 
 def _without_end_word(title: str, words: Sequence[str]) -> tuple[str, bool]:

@@ -33,10 +33,10 @@ def _for_somebody_unknown(call: Call, task: Task, name: str) -> Outcome:
 
 def _propose(call: Call, task: Task, person: int, name: str) -> Outcome:
     there = task.part_of(person)
-    if there is not None and (there.consent is Consent.PROPOSED or there.role is Role.LEAD):
-        raise Refusal("refusal-already-asked", name=name, number=f"#{task.number}")
     lead = task.lead
     role = Role.LEAD if lead is None or lead.person == call.member.person else Role.HELPER
+    if there is not None and (there.consent is Consent.PROPOSED or Role.LEAD is there.role or there.role is role):
+        raise Refusal("refusal-already-asked", name=name, number=f"#{task.number}")
     if role is Role.LEAD:
         tasks.unassign(call.rows, [a.id for a in task.proposed if a.role is Role.LEAD])
     if person == call.member.person:

@@ -104,17 +104,13 @@ def _earlier(call: Call, number: int) -> Task:
 
 def _owners(call: Call, made: Task, said: Sentence) -> tuple[tuple[PrivateLetter, ...], list[Named]]:
     """The first leads, the others help. Whoever writes says yes by writing; everybody else is asked."""
-    role, letters, doubtful = Role.LEAD, [], []
+    role, letters = Role.LEAD, []
     asked: set[int] = set()
+    doubtful = [named for named in said.owners if len(named.people) != 1]
+    people = [named.people[0].person for named in said.owners if len(named.people) == 1]
     if said.me:
-        promises.accept(call, made, call.member.person, role)
-        asked.add(call.member.person)
-        role = Role.HELPER
-    for named in said.owners:
-        if len(named.people) != 1:
-            doubtful.append(named)
-            continue
-        person = named.people[0].person
+        people.insert(0 if said.me_first else len(people), call.member.person)
+    for person in people:
         if person in asked:
             continue
         asked.add(person)

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, Select, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 
 Rows = Connection
@@ -21,7 +22,10 @@ AnySelect = Select[*tuple[Any, ...]]
 
 def open_database(url: str) -> Engine:
     """The engine for a URL (`sqlite:///file.db`, `sqlite://`, `postgresql://…`). Raises ValueError for any other."""
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise ValueError("an address looks like sqlite:///file.db or postgresql://host/name") from None
     match address.get_backend_name():
         case "sqlite":
             in_memory = address.database in (None, "", ":memory:")

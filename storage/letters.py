@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
@@ -270,8 +270,10 @@ def next_due(rows: Rows) -> datetime | None:
     return min(instants, default=None)
 
 
-def calm(rows: Rows, team_id: int, start: datetime, end: datetime) -> tuple[int, int]:
-    """How many letters of a team were held, and how many left with sound, within a window."""
+def calm(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int | None) -> tuple[int, int]:
+    """How many letters of a team were held, and how many left with sound, within a window; the digest that tells it
+    (`but`) does not count itself, however often it has to be tried."""
+    another = col(LetterRow.digest_id).is_(None) | (col(LetterRow.digest_id) != but)
     row = rows.execute(
         select(
             func.count().filter(col(LetterRow.held).is_(True), col(LetterRow.created_at) > start),
@@ -280,7 +282,7 @@ def calm(rows: Rows, team_id: int, start: datetime, end: datetime) -> tuple[int,
                 col(LetterRow.left_at) > start,
                 col(LetterRow.chat_id).is_not(None),
             ),
-        ).where(col(LetterRow.team_id) == team_id, col(LetterRow.created_at) <= end)
+        ).where(col(LetterRow.team_id) == team_id, col(LetterRow.created_at) <= end, another if but else true())
     ).one()
     return int(row[0]), int(row[1])
 

@@ -6,8 +6,27 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.database import open_database
 
 _HERE = Path(__file__).parent / "migrations"
+
+
+class Unusable(ValueError):
+    """A database that cannot be used; says why in one sentence, without its address, which may hold a secret."""
+
+
+def ready(url: str) -> Engine:
+    """The database at a URL, at the present schema. Raises Unusable."""
+    try:
+        engine = open_database(url)
+        upgrade(engine)
+    except ValueError as fault:
+        raise Unusable(f"the database cannot be used: {fault}") from None
+    except SQLAlchemyError as fault:
+        raise Unusable(f"the database cannot be opened ({type(fault).__name__}): is its address right?") from None
+    return engine
 
 
 def newest() -> str:

@@ -6,27 +6,16 @@ import json
 import sys
 from datetime import datetime
 
-from bot.config import Config
+from sqlalchemy import Engine
+
 from bot.replay.play import Player
 from bot.replay.printer import JsonPrinter, tasks_as_json
 from bot.replay.resolve import place_of
 from bot.replay.script import Script
-from storage import schema
-from storage.database import open_database
 
 
-async def replay(
-    script: Script,
-    config: Config,
-    until: datetime | None,
-    database: str | None,
-    *,
-    as_json: bool,
-    with_tasks: bool,
-) -> None:
-    """Play it all. Without a database, the state is in memory and gone afterwards."""
-    engine = open_database(database or "sqlite://")
-    schema.upgrade(engine)
+async def replay(script: Script, engine: Engine, until: datetime | None, *, as_json: bool, with_tasks: bool) -> None:
+    """Play it all on a database that is ready."""
     messenger = JsonPrinter(sys.stdout) if as_json else _for_people()
     player = Player(script, engine, messenger)
     try:

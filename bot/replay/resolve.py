@@ -10,6 +10,7 @@ from storage import letters, teams
 from storage.database import AnyRow, Rows
 
 MESSENGER = "terminal"
+_MOST = 999_999_999  # no task has a greater number
 
 
 def place_of(team: str) -> Place:
@@ -74,6 +75,8 @@ class Resolver:
         if name and person is None:
             return None
         about = int(number) if number else None
+        if about is not None and about > _MOST:
+            return None
         return letters.newest(rows, chat.team.id, Kind(kind), number=about, person=person)
 
     def _pressed(self, rows: Rows, chat: Chat, event: EventLine, letter: AnyRow | None) -> tuple[int, AnyRow] | None:

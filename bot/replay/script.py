@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,6 @@ from bot.locales import LANGUAGES
 from domain.message import Action
 
 _ACTIONS = ("text", "edit", "press", "react", "join", "leave", "promote")
-_LETTER = re.compile(r"card:\d+|proposal:\d+:.+|nudge:\d+:.+|digest", re.DOTALL)
 
 
 class Broken(ValueError):
@@ -88,7 +86,6 @@ def read(lines: Iterable[str]) -> Script:
         raise Broken(max(number, 1), "a transcript begins with a team")
     if not events and not any(t.start for t in teams):
         raise Broken(number, "without events, a team needs its start")
-    _check_references(events)
     return Script(tuple(teams), tuple(events))
 
 
@@ -165,15 +162,6 @@ def _event(number: int, line: Mapping[str, Any], teams: list[TeamLine], count: i
         on=line["edit"] if action is Action.EDIT else _reference(number, line, "on"),
         promoted=line.get("promote", False),
     )
-
-
-def _check_references(events: list[EventLine]) -> None:
-    """Whatever is answered or edited must be a message of the transcript or the name of a letter."""
-    named = {event.name for event in events}
-    for number, event in enumerate(events, 1):
-        for reference in (event.reply_to, event.on):
-            if reference is not None and reference not in named and not _LETTER.fullmatch(reference):
-                raise Broken(number, f"{reference!r} is neither a message's id nor card:12, digest and the like")
 
 
 def _instant(number: int, line: Mapping[str, Any], key: str) -> datetime:

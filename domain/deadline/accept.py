@@ -58,6 +58,8 @@ def _clocks_meant(group: Group, tokens: list[Token], after_day: frozenset[str]) 
         if "weak" in values:
             if group.end == clock.end and not _ends_well(group, tokens, after_day):
                 return False
+        elif values.get("hour") == 24 and "sure" not in values and not (dated or _has_lead(group)):
+            return False  # "24h" is how long rather than when
         elif not dated and not values.keys() & {"am", "pm"} and values.get("hour") not in (12, 24):
             if (_is_of(group, tokens) and len(group.lead) == 1 and not group.range_end) or _next_text(
                 group, tokens

@@ -400,6 +400,7 @@ _PHRASES = {
     "glue at=1": ("at", "@", "around", "about", "approximately", "exactly", "precisely", "circa"),
     "glue of=1": ("of",),
     "glue of=1 range=1": ("from", "between"),
+    "glue or=1": ("or",),
     "to": ("to", "-", "until", "till", "and"),
     # what looks like a date and is none
     "not": (
@@ -430,7 +431,6 @@ _PHRASES = {
         "{n=ordinal} to the last [{weekday=day-name}] of (each|every|the) month",
         "every other last {weekday} of (the|this) year",
         "every last {weekday} of (the|this) year",
-        "night owl",
         "black friday",
         "sunday school",
     ),

@@ -53,7 +53,7 @@ _WORDS: dict[str, dict[int, str]] = {
     },
     "hours": {1: "h, heure, heures"},
     "minutes": {1: "min., minute, minutes, mn"},
-    "edge": {1: "début", 2: "milieu, mi, courant", 3: "fin"},
+    "edge": {1: "début", 2: "milieu, mi", 3: "fin"},
     "next": {1: "prochain, prochaine, pro., suivant, suivante, qui vient, qui suit, d'après, à venir"},
     "of": {1: "de, d', du, de la, de l'"},
     "fraction": {15: "quart, le quart, un quart", 30: "demi, demie"},
@@ -89,6 +89,12 @@ _NUMBERS = {
 
 _ORDINALS = {
     "premier": 1,
+    "premiers": 1,
+    "premières": 1,
+    "deuxièmes": 2,
+    "troisièmes": 3,
+    "derniers": -1,
+    "dernières": -1,
     "première": 1,
     "deuxième": 2,
     "second": 2,
@@ -132,6 +138,7 @@ _PHRASES = {
         "[{weekday=day-name}] [le] {year}/{month=month-number}/{day}",
         "{weekday=day-name} [le] {day}/{number=month-number}",
         "(le|au) {day}/{number=month-number} [, {year}]",
+        "(le|au) {day} du mois",
         "le {day}.{number=month-number}",
         "le {day} {number=month-number} {year}",
         "le {day} {number=month-number} {year=short-year}",
@@ -141,7 +148,12 @@ _PHRASES = {
     "date lone=1": ("(le|au) {day}", "(le|au) {day=spelled-day}", "le {day} {number=month-number}"),
     "date months=0": ("le {day} (de ce mois|de ce mois ci|du mois [courant])",),
     "date months=1": ("le {day} du mois {next}",),
-    "month edge=3": ("en {month=month-name} [{year}]", "{month=month-name} {year}", "au mois (de|d') {month}"),
+    "month edge=3": (
+        "en {month=month-name} [{year}]",
+        "{month=month-name} {year}",
+        "au mois (de|d') {month}",
+        "courant {month}",
+    ),
     "month bare=1": ("{month=month-name}",),
     "month": (
         "(au|en|à la|à|de la|la) {edge} [(de|du|d')] [mois (de|d')] {month} [{year}]",
@@ -170,6 +182,7 @@ _PHRASES = {
     "date day=25 month=12 feast=1": ("noël",),
     "nth weekday=5 plus=1": ("[le] {n=ordinal} (week-end|weekend) (de|d'|du mois de) {month} [{year}]",),
     "nth weekday=6": ("[la] {n=ordinal} semaine (de|d'|du mois de) {month} [{year}]",),
+    "between lone=1": ("du {day} au {day2=day}",),
     "between": (
         "du {day} au {day2=day} {month} [{year}]",
         "entre le {day} et le {day2=day} {month} [{year}]",
@@ -275,6 +288,7 @@ _PHRASES = {
     "every unit=6 day=-1": (
         "[le] dernier jour de chaque mois",
         "[(à la|en)] fin de chaque mois",
+        "chaque fin de mois",
         "tous les fins de mois",
     ),
     "every unit=6 day=1": ("[au] début de chaque mois", "tous les débuts de mois", "le premier de chaque mois"),
@@ -318,6 +332,7 @@ _PHRASES = {
     "glue at=1": ("à", "a", "vers", "vers les", "aux environs de", "autour de", "sur les", "@", "plutôt vers"),
     "glue of=1": ("du", "d'", "des"),
     "glue of=1 range=1": ("de", "entre"),
+    "glue or=1": ("ou", "ou bien"),
     "to": ("à", "-", "au", "jusqu'à", "et", "/"),
     # what looks like a date and is none
     "not": (
@@ -337,6 +352,7 @@ _PHRASES = {
         "(pendant|durant) (tout le|le) {unit}",
         "du {weekday} au {n=weekday}",
         "mardi gras",
+        "(rue|place|avenue|boulevard|quai|square) du {day} {month} [{year}]",
         "(lundi|dimanche|mardi) de (pâques|pentecôte)",
         "dimanche des rameaux",
         "(jeudi|vendredi|samedi) saint",

@@ -138,7 +138,8 @@ def role_of(piece: Piece) -> Role:
 def _begin(piece: Piece, pending: list[Piece], tokens: list[Token]) -> Group:
     lead: list[Piece] = []
     for before in reversed(pending):
-        if before.end == before.start + 1 and tokens[before.start].text in _SIGNS and tokens[before.start].text != "@":
+        text = tokens[before.start].text
+        if "or" in before.values or (before.end == before.start + 1 and text in _SIGNS and text != "@"):
             break
         lead.insert(0, before)
     start = lead[0].start if lead else piece.start
@@ -184,7 +185,8 @@ def _fits(group: Group, piece: Piece, between: list[Piece], tokens: list[Token],
         case Role.CLOCK:
             if group.ahead and group.ahead.values["unit"] <= Unit.HOUR:
                 return False
-            return not group.clocks or bool(group.every) or _is_range(group, texts, to_words)
+            either = len(between) == 1 and "or" in between[0].values
+            return not group.clocks or either or bool(group.every) or _is_range(group, texts, to_words)
         case Role.PART:
             if group.clocks and "weak" in group.clocks[0].values and "bare" in piece.values and not group.has_day:
                 return False

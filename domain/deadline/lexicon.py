@@ -49,6 +49,11 @@ class Lexicon:
         entries = [_Entry(tuple(words[1:]), kind, value, short) for kind in kinds]
         self._entries.setdefault(words[0], []).extend(entries)
 
+    def knows(self, token: Token) -> bool:
+        """Whether the token can be the first of anything."""
+        text = token.text
+        return token.is_number or text in self._entries or text in self._numbers or text in self._ordinals
+
     def look_up(self, tokens: list[Token], place: int) -> list[Lexeme]:
         """Everything that the token at `place` and its followers can stand for."""
         token = tokens[place]
@@ -75,7 +80,9 @@ class Lexicon:
         lists = [Lexeme("weekdays", days, end), Lexeme(kind, days, end)]
         if first.kind != "plural":
             lists.append(Lexeme("day-name", first.value, end))
-        while place < len(tokens) and (tokens[place].text in self._and or tokens[place].text == ","):
+        while place < min(len(tokens), first.end + 14) and (
+            tokens[place].text in self._and or tokens[place].text == ","
+        ):
             place += 1
             if place < len(tokens) and tokens[place].text in self._and:
                 place += 1

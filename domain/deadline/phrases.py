@@ -77,6 +77,10 @@ class Phrases:
                         node = node.child(step)
                     node.meaning = node.meaning or _Meaning(name, values, rank)
 
+    def may_begin(self, token: Token) -> bool:
+        """Whether a phrase may begin with this token; quick, for the many words that have nothing to do with dates."""
+        return (token.text, False) in self._root.words or self._lexicon.knows(token)
+
     def longest(
         self,
         tokens: list[Token],

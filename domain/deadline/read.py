@@ -67,9 +67,11 @@ def read(text: str, *, language: str, reference: datetime, mode: str = "typed", 
 def _moment(group: Group, reference: datetime, language: Language, tokens: list[Token], policy: Policy) -> Moment:
     try:
         understand = repetition if group.every else moment_of
-        return understand(group, reference, language, tokens, policy)
+        moment = understand(group, reference, language, tokens, policy)
     except (OverflowError, ValueError):  # beyond the calendar
         return NOTHING
+    far = reference.year + policy.years_ahead
+    return NOTHING if any(one.year > far for one in (moment.due, *moment.others) if one) else moment
 
 
 def _reading(text: str, found: list[tuple[Group, Moment]], tokens: list[Token]) -> Reading:
@@ -98,10 +100,15 @@ def _reading(text: str, found: list[tuple[Group, Moment]], tokens: list[Token]) 
 
 
 def _span(text: str, group: Group, tokens: list[Token]) -> tuple[int, int]:
-    """The code points of a group, with the bracket that it opened."""
-    start, end = tokens[group.start].start, tokens[group.end - 1].end
-    closes = group.end < len(tokens) and tokens[group.end].text == ")" and "(" in text[start:end]
-    return start, tokens[group.end].end if closes and ")" not in text[start:end] else end
+    """The code points of a group, with the brackets round it."""
+    first, last = group.start, group.end - 1
+    inside = text[tokens[first].start : tokens[last].end]
+    if last + 1 < len(tokens) and tokens[last + 1].text == ")" and ")" not in inside:
+        if "(" in inside:
+            last += 1
+        elif first > 0 and tokens[first - 1].text == "(":
+            first, last = first - 1, last + 1
+    return tokens[first].start, tokens[last].end
 
 
 def _is_day_and_time(found: list[tuple[Group, Moment]]) -> bool:

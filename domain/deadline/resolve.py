@@ -1,6 +1,6 @@
 """Turns a group of pieces into a moment after now: a date, an instant, or two to choose from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from domain.deadline.calendar import add, at
@@ -41,6 +41,8 @@ def moment_of(group: Group, reference: datetime, language: Language, tokens: lis
         clock = clock_of(group.clocks[0], part, tokens, language.small_hours_are_afternoon)
         if clock is None:
             return NOTHING
+    if len(group.clocks) > 1:
+        return _either(group, reference, language, tokens, policy)
     if found is None:
         if clock and not group.part and _is_mere_figure(group):
             clock = clock._replace(hour=clock.hour % 12, other_hour=clock.hour % 12 + 12)
@@ -52,6 +54,13 @@ def moment_of(group: Group, reference: datetime, language: Language, tokens: lis
     if found.day is None:
         return Moment(None, tuple(_on(day, clock, reference) for day in found.others))
     return _timed(group, found.day, clock, reference)
+
+
+def _either(group: Group, reference: datetime, language: Language, tokens: list[Token], policy: Policy) -> Moment:
+    """ "At 6 or at 7"."""
+    moments = [moment_of(replace(group, clocks=[clock]), reference, language, tokens, policy) for clock in group.clocks]
+    every = [one for moment in moments for one in (moment.due, *moment.others) if one is not None]
+    return Moment(None, tuple(dict.fromkeys(every))[:4])
 
 
 def _is_mere_figure(group: Group) -> bool:

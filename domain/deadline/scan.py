@@ -19,7 +19,7 @@ def scan(tokens: list[Token], phrases: Phrases, after_hour: frozenset[str]) -> l
     while place < len(tokens) and len(pieces) < MOST_PIECES:
         contiguous = bool(pieces) and pieces[-1].end >= place - 1
         piece = None
-        if not tokens[place].barred and _may_begin(tokens, place, contiguous):
+        if not tokens[place].barred and phrases.may_begin(tokens[place]) and _may_begin(tokens, place, contiguous):
             piece = phrases.longest(tokens, place, known, may_end)
         if piece:
             pieces.append(piece)

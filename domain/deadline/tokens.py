@@ -33,7 +33,7 @@ class Token(NamedTuple):
         return self.text[0].isalpha()
 
 
-_TOKEN = re.compile(rf"[0-9]+|[^\W\d_][^\W\d_{MARK}]*|[^\s{MARK}]")
+_TOKEN = re.compile(rf"[0-9]+|[^\W\d_]+(?:{MARK}+[^\W\d_]*)*|[^\s{MARK}]")
 _BARRED = re.compile(
     r"[@#]\w[\w.'-]*"  # owner, project, task number, the end of a mail address
     r"|~ ?[0-9]\S*(?: ?[^\W\d_]+)?"  # effort

@@ -6,6 +6,7 @@ awaits nothing and has nothing to send with.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -126,15 +127,20 @@ class Call:
         return ZoneInfo(self.member.zone) if self.member.zone else self.team.zone
 
     def read(self, text: str) -> Reading:
-        """The deadline in a text, in the language and zone of whoever wrote it. Both languages are understood."""
+        """The deadline in a text, in the zone of whoever wrote it. Of both languages, the one that understands more
+        of its words is meant; theirs, where both understand as much."""
         here = self.said_at.astimezone(self.zone)
-        first = deadline.read(text, language=self.language, reference=here)
-        if first.due or first.repeat or first.alternatives:
-            return first
         other = "en" if self.language == "fr" else "fr"
-        second = deadline.read(text, language=other, reference=here)
-        return second if second.due or second.repeat or second.alternatives else first
+        readings = [deadline.read(text, language=each, reference=here) for each in (self.language, other)]
+        return max(readings, key=_understood)  # the first, if they are equal
 
     def coordinators_only(self) -> None:
         if not self.member.coordinator:
             raise Refusal("refusal-coordinators")
+
+
+def _understood(reading: Reading) -> int:
+    """How many characters of a text said its deadline; several dates that disagree are more than any of them."""
+    if reading.span is not None:
+        return reading.span[1] - reading.span[0]
+    return sys.maxsize if reading.alternatives else 0

@@ -34,7 +34,7 @@ def _document(
     whole: bool,
 ) -> Document:
     told = digest.parts(tasks.of_team(rows, team.id), tasks.done_untold(rows, team.id, digest_id), now)
-    held, sounds = letters.calm(rows, team.id, start, end)
+    held, sounds = letters.calm(rows, team.id, start, end, but=digest_id)
     return digest.digest(
         told,
         start=Day(wall_clock.local_day(start, team.zone)),

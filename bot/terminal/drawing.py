@@ -1,0 +1,119 @@
+"""How one letter looks on a terminal: a small box, a line, or the news of a card that changed.
+
+What people typed is put into Text objects, which Rich never reads as markup, and loses its control characters first.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.claim import Button, Departure
+from bot.speech import Mark, SpokenLine
+from domain.document import Phrase, Style, phrase
+from domain.letter import Kind
+from domain.text import tidy
+
+Tell = Callable[[Phrase], str]
+_BORDERS = {Kind.CARD: "cyan", Kind.DIGEST: "green", Kind.EVENT: "green", Kind.URGENT: "yellow"}
+_MARKS = {Mark.PERSON: "bold", Mark.STRONG: "bold", Mark.COMMAND: "cyan", Mark.LINK: "bold"}
+_STYLES = {
+    Style.TITLE: "bold",
+    Style.HEADING: "bold",
+    Style.STRUCK: "strike",
+    Style.QUOTE: "italic",
+    Style.NOTE: "dim",
+}
+_BEGIN = {Style.ITEM: "· "}
+_AIR = "\u00a0"  # keeps a button in one piece
+
+
+def safe(text: str) -> str:
+    """The text without what would move the cursor, ring, or turn the direction of the line."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf") and c != "\u200d" else c for c in text)
+
+
+def written(text: str, style: str = "") -> Text:
+    """What somebody wrote, line by line."""
+    return Text("\n".join(tidy(each) for each in text.splitlines()), style=style)
+
+
+def spoken(lines: Sequence[SpokenLine]) -> Text:
+    """The lines of a letter, each in its style."""
+    drawn = []
+    for each in lines:
+        text = Text(_BEGIN.get(each.style, ""), style=_STYLES.get(each.style, ""))
+        for run in each.runs:
+            text.append(safe(run.text), style=_MARKS.get(run.mark, ""))
+        drawn.append(text)
+    return Text("\n").join(drawn)
+
+
+def heading(departure: Departure, tell: Tell, group: str) -> Text:
+    """Which letter this is, to whom, and how loudly."""
+    kind = tell(phrase(f"terminal-kind-{departure.kind.value}"))
+    if departure.member is not None:
+        to = tell(phrase("terminal-to-person", name=safe(departure.member.name)))
+        text = Text.assemble((to, "bold magenta"), f" · {kind}")
+    else:
+        text = Text.assemble((safe(group), "bold cyan"), f" · {kind}")
+    if departure.carries:
+        text.append(" · " + tell(phrase("terminal-joined", count=len(departure.carries) + 1)))
+    sound = tell(phrase("terminal-loud" if departure.sound else "terminal-silent"))
+    return text.append(" · ").append(sound, style="bold yellow" if departure.sound else "dim")
+
+
+def buttons(offered: Iterable[Button], names: Mapping[int, str], *, private: bool) -> Text:
+    """The buttons with the numbers that press them; in a group, those of one person behind their name."""
+    rows = []
+    for person, theirs in groupby(offered, key=lambda button: button.person):
+        row = Text()
+        if person is not None and not private and person in names:
+            row.append(f"{safe(names[person])}: ", style="dim")
+        for place, button in enumerate(theirs):
+            label = safe(button.label).replace(" ", _AIR)
+            row.append(" " if place else "").append(f"[{_AIR}", style="cyan")
+            row.append(str(button.id), style="bold cyan").append(f"{_AIR}{label}{_AIR}]", style="cyan")
+        rows.append(row)
+    return Text("\n").join(rows)
+
+
+def letter(
+    departure: Departure, tell: Tell, names: Mapping[int, str], group: str, waited: str | None
+) -> RenderableType:
+    """A letter that leaves. `waited`: since when it was held, if it was."""
+    private = departure.member is not None
+    below = buttons(departure.buttons, names, private=private)
+    head = heading(departure, tell, group)
+    if departure.edits is not None:
+        return _edit(departure, tell, below)
+    body = spoken(departure.speech.lines)
+    if departure.kind in (Kind.ANSWER, Kind.SYSTEM, Kind.ACK) and len(departure.speech.lines) == 1:
+        parts: list[RenderableType] = [head, Padding(body, (0, 0, 0, 2))]
+        return Group(*parts, *([Padding(below, (0, 0, 0, 2))] if below else []))
+    return Panel(
+        Text("\n").join([body, below]) if below else body,
+        box=box.ROUNDED,
+        title=Text(" ").join([Text(), head, Text()]),
+        title_align="left",
+        subtitle=Text(f" {waited} ", style="magenta") if waited else None,
+        subtitle_align="right",
+        border_style="magenta" if private else _BORDERS.get(departure.kind, "cyan"),
+    )
+
+
+def _edit(departure: Departure, tell: Tell, below: Text) -> RenderableType:
+    """A card that was edited in place: only what may have changed, without the title unless it is struck."""
+    title, *rest = departure.speech.lines
+    head = Text(tell(phrase("terminal-edited", number=f"#{departure.about}")), style="cyan")
+    if title.style is Style.STRUCK:
+        head.append("  ").append_text(spoken([title]))
+    body = spoken([each for each in rest if each.style is not Style.QUOTE])
+    return Group(head, Padding(Text("\n").join([body, below]) if below else body, (0, 0, 0, 2)))

@@ -27,7 +27,7 @@ SAID_AT = datetime(2026, 3, 2, 10, 0, tzinfo=PARIS)  # a Monday morning
 WRITER, AMINA, SAM = "Léa", "Amina", "Sam"
 PEOPLE = tuple(Known(number, name, (name.lower(), name, name)) for number, name in enumerate((AMINA, SAM), 1))
 LANGUAGES = {"en": "English", "fr": "Français"}
-EVERYONE, COORDINATORS = "everyone · *tout le groupe*", "coordinators · *coordination*"
+EVERYONE, COORDINATORS = "everyone · *tout le monde*", "coordinators · *coordination*"
 
 # What stands in a task: in English, and in French.
 MARKERS = (
@@ -101,7 +101,7 @@ def _all_commands() -> Iterator[str]:
         if command.private_matter:
             yield (
                 "A private matter: typed in the group, it gets no answer and no reaction there; what the bot has to "
-                "say comes in private. *Une affaire privée\u00a0: dans le groupe, ni réponse ni réaction\u00a0; "
+                "say comes in private. *C'est privé\u00a0: en public, ni réponse ni réaction\u00a0; "
                 "ce que le robot a à en dire vient en privé.*"
             )
             yield ""

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from bot.replay.script import Broken, read
+
 ROOT = Path(__file__).parent.parent
 SECONDS = 60  # no run takes longer, even on a loaded machine
 TEAM: dict[str, Any] = {
@@ -31,6 +33,22 @@ WEEK: list[dict[str, Any]] = [
     {"at": "2026-03-04T10:00:00+01:00", "who": "Léa", "text": "/fait 2"},
 ]
 MONDAY = "2026-03-09T09:00:00+01:00"
+# What cannot be played, by the number of the line that it stands for.
+BROKEN: list[tuple[int, dict[str, Any] | str]] = [
+    (3, "{"),
+    (3, "[1]"),
+    (4, {"at": "2026-03-02T09:00:00+01:00", "who": "Léa", "text": "earlier"}),
+    (3, {"at": "2026-03-02T10:01:00", "who": "Léa", "text": "no offset"}),
+    (3, {"at": "2026-03-02T10:01:00+01:00", "text": "nobody"}),
+    (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa"}),
+    (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa", "text": "x", "team": "other"}),
+    (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa", "text": "x", "react": "✅"}),
+    (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa", "text": "x", "private": "yes"}),
+    (3, {**TEAM, "team": "late"}),
+    (1, {**TEAM, "timezone": "Mars/Olympus"}),
+    (1, {**TEAM, "language": "xx"}),
+    (1, {**TEAM, "members": "Léa"}),
+]
 
 
 def run(*arguments: str, said: str = "", folder: Path) -> subprocess.CompletedProcess[str]:
@@ -56,6 +74,11 @@ def transcript(folder: Path, lines: Sequence[dict[str, Any] | str], name: str = 
     return name
 
 
+def with_line(number: int, other: dict[str, Any] | str) -> list[dict[str, Any] | str]:
+    """The week with another line in this place."""
+    return [*WEEK[: number - 1], other, *WEEK[number:]]
+
+
 def lines_of(ended: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
     assert ended.returncode == 0, ended.stderr
     return [json.loads(line) for line in ended.stdout.splitlines()]
@@ -75,7 +98,7 @@ class TestDue:
                 "due": "2026-03-05",
                 "has_time": False,
                 "part": None,
-                "span": [17, 30],
+                "span": [18, 30],
                 "title": "Appeler la mairie",
                 "repeat": None,
                 "alternatives": [],
@@ -217,36 +240,23 @@ class TestReplay:
         assert first + second == whole
         assert again == whole[-2:], "no letter leaves twice"
 
-    @pytest.mark.parametrize(
-        ("line", "broken"),
-        [
-            (3, "{"),
-            (3, "[1]"),
-            (4, {"at": "2026-03-02T09:00:00+01:00", "who": "Léa", "text": "earlier"}),
-            (3, {"at": "2026-03-02T10:01:00", "who": "Léa", "text": "no offset"}),
-            (3, {"at": "2026-03-02T10:01:00+01:00", "text": "nobody"}),
-            (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa"}),
-            (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa", "text": "x", "team": "other"}),
-            (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa", "text": "x", "react": "✅"}),
-            (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa", "text": "x", "private": "yes"}),
-            (3, {**TEAM, "team": "late"}),
-            (1, {**TEAM, "timezone": "Mars/Olympus"}),
-            (1, {**TEAM, "language": "xx"}),
-            (1, {**TEAM, "members": "Léa"}),
-        ],
-    )
-    def test_a_broken_line_is_named_and_nothing_is_applied(
+    @pytest.mark.parametrize(("line", "broken"), [BROKEN[0], BROKEN[2], BROKEN[-1]])
+    def test_a_broken_line_stops_everything_before_anything_is_applied(
         self, line: int, broken: dict[str, Any] | str, tmp_path: Path
     ) -> None:
-        lines: list[dict[str, Any] | str] = [*WEEK]
-        lines[line - 1] = broken
         kept = tmp_path / "kept.db"
-        week = transcript(tmp_path, lines)
+        week = transcript(tmp_path, with_line(line, broken))
         ended = run("replay", week, "--json", "--database", f"sqlite:///{kept}", folder=tmp_path)
         assert (ended.returncode, ended.stdout) == (2, "")
         assert f"line {line}" in ended.stderr
         assert is_one_sentence(ended.stderr)
         assert not kept.exists()
+
+    @pytest.mark.parametrize(("line", "broken"), BROKEN)
+    def test_a_broken_line_is_named(self, line: int, broken: dict[str, Any] | str) -> None:
+        texts = [each if isinstance(each, str) else json.dumps(each) for each in with_line(line, broken)]
+        with pytest.raises(Broken, match=rf"^line {line}: "):
+            read(texts)
 
     @pytest.mark.parametrize(
         "arguments",
@@ -274,9 +284,9 @@ def test_without_a_command_it_says_what_there_is(tmp_path: Path) -> None:
 
 
 def test_a_slip_in_the_configuration_stops_the_bot_with_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "config.toml").write_text("[databse]\nurl = 'hunter2'\n", "utf-8")
+    (tmp_path / "config.toml").write_text("[storage]\nurl = 'hunter2'\n", "utf-8")
     ended = run("run", folder=tmp_path)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert is_one_sentence(ended.stderr)
-    assert "databse" in ended.stderr
+    assert "storage" in ended.stderr
     assert "hunter2" not in ended.stderr

@@ -119,7 +119,7 @@ def test_the_environment_wins_over_the_file(in_file: str, in_environment: int) -
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("[databse]\nurl = 'hunter2'", "databse"),
+        ("[storage]\nurl = 'hunter2'", "storage"),
         ("[database]\nurll = 'hunter2'", "database.urll"),
         ("token = 'hunter2'", "token"),
         ("[database]\nurl = 'mysql://hunter2'", "database.url"),

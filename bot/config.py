@@ -113,6 +113,7 @@ def _from_environment(settings: dict[str, Any], environment: Mapping[str, str]) 
                     here = settings.setdefault(section, {})
                     if isinstance(here, dict):
                         here.pop(key, None)
+                        here.pop(f"{key}_file", None)
                         here[name] = value
 
 

@@ -2,15 +2,15 @@
 
 import json
 from datetime import date, datetime
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TextIO
 from zoneinfo import ZoneInfo
 
-from domain.deadline import Reading, read
+from domain.deadline import LANGUAGES, Reading, read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-LANGUAGES = ("fr", "en")
 MODES = ("typed", "quoted")
 
 
@@ -30,6 +30,8 @@ def answer_one(text: str, language: str, now: datetime | None, zone: str) -> dic
 
 def answer_lines(source: TextIO, sink: TextIO) -> int:
     """Answers JSON Lines with JSON Lines, each at once. 0, or 1 if a line was broken; that one gets its error."""
+    if isinstance(source, TextIOWrapper):
+        source.reconfigure(errors="replace")  # a broken byte spoils its own line only
     status = 0
     while line := source.readline():
         if not line.strip():
@@ -41,9 +43,18 @@ def answer_lines(source: TextIO, sink: TextIO) -> int:
             answer = {"id": name, **_answer_item(item)}
         except ValueError as error:
             status, answer = 1, {"id": name, "error": str(error)}
-        sink.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sink.write(_line(answer) + "\n")
         sink.flush()
     return status
+
+
+def _line(answer: dict[str, Any]) -> str:
+    line = json.dumps(answer, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:  # half of a character, which JSON can write and UTF-8 cannot
+        return json.dumps(answer)
+    return line
 
 
 def _item(line: str) -> "Mapping[str, object]":
@@ -81,7 +92,7 @@ def _string(item: "Mapping[str, object]", field: str) -> str:
     return value
 
 
-def _one_of(value: str, known: tuple[str, ...], field: str) -> str:
+def _one_of(value: str, known: "Iterable[str]", field: str) -> str:
     if value not in known:
         raise ValueError(f"The {field} {value!r} is unknown; known are {', '.join(known)}.")
     return value

@@ -130,7 +130,7 @@ class _Heard:
     def _pressed(self, member: Member) -> None:
         choice = self._choice(member)
         if choice is None:
-            self._answer(member, says("stale-button"))
+            self._answer(member, says("stale-button"), public=False)
         else:
             self._choose(member, choice, proposal=choice.needs)
 
@@ -169,11 +169,11 @@ class _Heard:
             outcome = command.run(call)
         except Refusal as refusal:
             self.rows.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
-            self._answer(member, refusal.document, public=in_group and not silent_here)
+            self._answer(member, refusal.document, public=in_group and not silent_here and not pressed)
         except Exception as fault:  # noqa: BLE001
             _log.error("the command %s failed: %s", command.en, told(fault))
             self.rows.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
-            self._answer(member, says("fault"), public=in_group and not silent_here)
+            self._answer(member, says("fault"), public=in_group and not silent_here and not pressed)
         else:
             self._conclude(member, outcome, pressed=pressed, silent_here=silent_here)
         finally:
@@ -190,7 +190,7 @@ class _Heard:
                 where = self.chat if in_group else None
                 outbox.acknowledge(rows, where, member, team, incoming.message_id or "", self.cause, self.now)
             if outcome.answer is not None:
-                self._answer(member, outcome.answer, public=in_group and not silent_here)
+                self._answer(member, outcome.answer, public=in_group and not silent_here and not pressed)
         for letter in outcome.letters:
             outbox.private(rows, team, letter, self.cause, self.now)
         if outcome.shown is not None:

@@ -67,10 +67,10 @@ def parts(open_tasks: Iterable[Task], done: Iterable[Task], now: datetime) -> tu
 
 def digest(told: Sequence[Part], *, start: Day, end: Day, calm: Calm, whole: bool = False) -> Document:
     """The digest's document. `whole`: nothing cut, for whoever asked to see the rest in private."""
+    if not told:
+        return Document((line(phrase("digest-empty")),))
     lines: list[Line] = [line(phrase("digest-title", start=start, end=end), style=Style.TITLE)]
     offered: list[Choice] = []
-    if not told:
-        lines.append(line(phrase("digest-empty")))
     room = MOST_LINES - len(lines) - 2  # the calm line and the line that says there is more
     left_out = 0
     for part in told:

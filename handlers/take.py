@@ -43,7 +43,8 @@ def _role(call: Call, task: Task, *, helping: bool) -> Role:
     mine = task.part_of(call.member.person)
     if helping or task.lacks_people or mine is not None:
         return Role.HELPER
-    raise Refusal("refusal-taken", name=lead.name, example=Typed("take", f"{task.number} help"))
+    word = "aide" if call.language == "fr" else "help"
+    raise Refusal("refusal-taken", name=lead.name, example=Typed("take", f"{task.number} {word}"))
 
 
 COMMAND = Command(

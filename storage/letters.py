@@ -242,6 +242,20 @@ def reconsider_held(rows: Rows, team_id: int, now: datetime) -> None:
     )
 
 
+def held_now(rows: Rows, team_id: int) -> Sequence[AnyRow]:
+    """The letters of a team that wait for open hours, with the number of the task they are about, the oldest first."""
+    return rows.execute(
+        select(_LETTER, col(TaskRow.number))
+        .outerjoin(TaskRow, col(TaskRow.id) == col(LetterRow.task_id))
+        .where(
+            col(LetterRow.team_id) == team_id,
+            col(LetterRow.state) == Life.WAITING.value,
+            col(LetterRow.held).is_(True),
+        )
+        .order_by(col(LetterRow.id))
+    ).all()
+
+
 def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> None:
     """Older nudges of a task to a person that still wait have been overtaken by the newest."""
     rows.execute(

@@ -13,6 +13,11 @@ from sqlmodel import Field, SQLModel
 from storage.columns import Id, Instant, Json
 
 
+# Without this, SQLite gives the id of the newest row that was deleted to the next one: an old button or an old
+# proposal would come to life again. PostgreSQL never does.
+_NEVER_REUSED = {"sqlite_autoincrement": True}
+
+
 def _key() -> Any:
     return Field(default=None, sa_column=Column(Id, primary_key=True))
 
@@ -144,7 +149,7 @@ class AssignmentRow(SQLModel, table=True):
     """A person's part in a task: proposed or accepted, leading or helping."""
 
     __tablename__ = "assignment"
-    __table_args__ = (UniqueConstraint("task_id", "person_id"),)
+    __table_args__ = (UniqueConstraint("task_id", "person_id"), _NEVER_REUSED)
     id: int = _key()
     task_id: int = _to("task")
     person_id: int = _to("person", index=True)
@@ -232,11 +237,12 @@ class ChoiceRow(SQLModel, table=True):
     """A button under a letter: the command line it stands for, and for whom."""
 
     __tablename__ = "choice"
+    __table_args__ = _NEVER_REUSED
     id: int = _key()
     letter_id: int = _to("letter", index=True)
     person_id: int | None = _maybe_to("person", belongs=True)
     command: str
-    needs: int | None = None  # the proposal (assignment) that it answers
+    needs: int | None = Field(default=None, sa_column=Column(Id, nullable=True))  # the assignment that it answers
 
 
 class DigestRow(SQLModel, table=True):

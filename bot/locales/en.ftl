@@ -216,3 +216,73 @@ help-reopen = open a closed task again
 help-take = take a task, or help with it
 help-task = make a task, or see it again
 help-tasks = the list, most urgent first
+
+## The terminal: what stands around the messages
+
+terminal-to-group = group
+terminal-to-person = → { $name }, in private
+terminal-kind-ack = reaction
+terminal-kind-answer = answer
+terminal-kind-card = card
+terminal-kind-proposal = proposal
+terminal-kind-request = request
+terminal-kind-nudge = nudge
+terminal-kind-digest = digest
+terminal-kind-event = announcement
+terminal-kind-urgent = urgent
+terminal-kind-later = message for later
+terminal-kind-system = news
+terminal-kind-about = { $kind } { $number }
+terminal-joined =
+    { $count ->
+        [one] { $count } message
+       *[other] { $count } messages in one
+    }
+terminal-loud = 🔔 with sound
+terminal-silent = 🔕 silent
+terminal-edited = ✎ card { $number }
+terminal-held = 🌙 held until { $until }: { $what } for { $name }
+terminal-waited = held since { $moment }
+terminal-night = 🌙 quiet hours until { $until }: nothing rings
+terminal-clocks = the clocks change in the night
+terminal-in-private = (in private)
+terminal-presses = presses [ { $label } ]
+terminal-presses-private = presses, in private, [ { $label } ]
+terminal-reacts = reacts: { $emoji }
+terminal-joins = joins the group
+terminal-leaves = leaves the group
+terminal-coordinates = now coordinates the group
+terminal-coordinates-no-more = coordinates the group no more
+terminal-corrects = corrects: { $text }
+terminal-here = Type here as any person of the group:
+terminal-say-group = { $name } /task Hang the lanterns on saturday me
+terminal-how-group = in the group
+terminal-say-private = { $name }> /digest
+terminal-how-private = in private, with the sign >
+terminal-say-press = { $name } { $number }
+terminal-how-press = presses the button of that number
+terminal-say-time = +1d  +2h  +30m
+terminal-how-time = time moves on: days, hours, minutes
+terminal-say-help = ?
+terminal-how-help = this help
+terminal-say-leave = q
+terminal-how-leave = leave
+terminal-people = The people: { $people }.
+terminal-first = The group is still empty: a new name enters it by a command, and the first one coordinates.
+terminal-newcomers = A new name enters the group by a command.
+terminal-who = Who is speaking? For example: { $name } /tasks
+terminal-what = What does this person say? For example: { $name } /tasks
+terminal-unknown = { $name } is not in the group. You can type as: { $people }.
+terminal-stranger = { $name } is not in the group yet. A command there lets them in: { $handle } /tasks
+terminal-which-time = How far? For example: +2h, and a year at most.
+terminal-real-time = Time passes by itself here. The clock can be moved by hand in the demonstration: accalmie demo
+terminal-now = ⏩ { $moment }
+
+## The demonstration
+
+demo-title = One week with Accalmie
+demo-intro = An association prepares its ball. Its members chat; what begins with / is for the bot.
+demo-skip = Any key skips to the end of the week.
+demo-yours = Your turn! The clock is in your hands.
+demo-next = From here: the file README.md, and “accalmie run” for a group of your own, in real time.
+demo-again = From a real terminal, you can then type as any of these people: make run

@@ -78,10 +78,10 @@ card-unreachable = { $people } : je ne peux pas encore t'écrire en privé ; o
 item = { $number } { $title }
 item-plain = { $number } { $title }
 item-people = { $people }
-item-asked = proposé à { $people }
+item-asked = proposée à { $people }
 status-free = 👋 cherche quelqu'un
 status-for-name = 👋 pour { $name } ? cherche quelqu'un
-status-proposed = ❔ proposé à { $people }
+status-proposed = ❔ proposée à { $people }
 status-owned = 👤 { $people }
 status-done = ✅ fait
 status-done-by = ✅ fait, merci { $people }
@@ -226,3 +226,73 @@ help-reopen = rouvrir une tâche close
 help-take = prendre une tâche, ou y aider
 help-task = créer une tâche, ou la revoir
 help-tasks = la liste, le plus pressant d'abord
+
+## Le terminal : ce qui entoure les messages
+
+terminal-to-group = groupe
+terminal-to-person = → { $name }, en privé
+terminal-kind-ack = réaction
+terminal-kind-answer = réponse
+terminal-kind-card = fiche
+terminal-kind-proposal = proposition
+terminal-kind-request = demande
+terminal-kind-nudge = rappel
+terminal-kind-digest = bilan
+terminal-kind-event = annonce
+terminal-kind-urgent = urgence
+terminal-kind-later = message différé
+terminal-kind-system = nouvelle
+terminal-kind-about = { $kind } { $number }
+terminal-joined =
+    { $count ->
+        [one] { $count } message
+       *[other] { $count } messages en un
+    }
+terminal-loud = 🔔 avec son
+terminal-silent = 🔕 sans son
+terminal-edited = ✎ fiche { $number }
+terminal-held = 🌙 retenu jusqu'à { $until } : { $what } pour { $name }
+terminal-waited = retenu depuis { $moment }
+terminal-night = 🌙 heures calmes jusqu'à { $until } : rien ne sonne
+terminal-clocks = changement d'heure dans la nuit
+terminal-in-private = (en privé)
+terminal-presses = appuie sur [ { $label } ]
+terminal-presses-private = appuie, en privé, sur [ { $label } ]
+terminal-reacts = réagit : { $emoji }
+terminal-joins = rejoint le groupe
+terminal-leaves = quitte le groupe
+terminal-coordinates = coordonne maintenant le groupe
+terminal-coordinates-no-more = ne coordonne plus le groupe
+terminal-corrects = corrige : { $text }
+terminal-here = On écrit ici à la place de chaque personne du groupe :
+terminal-say-group = { $name } /tache Accrocher les lampions samedi moi
+terminal-how-group = dans le groupe
+terminal-say-private = { $name }> /bilan
+terminal-how-private = en privé, avec le signe >
+terminal-say-press = { $name } { $number }
+terminal-how-press = appuie sur le bouton de ce numéro
+terminal-say-time = +1j  +2h  +30m
+terminal-how-time = le temps avance : jours, heures, minutes
+terminal-say-help = ?
+terminal-how-help = cette aide
+terminal-say-leave = q
+terminal-how-leave = sortir
+terminal-people = Les personnes : { $people }.
+terminal-first = Le groupe est encore vide : un nom nouveau y entre par une commande, et le premier coordonne.
+terminal-newcomers = Un nom nouveau entre dans le groupe par une commande.
+terminal-who = Qui parle ? Par exemple : { $name } /taches
+terminal-what = Que dit cette personne ? Par exemple : { $name } /taches
+terminal-unknown = { $name } n'est pas du groupe. On peut écrire à la place de : { $people }.
+terminal-stranger = { $name } n'est pas encore du groupe. On y entre par une commande : { $handle } /taches
+terminal-which-time = Avancer de combien ? Par exemple : +2h, et un an au plus.
+terminal-real-time = Ici le temps passe tout seul. L'horloge se règle à la main dans la démonstration : accalmie demo
+terminal-now = ⏩ { $moment }
+
+## La démonstration
+
+demo-title = Une semaine avec Accalmie
+demo-intro = Une association prépare son bal. Ses membres bavardent ; ce qui commence par / s'adresse au robot.
+demo-skip = N'importe quelle touche passe à la fin de la semaine.
+demo-yours = À toi ! L'horloge est entre tes mains.
+demo-next = Pour la suite : le fichier README.fr.md, et « accalmie run » pour un groupe à soi, à la vraie heure.
+demo-again = Depuis un vrai terminal, on peut ensuite écrire à la place de chaque personne : make run

@@ -73,7 +73,7 @@ class Page:
     async def send(self, departure: Departure) -> str:
         heard = self._heard
         if departure.kind is Kind.ACK and heard is not None and departure.reply_to == heard[0].message_id:
-            heard[1].append(f"  {departure.speech.plain}")
+            heard[1].append(f"{drawing.GLUE}{drawing.GLUE}{departure.speech.plain}")
             self.flush()
         else:
             self.flush()
@@ -164,7 +164,7 @@ class Page:
         clock = f"{until:%H:%M}" if is_soon else Moment(held.until)
         name = drawing.safe(held.name)
         said = self._narrator(phrase("terminal-held", until=clock, what=what, name=name), zone)
-        self._row(self._shown_at or held.since, zone, [Text(said, style="magenta")])
+        self._row(self._shown_at or held.since, zone, [Text(drawing.safe(said), style="magenta")])
 
     def _zone(self, incoming: Incoming) -> ZoneInfo:
         chat = self._chats.get(incoming.place.external_id) if incoming.place else None
@@ -176,16 +176,26 @@ class Page:
         """Sentences of the page itself."""
         self.flush()
         for each in said:
-            self._print(Text(self._narrator(each, zone or ZoneInfo("UTC")), style=style))
+            self._print(Text(drawing.safe(self._narrator(each, zone or ZoneInfo("UTC"))), style=style))
 
     def title(self, said: Phrase) -> None:
         self.flush()
         self._print(Rule(Text(self._narrator(said, ZoneInfo("UTC")), style="bold"), style="green"))
 
-    def forget_typed_line(self, cells: int) -> None:
+    def explain(self, said: Phrase, rows: Iterable[tuple[Phrase, Phrase]]) -> None:
+        """What can be typed, and what it does."""
+        self.tell(said, style="bold")
+        table = Table.grid(padding=(0, 3, 0, 2))
+        table.add_column(style="cyan", overflow="fold")
+        table.add_column(overflow="fold")
+        for pair in rows:
+            table.add_row(*(Text(drawing.safe(self._narrator(each, ZoneInfo("UTC")))) for each in pair))
+        self._print(table)
+
+    def forget_typed_line(self, typed: str) -> None:
         """Take away the line that was just typed, as it is about to be shown again with its time and name."""
-        if self.is_terminal and os.environ.get("TERM") != "dumb":
-            rows = cells // max(self._console.width, 1) + 1
+        if self._prompt.is_open and not self._console.is_dumb_terminal:
+            rows = (cell_len(f"{Prompt.SIGN}{typed}") - 1) // max(self._console.width, 1) + 1
             self._console.file.write(f"\x1b[{rows}A\x1b[J")
 
     # ---- time and paper
@@ -205,7 +215,7 @@ class Page:
         row.add_column(width=5)
         if len(cells) == 2:
             row.add_column(width=_NAMES, no_wrap=True)
-        row.add_column(width=None)
+        row.add_column(overflow="fold")  # Rich miscounts an emoji before a trailing space: never cut there
         row.add_row(clock, *cells)
         self._print(row)
 
@@ -231,5 +241,12 @@ class Page:
 
     def _print(self, drawn: RenderableType) -> None:
         self._before()
-        self._console.print(drawn, width=min(WIDEST, self._console.width))
+        width = min(WIDEST, self._console.width)
+        if self.is_terminal:
+            self._console.print(drawing.Sheet(drawn), width=width)
+        else:
+            with self._console.capture() as captured:
+                self._console.print(drawing.Sheet(drawn), width=width)
+            lines = captured.get().splitlines()
+            self._console.file.write("".join(f"{line.rstrip()}\n" for line in lines))
         self._console.file.flush()

@@ -1,4 +1,4 @@
-"""`accalmie replay`: the transcript on a database, the letters on standard output."""
+"""`accalmie replay`: the transcript on a database, the letters on standard output, for programs or for people."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from bot.messengers.console import Page
 from bot.replay.play import Player
 from bot.replay.printer import JsonPrinter, tasks_as_json
 from bot.replay.resolve import place_of
 from bot.replay.script import Script
+from bot.terminal.narration import Narrator, language_here
+from bot.terminal.played import ShownPlayer
 
 
 async def replay(script: Script, engine: Engine, until: datetime | None, *, as_json: bool, with_tasks: bool) -> None:
     """Play it all on a database that is ready."""
-    messenger = JsonPrinter(sys.stdout) if as_json else _for_people()
-    player = Player(script, engine, messenger)
+    player: Player
+    if as_json:
+        player = Player(script, engine, JsonPrinter(sys.stdout))
+    else:
+        player = ShownPlayer(script, engine, Page(sys.stdout, Narrator(language_here())))
     try:
         await player.play(until)
         if with_tasks:

@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.segment import Segment
 from rich.text import Text
 
 from bot.claim import Button, Departure
 from bot.speech import Mark, SpokenLine
 from domain.document import Phrase, Style, phrase
 from domain.letter import Kind
-from domain.text import tidy
 
 Tell = Callable[[Phrase], str]
 _BORDERS = {Kind.CARD: "cyan", Kind.DIGEST: "green", Kind.EVENT: "green", Kind.URGENT: "yellow"}
@@ -31,18 +31,21 @@ _STYLES = {
     Style.QUOTE: "italic",
     Style.NOTE: "dim",
 }
+_UNSEEN = ("Cc", "Cf", "Co", "Cs")
 _BEGIN = {Style.ITEM: "· "}
-_AIR = "\u00a0"  # keeps a button in one piece
+# Rich breaks lines at no-break spaces too, so they travel as this private-use character until they are printed.
+GLUE, NO_BREAK = "\ue000", "\u00a0"
 
 
 def safe(text: str) -> str:
     """The text without what would move the cursor, ring, or turn the direction of the line."""
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf") and c != "\u200d" else c for c in text)
+    kept = (" " if unicodedata.category(c) in _UNSEEN and c != "\u200d" else c for c in text)
+    return "".join(kept).replace(NO_BREAK, GLUE)
 
 
 def written(text: str, style: str = "") -> Text:
     """What somebody wrote, line by line."""
-    return Text("\n".join(tidy(each) for each in text.splitlines()), style=style)
+    return Text("\n".join(safe(each).strip() for each in text.splitlines()), style=style)
 
 
 def spoken(lines: Sequence[SpokenLine]) -> Text:
@@ -76,11 +79,11 @@ def buttons(offered: Iterable[Button], names: Mapping[int, str], *, private: boo
     for person, theirs in groupby(offered, key=lambda button: button.person):
         row = Text()
         if person is not None and not private and person in names:
-            row.append(f"{safe(names[person])}: ", style="dim")
+            row.append(f"{safe(names[person])} ", style="dim")
         for place, button in enumerate(theirs):
-            label = safe(button.label).replace(" ", _AIR)
-            row.append(" " if place else "").append(f"[{_AIR}", style="cyan")
-            row.append(str(button.id), style="bold cyan").append(f"{_AIR}{label}{_AIR}]", style="cyan")
+            label = safe(button.label).replace(" ", GLUE)
+            row.append(" " if place else "").append(f"[{GLUE}", style="cyan")
+            row.append(str(button.id), style="bold cyan").append(f"{GLUE}{label}{GLUE}]", style="cyan")
         rows.append(row)
     return Text("\n").join(rows)
 
@@ -101,9 +104,9 @@ def letter(
     return Panel(
         Text("\n").join([body, below]) if below else body,
         box=box.ROUNDED,
-        title=Text(" ").join([Text(), head, Text()]),
+        title=head,
         title_align="left",
-        subtitle=Text(f" {waited} ", style="magenta") if waited else None,
+        subtitle=Text(safe(waited), style="magenta") if waited else None,
         subtitle_align="right",
         border_style="magenta" if private else _BORDERS.get(departure.kind, "cyan"),
     )
@@ -112,8 +115,20 @@ def letter(
 def _edit(departure: Departure, tell: Tell, below: Text) -> RenderableType:
     """A card that was edited in place: only what may have changed, without the title unless it is struck."""
     title, *rest = departure.speech.lines
-    head = Text(tell(phrase("terminal-edited", number=f"#{departure.about}")), style="cyan")
+    number = f"#{departure.about}"
+    head = Text(tell(phrase("terminal-edited", number=number)), style="cyan")
     if title.style is Style.STRUCK:
-        head.append("  ").append_text(spoken([title]))
+        head.append(" ").append(safe(title.plain.removeprefix(f"{number} ")), style="strike")
     body = spoken([each for each in rest if each.style is not Style.QUOTE])
     return Group(head, Padding(Text("\n").join([body, below]) if below else body, (0, 0, 0, 2)))
+
+
+class Sheet:
+    """What is printed: spaces that must not break a line are spaces again."""
+
+    def __init__(self, drawn: RenderableType) -> None:
+        self._drawn = drawn
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for text, style, control in console.render(self._drawn, options):
+            yield Segment(text.replace(GLUE, NO_BREAK), style, control)

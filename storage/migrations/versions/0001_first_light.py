@@ -148,6 +148,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("task_id", "person_id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignment_lapses_at"), ["lapses_at"], unique=False)
@@ -236,10 +237,11 @@ def upgrade() -> None:
         sa.Column("letter_id", Id, nullable=False),
         sa.Column("person_id", Id, nullable=True),
         sa.Column("command", sa.String(), nullable=False),
-        sa.Column("needs", sa.Integer(), nullable=True),
+        sa.Column("needs", Id, nullable=True),
         sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("choice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_choice_letter_id"), ["letter_id"], unique=False)

@@ -1,0 +1,28 @@
+"""The metronome: every few seconds it says that time passes. It remembers nothing; what is due stands in the rows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+SECONDS = 5
+
+
+@asynccontextmanager
+async def metronome(beat: Callable[[], Awaitable[None]], now: datetime) -> AsyncIterator[None]:
+    """Call `beat` at once and every few seconds, never twice at a time, until the block ends."""
+    scheduler = AsyncIOScheduler(
+        jobstores={"default": MemoryJobStore()},
+        timezone=UTC,
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+    scheduler.add_job(beat, "interval", seconds=SECONDS, next_run_time=now)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)

@@ -1,6 +1,6 @@
 """Deadlines in plain French and English: `read` finds the one in a text."""
 
-from domain.deadline.read import read
+from domain.deadline.read import LANGUAGES, read
 from domain.deadline.reading import Part, Reading
 
-__all__ = ["Part", "Reading", "read"]
+__all__ = ["LANGUAGES", "Part", "Reading", "read"]

@@ -149,6 +149,7 @@ _PHRASES = {
     "date months=0": ("le {day} (de ce mois|de ce mois ci|du mois [courant])",),
     "date months=1": ("le {day} du mois {next}",),
     "month edge=3": (
+        "[le] dernier jour (de|d'|du mois de) {month} [{year}]",
         "en {month=month-name} [{year}]",
         "{month=month-name} {year}",
         "au mois (de|d') {month}",
@@ -163,7 +164,6 @@ _PHRASES = {
     "month months=0 edge=3": ("ce mois ci", "dans le mois", "[le] dernier jour du mois", "courant du mois"),
     "month months=1": ("{edge} [(de|du)] mois {next}",),
     "month months=1 edge=3": ("[le] mois {next}", "[le] dernier jour du mois {next}"),
-    "month last=1 edge=3": ("[le] dernier jour (de|d'|du mois de) {month} [{year}]",),
     "week weeks=0": ("{edge} [(de|de la)] semaine", "{edge} de cette semaine"),
     "week weeks=0 whole=1": ("cette semaine", "dans la semaine", "courant de [la] semaine"),
     "week weeks=1": ("{edge} [(de|de la|d'la)] semaine {next}",),
@@ -210,6 +210,7 @@ _PHRASES = {
     ),
     "clock": (
         "{hour} {hours}",
+        "{hour} (-|à) {until_hour=hour} {hours}",
         "{hour=word-hour} (heure|heures)",
         "{hour=word-hour} (heure|heures) [(et|passé de)] {minute=word-minute} [{minutes}]",
         "{hour} (heure|heures) [(et|passé de)] {minute=word-minute} [{minutes}]",
@@ -299,7 +300,7 @@ _PHRASES = {
         "(tous les|chaque) {day=word-day} {month}",
     ),
     "every unit=7 day=25 month=12": ("chaque noël", "tous les noël"),
-    "every by=2": ("de deux en deux {unit}",),
+    "every n=2": ("de deux en deux {unit}",),
     "every n=3": ("de trois en trois {unit}",),
     # words around a date
     "trail": (
@@ -317,10 +318,10 @@ _PHRASES = {
         "grand max",
         "sans faute",
     ),
+    "cue soft=1": ("pour",),
     "cue": (
         "avant",
         "d'ici [à]",
-        "pour",
         "au plus tard pour",
         "(deadline|échéance|date limite|dernier délai|limite) [(est|:|fixée)]",
         "(à rendre|à faire|à finir|à envoyer) (avant|pour|d'ici)",
@@ -386,10 +387,12 @@ FRENCH = Language(
     and_words="et & + ou",
     phrases=_PHRASES,
     one_words="",
+    list_words="le les",
     after_day=(
         "à a au aux pour pr avec chez vers dans en sur par et ou car si on je tu il elle nous vous ils elles j c ce "
         "svp stp merci ok matin soir midi après avant plutôt max inclus sans parce qui que pas le la les l"
     ),
+    after_duration="de d par chacun chacune",
     after_hour="h heure heures",
     bare_hours=False,
     small_hours_are_afternoon=None,

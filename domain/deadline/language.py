@@ -37,7 +37,7 @@ class Language:
              be written with or without the dot. Accents and capitals do not matter; a hyphen or an apostrophe
              is like a space.
     numbers  numbers in words -> value;  ordinals: first, second ... (-1: last)
-    phrases  meaning -> ways to say it. See `phrases.py` for the few signs in them, `meanings.py` for the meanings.
+    phrases  meaning -> ways to say it. `phrases.py` explains the few signs in them, `meanings.py` the meanings.
     """
 
     code: str
@@ -48,7 +48,9 @@ class Language:
     and_words: str  # joins members of a list
     phrases: Mapping[str, tuple[str, ...]]
     one_words: str  # numbers in words that are articles as well: "a an"
+    list_words: str  # articles inside a list: "les mardis et LES jeudis"
     after_day: str  # words that may follow "le 12" or "the 12th" without making it something else
+    after_duration: str  # words after which "2h" is a duration: "2h of"
     after_hour: str  # words that make the figure before them an hour: "h", "pm"
     bare_hours: bool  # whether a mere figure may be an hour: "8 tonight"
     small_hours_are_afternoon: bool | None = None  # "at 3": True afternoon, False night, None ask

@@ -33,9 +33,11 @@ class Lexicon:
                 for word in words.split(","):
                     self._add(kind, value, word.strip())
         self._numbers = {fold(word): value for word, value in language.numbers.items()}
+        self._pairs = {tuple(word.split("-")): value for word, value in self._numbers.items() if "-" in word}
         self._ordinals = {fold(word): value for word, value in language.ordinals.items()}
         self._endings = frozenset(fold(language.ordinal_endings).split())
         self._articles = frozenset(fold(language.one_words).split())
+        self._list_words = frozenset(fold(language.list_words).split())
         self._and = frozenset(fold(language.and_words).split())
 
     def _add(self, kind: str, value: int, word: str) -> None:
@@ -86,7 +88,7 @@ class Lexicon:
             place += 1
             if place < len(tokens) and tokens[place].text in self._and:
                 place += 1
-            while place < len(tokens) and tokens[place].text in ("le", "les", "on"):
+            while place < len(tokens) and tokens[place].text in self._list_words:
                 place += 1
             day = self._weekday(tokens, place)
             if day is None:
@@ -137,6 +139,9 @@ class Lexicon:
         text, end = tokens[place].text, place + 1
         if text not in self._numbers:
             return self._as_ordinal(self._ordinals[text], end)
+        pair = (text, tokens[end].text) if end < len(tokens) and tokens[end].gap is not Gap.HARD else (text, "")
+        if pair in self._pairs:  # dix-sept
+            return self._as_number(self._pairs[pair], end + 1)
         value = self._numbers[text]
         found = self._as_ordinal(self._ordinals[text], end) if text in self._ordinals else []
         if value in (20, 30, 40, 50, 60, 80):
@@ -148,9 +153,12 @@ class Lexicon:
                     value, end = value + self._numbers[more], after + 1
                 elif after == end and 1 <= self._ordinals.get(more, 0) <= 9:
                     return self._as_ordinal(value + self._ordinals[more], after + 1)
-        found.append(Lexeme("n", value, end))
         if text in self._articles:
-            return found
+            return [*found, Lexeme("n", value, end)]
+        return found + self._as_number(value, end)
+
+    def _as_number(self, value: int, end: int) -> list[Lexeme]:
+        found = [Lexeme("n", value, end)]
         kinds = (("word-day", 2, 31), ("spelled-day", 2, 31), ("word-hour", 1, 24), ("word-minute", 1, 59))
         return found + [Lexeme(kind, value, end) for kind, low, high in kinds if low <= value <= high]
 

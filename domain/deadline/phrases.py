@@ -75,7 +75,8 @@ class Phrases:
                     node = self._root
                     for step in steps:
                         node = node.child(step)
-                    node.meaning = node.meaning or _Meaning(name, values, rank)
+                    if node.meaning is None or name == "not":
+                        node.meaning = _Meaning(name, values, -1 if name == "not" else rank)
 
     def may_begin(self, token: Token) -> bool:
         """Whether a phrase may begin with this token; quick, for the many words that have nothing to do with dates."""
@@ -86,7 +87,7 @@ class Phrases:
         tokens: list[Token],
         place: int,
         known: dict[int, list[Lexeme]],
-        may_end: Callable[[int], bool],
+        may_end: Callable[[str, int], bool],
     ) -> Piece | None:
         """The longest phrase that begins at token `place`; of equally long ones the first in the table.
 
@@ -98,7 +99,11 @@ class Phrases:
         while waiting:
             way = waiting.pop()
             meaning = way.node.meaning
-            if meaning and (best is None or (way.end, -meaning.rank) > (best.end, -rank)) and may_end(way.end):
+            if (
+                meaning
+                and (best is None or (way.end, -meaning.rank) > (best.end, -rank))
+                and may_end(meaning.name, way.end)
+            ):
                 best, rank = way, meaning.rank
             if way.end < len(tokens) and not tokens[way.end].barred:
                 gap = tokens[way.end].gap if way.end > place else Gap.SOFT

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.deadline.calendar import add, at, end_of_month, nth_weekday
-from domain.deadline.gather import Group
+from domain.deadline.group import Group
 from domain.deadline.language import Edge, Language, Unit
 from domain.deadline.policy import Policy
 from domain.deadline.resolve import NOTHING, Moment

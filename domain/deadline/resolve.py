@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from domain.deadline.calendar import add, at
-from domain.deadline.gather import Group, merged_date
+from domain.deadline.group import Group
 from domain.deadline.language import Language, Unit
 from domain.deadline.policy import Policy
-from domain.deadline.resolve_clock import EVENING, Clock, clock_of
+from domain.deadline.resolve_clock import Clock, clock_of
 from domain.deadline.resolve_day import Found, day_of, moved
 from domain.deadline.tokens import Token
 
@@ -64,9 +64,11 @@ def _either(group: Group, reference: datetime, language: Language, tokens: list[
 
 
 def _is_mere_figure(group: Group) -> bool:
-    """ "At 7": in the morning or in the evening?"""
+    """ "At 7", "at half past seven": in the morning or in the evening?"""
     values = group.clocks[0].values
-    return "weak" in values and not values.keys() & {"minute", "hour_minute", "past"} and 1 <= values["hour"] < 12
+    if values.keys() & {"am", "pm", "sure"} or not 1 <= values.get("hour", 0) < 12:
+        return False
+    return ("weak" in values and "minute" not in values) or "half_day" in values
 
 
 def _day(group: Group, reference: datetime, policy: Policy) -> Found | None:
@@ -75,7 +77,7 @@ def _day(group: Group, reference: datetime, policy: Policy) -> Found | None:
         values = group.ahead.values
         day = add(today, values["n"], values["unit"])
         return Found(add(day, values["n2"], values["unit2"]) if "n2" in values else day)
-    piece = merged_date(group)
+    piece = group.day
     if piece is None:
         return None
     found = day_of(piece, today, policy)
@@ -145,6 +147,3 @@ def _timed(group: Group, day: date, clock: Clock, reference: datetime) -> Moment
     if moments[0] <= reference:
         return Moment(None, (_on(day + timedelta(days=1), clock, reference),))
     return Moment(moments[0])
-
-
-__all__ = ["EVENING", "NOTHING", "Moment", "moment_of"]

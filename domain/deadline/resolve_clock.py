@@ -28,12 +28,16 @@ def clock_of(piece: Piece, part: int | None, tokens: list[Token], small_hours: b
     if not 0 <= minutes <= 24 * 60:
         return None
     hour, minute = divmod(minutes, 60)
+    if "pm" in values and hour > values.get("until_hour", 24):
+        return Clock(hour, minute)  # 11 to 2 pm
     if "pm" in values:
         return Clock(hour + 12 if 1 <= hour < 12 else hour, minute)
     if "am" in values:
         return Clock(hour % 12, minute) if hour <= 12 else Clock(hour, minute)
     if part is not None:
         return _in_part(hour, minute, part)
+    if hour == 7 and minute and "sure" not in values and small_hours:
+        return Clock(hour, minute, other_hour=hour + 12)
     if not 1 <= hour <= 6 + (small_hours is True and "sure" not in values) or _starts_with_zero(piece, tokens):
         return Clock(hour, minute)
     if small_hours is None and "minute" in values:

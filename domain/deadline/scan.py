@@ -10,8 +10,8 @@ MOST_PIECES = 60  # a text with more of them is a timetable, not a deadline
 def scan(tokens: list[Token], phrases: Phrases, after_hour: frozenset[str]) -> list[Piece]:
     """The phrases found from left to right, never overlapping. `after_hour`: words that make a figure an hour."""
 
-    def may_end(end: int) -> bool:
-        return _may_end(tokens, end, after_hour)
+    def may_end(meaning: str, end: int) -> bool:
+        return _may_end(tokens, end, after_hour) and (meaning == "clock" or not _begins_range(tokens, end))
 
     pieces: list[Piece] = []
     known: dict[int, list[Lexeme]] = {}
@@ -74,6 +74,19 @@ def _may_end(tokens: list[Token], end: int, after_hour: frozenset[str]) -> bool:
             return not (further.gap is Gap.GLUED and further.is_number)
         return True
     return not (last.is_word and (after.is_number or after.text in "_@"))
+
+
+def _begins_range(tokens: list[Token], end: int) -> bool:
+    """Whether "-4" follows a figure: "Saturday 2-4 pm" is not the second."""
+    dash, further = (*tokens[end : end + 2], None, None)[:2]
+    return bool(
+        dash
+        and further
+        and tokens[end - 1].is_number
+        and dash.text == "-"
+        and further.is_number
+        and dash.gap is further.gap is Gap.GLUED
+    )
 
 
 def _in_long_number(tokens: list[Token], end: int, after_hour: frozenset[str]) -> bool:

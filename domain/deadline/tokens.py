@@ -7,6 +7,7 @@ from typing import NamedTuple
 from domain.deadline.fold import MARK
 
 LONGEST = 4096  # code points that are looked at; nobody writes a deadline further down
+MOST_TOKENS = 1000
 
 
 class Gap(IntEnum):
@@ -60,6 +61,8 @@ def cut(folded: str) -> list[Token]:
         barred = bar < len(bars) and bars[bar][0] <= start
         end = found.end()
         tokens.append(Token(text.replace(MARK, ""), start, end, gap, barred))
+        if len(tokens) == MOST_TOKENS:
+            break
     return tokens
 
 

@@ -107,15 +107,15 @@ def test_nights_that_change_the_clocks_change_nothing_for_people() -> None:
 
 
 def test_each_nudge_says_until_when_it_makes_sense() -> None:
-    def untils(hours: QuietHours, *, helper: bool = False) -> list[datetime]:
+    def endings(hours: QuietHours, *, helper: bool = False) -> list[datetime]:
         planned = schedule(FRIDAY, set_at=LONG_AGO, since=LONG_AGO, helper=helper, hours=[hours], zone=PARIS)
         return [nudge.until for nudge in planned]
 
     midnight = paris("2026-03-07T00:00")
-    assert untils(DEFAULT) == [paris("2026-03-06T08:00"), midnight, paris("2026-03-08T08:00")]
-    assert untils(DEFAULT, helper=True) == [midnight]
+    assert endings(DEFAULT) == [paris("2026-03-06T08:00"), midnight, paris("2026-03-08T08:00")]
+    assert endings(DEFAULT, helper=True) == [midnight]
     quiet_friday = DEFAULT.changed(ALL_DAY, [4])  # nothing on the day itself: the first is good until the deadline
-    assert untils(quiet_friday) == [midnight, paris("2026-03-08T08:00")]
+    assert endings(quiet_friday) == [midnight, paris("2026-03-08T08:00")]
 
 
 def test_doubtful_input_is_refused() -> None:

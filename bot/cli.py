@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -30,25 +31,35 @@ def _stop(sentence: str, code: int = 2) -> typer.Exit:
     return typer.Exit(code)
 
 
+def _end_with_the_reader() -> None:
+    """`accalmie demo | head` ends when `head` does."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
 @app.command()
 def run(config: ConfigFile = None) -> None:
     """Run the bot. With no messenger configured it talks in this terminal."""
     from bot.config import Misconfigured, load
-    from bot.terminal import run_in_terminal
+    from bot.logs import set_up
+    from bot.terminal.run import run_in_terminal
+    from storage.schema import Unusable
 
     try:
         settings = load(config)
-    except Misconfigured as fault:
+        set_up(settings.log)
+        asyncio.run(run_in_terminal(settings))
+    except (Misconfigured, Unusable) as fault:
         raise _stop(str(fault)) from None
-    asyncio.run(run_in_terminal(settings))
 
 
 @app.command()
-def demo() -> None:
+def demo(fast: Annotated[bool, typer.Option("--fast", help="Without the small pauses.")] = False) -> None:
     """Play a week of an association's group, then let you type as any of its people."""
     from bot.demo import play
 
-    raise typer.Exit(asyncio.run(play(sys.stdin, sys.stdout)))
+    _end_with_the_reader()
+    asyncio.run(play(sys.stdin, sys.stdout, fast=fast))
 
 
 @app.command()
@@ -62,12 +73,14 @@ def replay(
 ) -> None:
     """Play a transcript on its own clock, and print every letter that left."""
     from bot.config import Misconfigured, load
+    from bot.logs import set_up
     from bot.replay.command import replay as play
     from bot.replay.script import Broken, instant, read
     from storage.schema import Unusable, ready
 
+    _end_with_the_reader()
     try:
-        load(config)
+        set_up(load(config).log)
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
         script = read(text.split("\n"))
         end = instant(until) if until else None

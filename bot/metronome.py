@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC
 
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -13,14 +13,14 @@ SECONDS = 5
 
 
 @asynccontextmanager
-async def metronome(beat: Callable[[], Awaitable[None]], now: datetime) -> AsyncIterator[None]:
-    """Call `beat` at once and every few seconds, never twice at a time, until the block ends."""
+async def metronome(beat: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Call `beat` every few seconds, never twice at a time, until the block ends."""
     scheduler = AsyncIOScheduler(
         jobstores={"default": MemoryJobStore()},
         timezone=UTC,
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-    scheduler.add_job(beat, "interval", seconds=SECONDS, next_run_time=now)
+    scheduler.add_job(beat, "interval", seconds=SECONDS)
     scheduler.start()
     try:
         yield

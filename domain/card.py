@@ -81,9 +81,9 @@ def facts(task: Task) -> tuple[Phrase, ...]:
         said.append(effort_phrase(task.effort_minutes))
     if task.wanted > 1:
         said.append(phrase("fact-wanted", there=len(task.accepted), wanted=task.wanted))
-    if task.held_by:
+    if task.held_by and task.is_open:
         said.append(phrase("fact-after", tasks=Several(tuple(TaskNumber(n) for n in task.held_by))))
-    if task.blocks:
+    if task.blocks and task.is_open:
         said.append(phrase("fact-blocks", tasks=Several(tuple(TaskNumber(n) for n in task.blocks))))
     if task.help_wanted and task.is_open:
         said.append(phrase("fact-help"))

@@ -125,6 +125,8 @@ choice-take = I take it
 choice-take-of = I take #{ $number }
 choice-accept = I take it
 choice-decline = Not this time
+choice-accept-of = #{ $number }: I take it
+choice-decline-of = #{ $number }: not this time
 choice-done = It is done
 choice-done-of = #{ $number }: it is done
 choice-help = I can help
@@ -186,6 +188,7 @@ digest-more =
     }
 digest-calm =
     The calm: { $held ->
+        [0] no letter held
         [one] { $held } letter held
        *[other] { $held } letters held
     } until open hours, { $sounds ->
@@ -255,14 +258,14 @@ terminal-coordinates = now coordinates the group
 terminal-coordinates-no-more = coordinates the group no more
 terminal-corrects = corrects: { $text }
 terminal-here = Type here as any person of the group:
-terminal-say-group = { $name } /task Hang the lanterns on saturday me
+terminal-say-group = { $name } /task Buy some tea on saturday me
 terminal-how-group = in the group
 terminal-say-private = { $name }> /digest
 terminal-how-private = in private, with the sign >
 terminal-say-press = { $name } { $number }
 terminal-how-press = presses the button of that number
 terminal-say-time = +1d  +2h  +30m
-terminal-how-time = time moves on: days, hours, minutes
+terminal-how-time = moves the clock on
 terminal-say-help = ?
 terminal-how-help = this help
 terminal-say-leave = q
@@ -284,5 +287,6 @@ demo-title = One week with Accalmie
 demo-intro = An association prepares its ball. Its members chat; what begins with / is for the bot.
 demo-skip = Any key skips to the end of the week.
 demo-yours = Your turn! The clock is in your hands.
+demo-end = What next
 demo-next = From here: the file README.md, and “accalmie run” for a group of your own, in real time.
 demo-again = From a real terminal, you can then type as any of these people: make run

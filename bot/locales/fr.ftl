@@ -135,6 +135,8 @@ choice-take = Je m'en occupe
 choice-take-of = Je prends #{ $number }
 choice-accept = Je m'en occupe
 choice-decline = Pas cette fois
+choice-accept-of = #{ $number } : je m'en occupe
+choice-decline-of = #{ $number } : pas cette fois
 choice-done = C'est fait
 choice-done-of = #{ $number } : c'est fait
 choice-help = Je peux aider
@@ -196,6 +198,7 @@ digest-more =
     }
 digest-calm =
     Le calme : { $held ->
+        [0] aucun message retenu
         [one] { $held } message retenu
        *[other] { $held } messages retenus
     } jusqu'aux heures ouvertes, { $sounds ->
@@ -265,15 +268,15 @@ terminal-coordinates = coordonne maintenant le groupe
 terminal-coordinates-no-more = ne coordonne plus le groupe
 terminal-corrects = corrige : { $text }
 terminal-here = On écrit ici à la place de chaque personne du groupe :
-terminal-say-group = { $name } /tache Accrocher les lampions samedi moi
+terminal-say-group = { $name } /tache Acheter du thé samedi moi
 terminal-how-group = dans le groupe
 terminal-say-private = { $name }> /bilan
 terminal-how-private = en privé, avec le signe >
 terminal-say-press = { $name } { $number }
 terminal-how-press = appuie sur le bouton de ce numéro
 terminal-say-time = +1j  +2h  +30m
-terminal-how-time = le temps avance : jours, heures, minutes
-terminal-say-help = ?
+terminal-how-time = avance l'heure, ou le jour
+terminal-say-help = ?
 terminal-how-help = cette aide
 terminal-say-leave = q
 terminal-how-leave = sortir
@@ -294,5 +297,6 @@ demo-title = Une semaine avec Accalmie
 demo-intro = Une association prépare son bal. Ses membres bavardent ; ce qui commence par / s'adresse au robot.
 demo-skip = N'importe quelle touche passe à la fin de la semaine.
 demo-yours = À toi ! L'horloge est entre tes mains.
+demo-end = Et ensuite
 demo-next = Pour la suite : le fichier README.fr.md, et « accalmie run » pour un groupe à soi, à la vraie heure.
 demo-again = Depuis un vrai terminal, on peut ensuite écrire à la place de chaque personne : make run

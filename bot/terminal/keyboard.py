@@ -40,6 +40,10 @@ class Keyboard:
         while (line := await self._lines.get()) is not None:
             yield line
 
+    def close(self) -> None:
+        """What was typed so far is still read, then the lines end."""
+        self._lines.put_nowait(None)
+
     def _read(self) -> None:
         try:
             for line in _lines_of(self._source):
@@ -49,11 +53,10 @@ class Keyboard:
             return  # the loop is closed: nobody listens any more
 
     @contextmanager
-    def any_key(self) -> Iterator[asyncio.Event]:
-        """An event that is set once a key is pressed; nothing that is typed meanwhile is shown or kept."""
-        pressed = asyncio.Event()
+    def any_key(self, pressed: asyncio.Event) -> Iterator[None]:
+        """The event is set once a key is pressed; what is typed meanwhile is neither shown nor kept."""
         if not self.is_terminal or sys.platform == "win32":
-            yield pressed
+            yield
             return
         import termios
         import tty
@@ -61,9 +64,14 @@ class Keyboard:
         descriptor = self._source.fileno()
         before = termios.tcgetattr(descriptor)
         tty.setcbreak(descriptor)
-        self._loop.add_reader(descriptor, pressed.set)
+
+        def is_pressed() -> None:
+            self._loop.remove_reader(descriptor)
+            pressed.set()
+
+        self._loop.add_reader(descriptor, is_pressed)
         try:
-            yield pressed
+            yield
         finally:
             self._loop.remove_reader(descriptor)
             termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)

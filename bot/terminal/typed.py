@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -58,7 +59,7 @@ class Line:
 
 def understand(typed: str, people: Sequence[str]) -> Line | Ahead | Wish | Unclear:
     """One typed line, given the names of the people there are."""
-    text = typed.strip()
+    text = unicodedata.normalize("NFC", typed).strip()
     if not text:
         return Wish.NOTHING
     if text.startswith("+"):

@@ -53,13 +53,13 @@ class Typist:
             case Ahead(days, minutes):
                 await self._ahead(chat, days, minutes)
             case Unclear.TIME:
-                self._page.tell(phrase("terminal-which-time"))
+                self._page.paper.tell(phrase("terminal-which-time"))
             case Unclear.WHO:
-                self._page.tell(phrase("terminal-who", name=self._handle_of_somebody(people)))
+                self._page.paper.tell(phrase("terminal-who", name=self._handle_of_somebody(people)))
             case Unclear.WHAT:
-                self._page.tell(phrase("terminal-what", name=self._handle_of_somebody(people)))
+                self._page.paper.tell(phrase("terminal-what", name=self._handle_of_somebody(people)))
             case Line() as said:
-                await self._said(said, people, line)
+                await self._said(said, people)
             case _:
                 pass
         await look(self._app, self._page, [self._place])
@@ -77,11 +77,11 @@ class Typist:
         ]
         if self._move is not None:
             rows.insert(3, (phrase("terminal-say-time"), phrase("terminal-how-time")))
-        self._page.explain(phrase("terminal-here"), rows)
+        self._page.paper.explain(phrase("terminal-here"), rows)
         if people:
-            self._page.tell(phrase("terminal-people", people=_list(people)), style="dim")
+            self._page.paper.tell(phrase("terminal-people", people=_list(people)), style="dim")
         if self._newcomers:
-            self._page.tell(phrase("terminal-newcomers" if people else "terminal-first"), style="dim")
+            self._page.paper.tell(phrase("terminal-newcomers" if people else "terminal-first"), style="dim")
 
     async def greet(self) -> None:
         """How to type here, as things stand now."""
@@ -95,19 +95,18 @@ class Typist:
         assert chat is not None, "the group is made before anybody types"
         return chat, [known.name for known in teams.known(rows, chat.team.id)]
 
-    async def _said(self, said: Line, people: Sequence[str], line: str) -> None:
+    async def _said(self, said: Line, people: Sequence[str]) -> None:
         who = said.who or self._last
         known = said.known and (who in people)
         if who is None:
-            self._page.tell(phrase("terminal-who", name=self._handle_of_somebody(people)))
+            self._page.paper.tell(phrase("terminal-who", name=self._handle_of_somebody(people)))
         elif not known and not self._newcomers:
-            self._page.tell(phrase("terminal-unknown", name=tidy(who), people=_list(people)))
+            self._page.paper.tell(phrase("terminal-unknown", name=tidy(who), people=_list(people)))
         elif not known and (said.private or said.button is not None):
-            self._page.tell(phrase("terminal-stranger", name=tidy(who), handle=_handle(who)))
+            self._page.paper.tell(phrase("terminal-stranger", name=tidy(who), handle=_handle(who)))
         else:
             self._last = who
             incoming = await self._app.write(lambda rows: self._incoming(rows, said, who, first=not people))
-            self._page.forget_typed_line(line)
             self._page.heard(incoming)
             await self._app.receive(incoming)
             await self._app.settle()
@@ -139,13 +138,13 @@ class Typist:
 
     async def _ahead(self, chat: Chat, days: int, minutes: int) -> None:
         if self._move is None:
-            self._page.tell(phrase("terminal-real-time"))
+            self._page.paper.tell(phrase("terminal-real-time"))
             return
         zone = chat.team.zone
         now = wall_clock.local(self._app.clock(), zone)
         at = wall_clock.instant(now.date() + timedelta(days=days), now.time(), zone) + timedelta(minutes=minutes)
         await self._move(max(at, self._app.clock()))
-        self._page.tell(phrase("terminal-now", moment=Moment(self._app.clock())), zone=zone, style="bold green")
+        self._page.paper.tell(phrase("terminal-now", moment=Moment(self._app.clock())), zone=zone, style="bold green")
 
     def _handle_of_somebody(self, people: Sequence[str]) -> str:
         return _handle(self._last or (people[0] if people else "Marc"))

@@ -114,7 +114,7 @@ def _asking(by: Member, task: Task, person: int) -> Document:
     return Document(
         tuple(lines),
         (
-            Choice(f"accept {task.number}", phrase("choice-accept"), person),
-            Choice(f"decline {task.number}", phrase("choice-decline"), person),
+            Choice(f"accept {task.number}", phrase("choice-accept-of", number=task.number), person),
+            Choice(f"decline {task.number}", phrase("choice-decline-of", number=task.number), person),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from domain.document import Day, Document, Phrase, Style, Typed, line, phrase
+from domain.document import Day, Document, Phrase, Style, Typed, line, phrase, says
 from domain.quiet_hours import QuietHours, Window, never_open, parse_window
 from domain.text import fold
 from domain.week_words import weekdays
@@ -47,7 +47,9 @@ def _changed(call: Call) -> QuietHours:
 
 
 def _shown(call: Call, hours: QuietHours) -> Document:
-    """The coming seven days, one line a day."""
+    """The coming seven days, one line a day; one sentence if there is nothing to show."""
+    if hours == QuietHours.OFF:
+        return says("quiet-none", example=Typed("quiet", "21:00-08:00"))
     today = call.said_at.astimezone(call.team.zone).date()
     lines = [line(phrase("quiet-title"), style=Style.TITLE)]
     for ahead in range(7):

@@ -170,6 +170,7 @@ tasks-none = Nothing to do here. To add a task: { $example }
 quiet-title = Quiet hours of the coming seven days
 quiet-open = { $day }: open all day
 quiet-window = { $day }: quiet from { $start } to { $end }
+quiet-none = No quiet hours here. To set some: { $example }
 quiet-says = In these hours I make nothing ring, and reminders wait.
 
 ## Digest

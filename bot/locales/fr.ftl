@@ -180,6 +180,7 @@ tasks-none = Rien à faire ici. Pour ajouter une tâche : { $example }
 quiet-title = Heures calmes des sept jours à venir
 quiet-open = { $day } : ouvert toute la journée
 quiet-window = { $day } : calme de { $start } à { $end }
+quiet-none = Pas d'heures calmes ici. Pour en fixer : { $example }
 quiet-says = Pendant ces heures, je ne fais rien sonner, et les rappels attendent.
 
 ## Bilan

@@ -81,11 +81,10 @@ class App:
 
     async def settle(self) -> None:
         """Wait until every letter that may leave now has left, and is marked."""
-        while True:
-            await self._writer.run(lambda _rows: None)
-            if self._deliver.is_idle:
-                return
+        await self._writer.run(lambda _rows: None)
+        while not self._deliver.is_idle:
             await self._deliver.settle()
+            await self._writer.run(lambda _rows: None)  # after the marks, and with what they let out
 
     async def listen(self) -> None:
         """Let every messenger bring what arrives, until the first of them ends."""

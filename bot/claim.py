@@ -204,7 +204,6 @@ class _Pass:
         shown_on = letter.edits or letter.id
         offered = [(c.command, c.person, n) for c, n in zip(document.choices, needs, strict=True)]
         ids = letters.offer(self.rows, shown_on, offered) if offered or letter.edits else []
-        edited = letters.by_id(self.rows, letter.edits) if letter.edits else None
         abouts = {composed.about for _, composed in bundle.parts}
         return Departure(
             letter=letter.id,
@@ -223,7 +222,7 @@ class _Pass:
             account=to.account,
             about=abouts.pop() if len(abouts) == 1 else None,
             edits=letter.edits,
-            edits_message=edited.message_id if edited else None,
+            edits_message=bundle.parts[0][1].edits,
             reply_to=letter.reply_to,
             attempts=letter.attempts + 1,
             carries=tuple((Kind(row.kind), composed.about) for row, composed in bundle.parts[1:]),

@@ -33,6 +33,7 @@ class Composed:
     document: Document
     needs: tuple[int | None, ...]
     about: int | None = None  # a task's number
+    edits: str | None = None  # the message that shows it now
 
 
 def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetime) -> Composed | Untrue:
@@ -62,7 +63,7 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
     posted = letter if letter.edits is None else letters.by_id(rows, letter.edits)
     if posted is not letter and posted.message_id is None:
         return Untrue("its card was never posted")
-    unreached = teams.unreachable_on(rows, task.id)
+    unreached = teams.unreachable_on(rows, task.id) if task.assignments else frozenset()
     document = card(
         task,
         zone=zone,
@@ -71,7 +72,8 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
         live=not letters.has_newer_card(rows, posted),
     )
     asked = {a.person: a.id for a in task.proposed}
-    return Composed(document, tuple(_needs(choice, asked) for choice in document.choices), task.number)
+    needs = tuple(_needs(choice, asked) for choice in document.choices)
+    return Composed(document, needs, task.number, edits=posted.message_id)
 
 
 def _needs(choice: Choice, asked: dict[int, int]) -> int | None:

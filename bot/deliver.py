@@ -39,11 +39,13 @@ class Deliver:
         self._messengers, self._writer, self._clock, self._witness = messengers, writer, clock, witness
         self._lanes: dict[str, asyncio.Queue[Departure]] = {}
         self._workers: set[asyncio.Task[None]] = set()
+        self._unmarked = 0
 
     def depart(self, departures: Iterable[Departure]) -> None:
         """Take letters whose attempt is noted. Returns at once."""
         for departure in departures:
             self._witness("attempt noted")
+            self._unmarked += 1
             key = f"chat:{departure.chat.id}" if departure.chat else f"person:{departure.account}"
             lane = self._lanes.get(key)
             if lane is None:
@@ -55,7 +57,8 @@ class Deliver:
 
     @property
     def is_idle(self) -> bool:
-        return not self._workers
+        """Is nothing on its way, and what came of everything that was in the database?"""
+        return not self._unmarked
 
     async def settle(self) -> None:
         """Wait until nothing is on its way."""
@@ -65,8 +68,13 @@ class Deliver:
     async def _work(self, key: str, lane: asyncio.Queue[Departure]) -> None:
         while not lane.empty():
             departure = lane.get_nowait()
-            self._writer.later(await self._send(departure), lambda: self._witness("marked"))
+            self._writer.later(await self._send(departure), self._marked)
         del self._lanes[key]
+
+    def _marked(self, durable: bool) -> None:
+        self._unmarked -= 1
+        if durable:
+            self._witness("marked")
 
     async def _send(self, departure: Departure) -> Callable[[Rows], None]:
         """Send one letter; the returned function marks in the database what came of it."""

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 
 from bot.fault import told
-from storage.database import Rows
+from storage.database import Rows, savepoint
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class _Job:
     done: asyncio.Future[Any] | None
     result: Any = None
     error: BaseException | None = None
-    then: Callable[[], None] | None = None
+    then: Callable[[bool], None] | None = None
 
 
 class Writer:
@@ -61,8 +61,8 @@ class Writer:
         self._jobs.put(_Job(work, done))
         return await done
 
-    def later(self, work: Work[None], then: Callable[[], None] | None = None) -> None:
-        """Run work in the next commit without waiting for it; `then` is called once it is durable."""
+    def later(self, work: Work[None], then: Callable[[bool], None] | None = None) -> None:
+        """Run work in the next commit without waiting for it; `then` is told whether it is durable."""
         self._jobs.put(_Job(work, None, then=then))
 
     async def close(self) -> None:
@@ -117,8 +117,8 @@ class Writer:
             if job.done is None:
                 if job.error is not None:
                     _log.error("work in the background failed: %s", told(job.error))
-                elif job.then is not None:
-                    job.then()
+                if job.then is not None:
+                    job.then(job.error is None)
             elif not job.done.done():
                 if job.error is not None:
                     job.done.set_exception(job.error)
@@ -127,11 +127,8 @@ class Writer:
 
 
 def _in_savepoint(rows: Connection, job: _Job) -> None:
-    rows.exec_driver_sql("SAVEPOINT work")
     try:
-        job.result = job.work(rows)
+        with savepoint(rows, "work"):
+            job.result = job.work(rows)
     except Exception as fault:  # noqa: BLE001  # whoever waits for the work is told
-        rows.exec_driver_sql("ROLLBACK TO SAVEPOINT work")
         job.error = fault
-    finally:
-        rows.exec_driver_sql("RELEASE SAVEPOINT work")

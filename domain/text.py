@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Marks that turn the direction of the text around them: in a title they would reorder the bot's own words.
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -16,9 +17,11 @@ def tidy(text: str) -> str:
         for c in text
         if c not in _DIRECTION and unicodedata.category(c) not in ("Cs", "Co", "Cn")
     )
-    return " ".join("".join(kept).split())
+    line = " ".join("".join(kept).split())
+    return line if any(unicodedata.category(c)[0] in "LNPS" for c in line) else ""  # nothing that can be seen
 
 
+@lru_cache(maxsize=4096)  # the names of a team's people are folded for every message
 def fold(text: str) -> str:
     """The form in which names and words are compared: no case, no accents, plain apostrophes."""
     apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())

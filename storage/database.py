@@ -6,7 +6,8 @@ with `BEGIN IMMEDIATE`, so a writer never finds out halfway that it may not writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, Select, create_engine, event
@@ -46,7 +47,9 @@ def open_database(url: str) -> Engine:
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by us, see below
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    # Savepoints are undone from a journal of their own, which SQLite would otherwise keep in a file.
+    savepoints = "temp_store=MEMORY"
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", savepoints):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -58,3 +61,18 @@ def changed(rows: Rows, statement: Executable, values: Mapping[str, Any] | None 
     """Run a statement and say how many rows it changed."""
     result = cast("CursorResult[Any]", rows.execute(statement, dict(values or {})))
     return result.rowcount
+
+
+@contextmanager
+def savepoint(rows: Rows, name: str) -> Iterator[None]:
+    """What is done within is undone if it raises, and nothing else of the transaction with it."""
+    cursor = rows.connection.cursor()
+    cursor.execute(f"SAVEPOINT {name}")
+    try:
+        yield
+    except BaseException:
+        cursor.execute(f"ROLLBACK TO SAVEPOINT {name}")
+        raise
+    finally:
+        cursor.execute(f"RELEASE SAVEPOINT {name}")
+        cursor.close()

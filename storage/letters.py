@@ -12,13 +12,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, true, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, text, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from domain.letter import Kind
 from storage.database import AnyRow, Rows, changed
-from storage.tables import AssignmentRow, ChatRow, ChoiceRow, LetterRow, TaskRow
+from storage.prepared import Prepared, any_of
+from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, ChoiceRow, LetterRow, TaskRow
 
 
 class Life(StrEnum):
@@ -36,36 +37,53 @@ _PACED = tuple(k.value for k in (Kind.PROPOSAL, Kind.REQUEST, Kind.NUDGE, Kind.D
 
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 _INSERTS = {
-    "sqlite": sqlite.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id)),
-    "postgresql": postgresql.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id)),
+    "sqlite": Prepared(sqlite.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id))),
+    "postgresql": Prepared(postgresql.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id))),
 }
-_DUE = (
+_UNDER_WAY = text(UNDER_WAY)  # the words of the index, or SQLite would not see that it may use it
+_DUE = Prepared(
     select(_LETTER)
     .where(
-        col(LetterRow.state).in_(("waiting", "unknown")),
+        _UNDER_WAY,
+        col(LetterRow.state) != Life.ATTEMPTING.value,
         col(LetterRow.not_before) <= bindparam("now"),
     )
-    .order_by(col(LetterRow.id))
+    .order_by(col(LetterRow.id) + 0)  # by the index of those under way: in order of ids SQLite would read all letters
     .limit(bindparam("most"))
 )
-_BY_ID = select(_LETTER).where(col(LetterRow.id) == bindparam("letter_id"))
-_LIVE_CARD = (
+_BY_ID = Prepared(select(_LETTER).where(col(LetterRow.id) == bindparam("letter_id")))
+_LIVE_CARD = Prepared(
     select(_LETTER)
     .where(
         col(LetterRow.task_id) == bindparam("task_id"),
         col(LetterRow.kind) == Kind.CARD.value,
         col(LetterRow.chat_id) == bindparam("chat_id"),
         or_(
-            col(LetterRow.state).in_((Life.WAITING.value, Life.UNKNOWN.value)),
+            any_of(col(LetterRow.state), (Life.WAITING.value, Life.UNKNOWN.value)),
             and_(
-                col(LetterRow.state).in_((Life.ATTEMPTING.value, Life.SENT.value)),
+                any_of(col(LetterRow.state), (Life.ATTEMPTING.value, Life.SENT.value)),
                 col(LetterRow.edits).is_(None),
             ),
         ),
     )
     .order_by(col(LetterRow.id).desc())
 )
-_ATTEMPTED_CARD = (
+_NEWER_CARD = Prepared(
+    select(col(LetterRow.id))
+    .where(
+        col(LetterRow.task_id) == bindparam("task_id"),
+        col(LetterRow.kind) == Kind.CARD.value,
+        col(LetterRow.chat_id) == bindparam("chat_id"),
+        col(LetterRow.edits).is_(None),
+        col(LetterRow.id) > bindparam("letter_id"),
+        any_of(
+            col(LetterRow.state),
+            (Life.ATTEMPTING.value, Life.SENT.value, Life.UNKNOWN.value, Life.WAITING.value),
+        ),
+    )
+    .limit(1)
+)
+_ATTEMPTED_CARD = Prepared(
     select(col(LetterRow.id))
     .where(
         col(LetterRow.task_id) == bindparam("task_id"),
@@ -75,14 +93,25 @@ _ATTEMPTED_CARD = (
     )
     .limit(1)
 )
-_SOUNDS = select(func.count()).where(
-    col(LetterRow.id) != bindparam("but"),
-    col(LetterRow.recipient) == bindparam("recipient"),
-    col(LetterRow.left_at) >= bindparam("since"),
-    col(LetterRow.sound).is_(True),
-    col(LetterRow.kind).in_(_PACED),
+_SOUNDS = Prepared(
+    select(func.count().label("sounds")).where(
+        col(LetterRow.id) != bindparam("but"),
+        col(LetterRow.recipient) == bindparam("recipient"),
+        col(LetterRow.left_at) >= bindparam("since"),
+        col(LetterRow.sound).is_(True),
+        any_of(col(LetterRow.kind), _PACED),
+    )
 )
-_ATTEMPT = (
+_FIRSTS = (
+    Prepared(select(func.min(col(LetterRow.not_before)).label("at")).where(_UNDER_WAY)),
+    Prepared(select(func.min(col(AssignmentRow.nudge_at)).label("at")).where(col(AssignmentRow.nudge_at).is_not(None))),
+    Prepared(
+        select(func.min(col(AssignmentRow.lapses_at)).label("at")).where(col(AssignmentRow.lapses_at).is_not(None))
+    ),
+    Prepared(select(func.min(col(ChatRow.digest_at)).label("at"))),
+)
+_CHANGE = Prepared(update(LetterRow).where(col(LetterRow.id) == bindparam("letter_id")))
+_ATTEMPT = Prepared(
     update(LetterRow)
     .where(col(LetterRow.id) == bindparam("letter_id"))
     .values(
@@ -93,13 +122,14 @@ _ATTEMPT = (
         not_before=bindparam("lease"),
     )
 )
-_SENT = (
+_SENT = Prepared(
     update(LetterRow)
     .where(col(LetterRow.id) == bindparam("letter_id"), col(LetterRow.state) != Life.SENT.value)
     .values(state=Life.SENT.value, message_id=bindparam("its_message"))
 )
-_ADD_CHOICE = insert(ChoiceRow).returning(col(ChoiceRow.id))
-_CHOICES_OF = (
+_ADD_CHOICE = Prepared(insert(ChoiceRow).returning(col(ChoiceRow.id)))
+_DROP_CHOICE = Prepared(delete(ChoiceRow).where(col(ChoiceRow.id) == bindparam("choice_id")))
+_CHOICES_OF = Prepared(
     select(ChoiceRow.__table__)  # type: ignore[attr-defined]
     .where(col(ChoiceRow.letter_id) == bindparam("its_letter"))
     .order_by(col(ChoiceRow.id))
@@ -146,57 +176,46 @@ def add(
         "not_before": now,
         **values,
     }
-    made = rows.execute(_INSERTS[rows.dialect.name], row).scalar_one_or_none()
+    made = _INSERTS[rows.dialect.name].value(rows, **row)
     return None if made is None else int(made)
 
 
 def by_id(rows: Rows, letter_id: int) -> AnyRow:
-    return rows.execute(_BY_ID, {"letter_id": letter_id}).one()
+    return _BY_ID.one(rows, letter_id=letter_id)
 
 
 def due(rows: Rows, now: datetime, most: int) -> Sequence[AnyRow]:
     """The letters that may be tried now, in the order in which they were written."""
-    return rows.execute(_DUE, {"now": now, "most": most}).all()
+    return _DUE.all(rows, now=now, most=most)
 
 
 def live_card(rows: Rows, chat_id: int, task_id: int) -> Sequence[AnyRow]:
     """The cards of a task in a chat, posted ones and edits that still wait, the newest first."""
-    return rows.execute(_LIVE_CARD, {"chat_id": chat_id, "task_id": task_id}).all()
+    return _LIVE_CARD.all(rows, chat_id=chat_id, task_id=task_id)
 
 
 def card_is_leaving(rows: Rows, chat_id: int, task_id: int) -> bool:
     """Is a card of this task in this chat being attempted? Then a newer one waits for it."""
-    return rows.execute(_ATTEMPTED_CARD, {"chat_id": chat_id, "task_id": task_id}).first() is not None
+    return _ATTEMPTED_CARD.first(rows, chat_id=chat_id, task_id=task_id) is not None
 
 
 def has_newer_card(rows: Rows, card: AnyRow) -> bool:
     """Was the task shown again below this card? Then this one has no buttons any more."""
-    posted = (Life.ATTEMPTING.value, Life.SENT.value, Life.UNKNOWN.value, Life.WAITING.value)
-    newer = select(col(LetterRow.id)).where(
-        col(LetterRow.task_id) == card.task_id,
-        col(LetterRow.kind) == Kind.CARD.value,
-        col(LetterRow.chat_id) == card.chat_id,
-        col(LetterRow.edits).is_(None),
-        col(LetterRow.id) > card.id,
-        col(LetterRow.state).in_(posted),
-    )
-    return rows.execute(newer.limit(1)).first() is not None
+    return _NEWER_CARD.first(rows, task_id=card.task_id, chat_id=card.chat_id, letter_id=card.id) is not None
 
 
 def sounds_since(rows: Rows, recipient: str, since: datetime, *, but: int) -> int:
     """How many paced letters, but this one, left with sound to a recipient since an instant."""
-    values = {"recipient": recipient, "since": since, "but": but}
-    return int(rows.execute(_SOUNDS, values).scalar_one())
+    return int(_SOUNDS.value(rows, recipient=recipient, since=since, but=but))
 
 
 def attempt(rows: Rows, letter_id: int, *, sound: bool, now: datetime, lease: datetime) -> None:
     """Note an attempt, before it is made."""
-    values = {"letter_id": letter_id, "with_sound": sound, "now": now, "lease": lease}
-    rows.execute(_ATTEMPT, values)
+    _ATTEMPT.change(rows, letter_id=letter_id, with_sound=sound, now=now, lease=lease)
 
 
 def sent(rows: Rows, letter_id: int, message_id: str) -> None:
-    rows.execute(_SENT, {"letter_id": letter_id, "its_message": message_id})
+    _SENT.change(rows, letter_id=letter_id, its_message=message_id)
 
 
 def hold(rows: Rows, letter_id: int, until: datetime) -> None:
@@ -273,30 +292,24 @@ def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> Non
 
 def next_due(rows: Rows) -> datetime | None:
     """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a digest."""
-    pending = col(LetterRow.state).in_([Life.WAITING.value, Life.UNKNOWN.value, Life.ATTEMPTING.value])
-    firsts = (
-        select(func.min(col(LetterRow.not_before))).where(pending),
-        select(func.min(col(AssignmentRow.nudge_at))),
-        select(func.min(col(AssignmentRow.lapses_at))),
-        select(func.min(col(ChatRow.digest_at))),
-    )
-    instants = [at for first in firsts if (at := rows.execute(first).scalar_one_or_none()) is not None]
+    instants = [at for first in _FIRSTS if (at := first.value(rows)) is not None]
     return min(instants, default=None)
 
 
 def calm(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int | None) -> tuple[int, int]:
-    """How many letters of a team were held, and how many left with sound, within a window; the digest that tells it
-    (`but`) does not count itself, however often it has to be tried."""
+    """How many letters of a team were held, and how many left with sound, from `start` on and before `end`; the
+    digest that tells it (`but`) does not count itself, however often it has to be tried."""
     another = col(LetterRow.digest_id).is_(None) | (col(LetterRow.digest_id) != but)
     row = rows.execute(
         select(
-            func.count().filter(col(LetterRow.held).is_(True), col(LetterRow.created_at) > start),
+            func.count().filter(col(LetterRow.held).is_(True), col(LetterRow.created_at) >= start),
             func.count().filter(
                 col(LetterRow.sound).is_(True),
-                col(LetterRow.left_at) > start,
+                col(LetterRow.left_at) >= start,
+                col(LetterRow.left_at) < end,
                 col(LetterRow.chat_id).is_not(None),
             ),
-        ).where(col(LetterRow.team_id) == team_id, col(LetterRow.created_at) <= end, another if but else true())
+        ).where(col(LetterRow.team_id) == team_id, col(LetterRow.created_at) < end, another if but else true())
     ).one()
     return int(row[0]), int(row[1])
 
@@ -314,16 +327,15 @@ def offer(rows: Rows, letter_id: int, offered: Iterable[tuple[str, int | None, i
     for command, person, needs in offered:
         known = there.pop((command, person, needs), None)
         if known is None:
-            values = {"letter_id": letter_id, "command": command, "person_id": person, "needs": needs}
-            known = int(rows.execute(_ADD_CHOICE, values).scalar_one())
+            known = int(_ADD_CHOICE.value(rows, letter_id=letter_id, command=command, person_id=person, needs=needs))
         ids.append(known)
-    if there:
-        rows.execute(delete(ChoiceRow).where(col(ChoiceRow.id).in_(there.values())))
+    for gone in there.values():
+        _DROP_CHOICE.change(rows, choice_id=gone)
     return ids
 
 
 def choices_of(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
-    return rows.execute(_CHOICES_OF, {"its_letter": letter_id}).all()
+    return _CHOICES_OF.all(rows, its_letter=letter_id)
 
 
 def choice(rows: Rows, choice_id: int) -> AnyRow | None:
@@ -404,4 +416,4 @@ def offering(rows: Rows, team_id: int, command: str, *, chats: Sequence[int], pe
 
 
 def _change(rows: Rows, letter_id: int, **values: Mapping[str, Any] | Any) -> None:
-    rows.execute(update(LetterRow).where(col(LetterRow.id) == letter_id).values(**values))
+    _CHANGE.change(rows, letter_id=letter_id, **values)

@@ -6,12 +6,12 @@ SQLAlchemy looks at a statement anew each time it runs; that took more time than
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Dialect, Executable
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import ColumnElement, Dialect, Executable, or_
 
 from storage.database import AnyRow, Rows
 
@@ -35,6 +35,11 @@ class Prepared:
         cursor.close()
         return None if raw is None else plan.row(raw)
 
+    def one(self, rows: Rows, **values: Any) -> AnyRow:
+        found = self.first(rows, **values)
+        assert found is not None, "there should have been a row"
+        return found
+
     def value(self, rows: Rows, **values: Any) -> Any:
         """The first column of the first row; None if there is no row."""
         row = self.first(rows, **values)
@@ -55,62 +60,79 @@ class Prepared:
         if not rows.in_transaction():
             rows.begin()
         cursor = rows.connection.cursor()
-        cursor.execute(plan.text, plan.parameters(values))
+        cursor.execute(plan.text, plan.parameters(values.values()))
         return plan, cursor
 
 
 @dataclass(frozen=True)
 class _Plan:
-    """A statement in one database's words. `binds`: for each place a name, the value if it never changes, and how
-    the driver wants it; `results`: how the columns come back, where they are not what they should be."""
+    """A statement in one database's words.
+
+    Of the values given, followed by those that are `fixed` in the statement, the driver wants those at `places`,
+    `named` or in order, some of them `bound` in its own way. Of what it gives back, some columns are `read`.
+    """
 
     text: str
-    positional: bool
-    binds: tuple[tuple[str, Any, _Process | None], ...]
-    results: tuple[tuple[int, _Process], ...]
-    shape: Callable[[Sequence[Any]], AnyRow]
+    named: tuple[str, ...] | None
+    fixed: tuple[Any, ...]
+    places: Callable[[tuple[Any, ...]], Iterable[Any]]
+    bound: tuple[tuple[int, _Process], ...]
+    read: tuple[tuple[int, _Process], ...]
+    shape: Callable[[Sequence[Any]], Any]
 
-    def parameters(self, values: dict[str, Any]) -> Any:
-        if self.positional:
-            return [_bound(bind, values) for bind in self.binds]
-        return {bind[0]: _bound(bind, values) for bind in self.binds}
+    def parameters(self, values: Iterable[Any]) -> Any:
+        wanted = list(self.places((*values, *self.fixed)))
+        for place, process in self.bound:
+            wanted[place] = process(wanted[place])
+        return wanted if self.named is None else dict(zip(self.named, wanted, strict=True))
 
-    def row(self, raw: Sequence[Any]) -> AnyRow:
-        if not self.results:
+    def row(self, raw: Sequence[Any]) -> Any:
+        if not self.read:
             return self.shape(raw)
         values = list(raw)
-        for place, process in self.results:
+        for place, process in self.read:
             values[place] = process(values[place])
         return self.shape(values)
 
 
-def _bound(bind: tuple[str, Any, _Process | None], values: dict[str, Any]) -> Any:
-    name, fixed, process = bind
-    value = values.get(name, fixed)
-    return process(value) if process is not None else value
+def any_of(column: Any, values: Sequence[Any]) -> ColumnElement[bool]:
+    """`column IN values`, for values that are known when the statement is written."""
+    return or_(*(column == value for value in values))
 
 
 def _plan(statement: Any, dialect: Dialect, values: dict[str, Any]) -> _Plan:
-    compiled = statement.compile(
-        dialect=dialect, column_keys=list(values), compile_kwargs={"render_postcompile": True}
-    )
-    fixed: dict[str, Any] = compiled.construct_params(values, check=True)
+    compiled = statement.compile(dialect=dialect, column_keys=list(values))
+    assert "POSTCOMPILE" not in str(compiled), "a list of changing length cannot be prepared: use `any_of`"
+    given: dict[str, Any] = compiled.construct_params(values)
+    for column in compiled.insert_prefetch:
+        given[column.key] = column.default.arg  # what the tables say, where the caller says nothing
+    fixed = {name: value for name, value in given.items() if name not in values}
+    order = [*values, *fixed]
+    names = compiled.positiontup if compiled.positional else list(given)
     types = {name: bind.type for bind, name in compiled.bind_names.items()}
-    names = compiled.positiontup if compiled.positional else list(fixed)
     columns = statement.exported_columns if getattr(compiled, "_result_columns", None) else {}
-    processes = [_result(column.type, dialect) for column in columns.values()] if columns else []
     return _Plan(
         text=str(compiled),
-        positional=compiled.positional,
-        binds=tuple((name, fixed[name], _bind(types[name], dialect)) for name in names),
-        results=tuple((place, process) for place, process in enumerate(processes) if process is not None),
-        shape=namedtuple("Found", columns.keys())._make if columns else tuple,  # noqa: PYI024
+        named=None if compiled.positional else tuple(names),
+        fixed=tuple(fixed.values()),
+        places=_picked([order.index(name) for name in names]),
+        bound=_processed(types[name].dialect_impl(dialect).bind_processor(dialect) for name in names),
+        read=_processed(c.type.dialect_impl(dialect).result_processor(dialect, None) for c in columns.values()),
+        shape=_shape(columns.keys()) if columns else tuple,
     )
 
 
-def _bind(type_: TypeEngine[Any], dialect: Dialect) -> _Process | None:
-    return type_.dialect_impl(dialect).bind_processor(dialect)
+def _picked(places: list[int]) -> Callable[[tuple[Any, ...]], Iterable[Any]]:
+    if len(places) < 2:  # of one place, itemgetter gives the thing itself
+        return lambda values: [values[place] for place in places]
+    return itemgetter(*places)
 
 
-def _result(type_: TypeEngine[Any], dialect: Dialect) -> _Process | None:
-    return type_.dialect_impl(dialect).result_processor(dialect, None)
+def _processed(processes: Iterable[_Process | None]) -> tuple[tuple[int, _Process], ...]:
+    return tuple((place, process) for place, process in enumerate(processes) if process is not None)
+
+
+def _shape(names: Iterable[str]) -> Callable[[Sequence[Any]], Any]:
+    found: Any = namedtuple("Found", list(names))  # type: ignore[misc]  # the names are those of the columns
+    make: Callable[[Sequence[Any]], Any] = found._make
+    return make

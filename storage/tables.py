@@ -12,10 +12,17 @@ from sqlmodel import Field, SQLModel
 
 from storage.columns import Id, Instant, Json
 
-
 # Without this, SQLite gives the id of the newest row that was deleted to the next one: an old button or an old
 # proposal would come to life again. PostgreSQL never does.
 _NEVER_REUSED = {"sqlite_autoincrement": True}
+
+
+UNDER_WAY = "state IN ('waiting', 'unknown', 'attempting')"  # letters whose life is not over
+
+
+def _index_where(name: str, *columns: str, where: str) -> Index:
+    """An index of some of the rows only: the others need not be written into it."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 def _key() -> Any:
@@ -84,7 +91,10 @@ class AccountRow(SQLModel, table=True):
     """Somebody on one messenger. Handle and name change and identify nobody."""
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("messenger", "server", "external_id"),)
+    __table_args__ = (
+        UniqueConstraint("messenger", "server", "external_id"),
+        _index_where("ix_account_told_on", "told_on", where="told_on IS NOT NULL"),
+    )
     id: int = _key()
     person_id: int = _to("person", index=True)
     messenger: str
@@ -149,7 +159,12 @@ class AssignmentRow(SQLModel, table=True):
     """A person's part in a task: proposed or accepted, leading or helping."""
 
     __tablename__ = "assignment"
-    __table_args__ = (UniqueConstraint("task_id", "person_id"), _NEVER_REUSED)
+    __table_args__ = (
+        UniqueConstraint("task_id", "person_id"),
+        _index_where("ix_assignment_lapses_at", "lapses_at", where="lapses_at IS NOT NULL"),
+        _index_where("ix_assignment_nudge_at", "nudge_at", where="nudge_at IS NOT NULL"),
+        _NEVER_REUSED,
+    )
     id: int = _key()
     task_id: int = _to("task")
     person_id: int = _to("person", index=True)
@@ -157,8 +172,8 @@ class AssignmentRow(SQLModel, table=True):
     consent: str  # proposed, accepted
     by_id: int | None = _maybe_to("person")
     since: datetime = _instant()  # when it was proposed, or accepted
-    lapses_at: datetime | None = Field(default=None, sa_column=Column(Instant, nullable=True, index=True))
-    nudge_at: datetime | None = Field(default=None, sa_column=Column(Instant, nullable=True, index=True))
+    lapses_at: datetime | None = _instant(optional=True)
+    nudge_at: datetime | None = _instant(optional=True)
 
 
 class DependencyRow(SQLModel, table=True):
@@ -196,15 +211,13 @@ class LetterRow(SQLModel, table=True):
     __tablename__ = "letter"
     __table_args__ = (
         UniqueConstraint("cause", "kind", "recipient", "ordinal"),
+        _index_where("ix_letter_pending", "not_before", where=UNDER_WAY),
+        _index_where("ix_letter_about", "task_id", "kind", "chat_id", where="task_id IS NOT NULL"),
         Index(
-            "ix_letter_pending",
-            "not_before",
-            sqlite_where=text("state IN ('waiting', 'unknown', 'attempting')"),
-            postgresql_where=text("state IN ('waiting', 'unknown', 'attempting')"),
+            "ix_letter_sounds", "recipient", "left_at", sqlite_where=text("sound IS 1"), postgresql_where=text("sound")
         ),
-        Index("ix_letter_about", "task_id", "kind", "chat_id"),
-        Index("ix_letter_sounds", "recipient", "left_at"),
-        Index("ix_letter_message", "recipient", "message_id"),
+        _index_where("ix_letter_joined_into", "joined_into", where="joined_into IS NOT NULL"),
+        _index_where("ix_letter_message", "recipient", "message_id", where="message_id IS NOT NULL"),
     )
     id: int = _key()
     team_id: int = _to("team", index=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -15,11 +16,14 @@ from sqlmodel import col
 from domain.task import Assignment, Consent, Role, State, Task
 from domain.text import fold
 from storage.database import AnyRow, AnySelect, Rows
+from storage.prepared import Prepared
 from storage.tables import AccountRow, AssignmentRow, DependencyRow, HistoryRow, TaskRow, TeamRow
 
 _TASKS = select(TaskRow.__table__)  # type: ignore[attr-defined]
-_TASK_NUMBERED = _TASKS.where(col(TaskRow.team_id) == bindparam("team_id"), col(TaskRow.number) == bindparam("number"))
-_TASK_BY_ID = _TASKS.where(col(TaskRow.id) == bindparam("task_id"))
+_TASK_NUMBERED = Prepared(
+    _TASKS.where(col(TaskRow.team_id) == bindparam("team_id"), col(TaskRow.number) == bindparam("number"))
+)
+_TASK_BY_ID = Prepared(_TASKS.where(col(TaskRow.id) == bindparam("task_id")))
 
 _NAME = (
     select(col(AccountRow.name))
@@ -29,8 +33,8 @@ _NAME = (
     .scalar_subquery()
 )
 _ASSIGNMENTS = select(AssignmentRow.__table__, _NAME.label("name"))  # type: ignore[attr-defined]
-_ASSIGNMENTS_OF = _ASSIGNMENTS.where(col(AssignmentRow.task_id) == bindparam("task_id"))
-_ASSIGNMENT_BY_ID = _ASSIGNMENTS.where(col(AssignmentRow.id) == bindparam("assignment_id"))
+_ASSIGNMENTS_OF = Prepared(_ASSIGNMENTS.where(col(AssignmentRow.task_id) == bindparam("task_id")))
+_ASSIGNMENT_BY_ID = Prepared(_ASSIGNMENTS.where(col(AssignmentRow.id) == bindparam("assignment_id")))
 
 _LATER, _EARLIER = aliased(TaskRow), aliased(TaskRow)
 _LINKS: AnySelect = (
@@ -45,23 +49,36 @@ _LINKS: AnySelect = (
     .join(_LATER, col(_LATER.id) == col(DependencyRow.task_id))
     .join(_EARLIER, col(_EARLIER.id) == col(DependencyRow.waits_for_id))
 )
-_LINKS_OF = _LINKS.where(
-    (col(DependencyRow.task_id) == bindparam("task_id")) | (col(DependencyRow.waits_for_id) == bindparam("task_id"))
+_LINKS_OF = Prepared(
+    _LINKS.where(
+        (col(DependencyRow.task_id) == bindparam("task_id")) | (col(DependencyRow.waits_for_id) == bindparam("task_id"))
+    )
 )
-_NEXT_NUMBER = (
+_NEXT_NUMBER = Prepared(
     update(TeamRow)
     .where(col(TeamRow.id) == bindparam("its_team"))
     .values(last_number=col(TeamRow.last_number) + 1)
     .returning(col(TeamRow.last_number))
 )
-_ADD_TASK = insert(TaskRow).returning(col(TaskRow.id))
-_ADD_HISTORY = insert(HistoryRow)
+_ADD_TASK = Prepared(insert(TaskRow).returning(col(TaskRow.id)))
+_CHANGE_TASK = Prepared(update(TaskRow).where(col(TaskRow.id) == bindparam("task_id")))
+_DOUBT_OF = Prepared(select(col(TaskRow.doubt)).where(col(TaskRow.id) == bindparam("task_id")))
+_ADD_HISTORY = Prepared(insert(HistoryRow))
+_ASSIGN = Prepared(insert(AssignmentRow).returning(col(AssignmentRow.id)))
+_ASSIGN_AGAIN = Prepared(
+    update(AssignmentRow)
+    .where(col(AssignmentRow.task_id) == bindparam("its_task"), col(AssignmentRow.person_id) == bindparam("whose"))
+    .returning(col(AssignmentRow.id))
+)
+_CHANGE_ASSIGNMENT = Prepared(update(AssignmentRow).where(col(AssignmentRow.id) == bindparam("assignment_id")))
+_CHANGE_ASSIGNMENTS = Prepared(update(AssignmentRow).where(col(AssignmentRow.task_id) == bindparam("its_task")))
 
 _PLAIN = (
     "id", "team_id", "number", "title", "due_day", "due_at", "deadline", "due_set_at", "due_revision", "repeat",
     "project", "effort_minutes", "important", "wanted", "help_wanted", "for_name", "quote", "link", "created_at",
     "closed_at",
 )  # fmt: skip
+_plain = attrgetter(*_PLAIN)
 
 
 @dataclass(frozen=True)
@@ -75,12 +92,12 @@ class Happening:
 
 
 def numbered(rows: Rows, team_id: int, number: int) -> Task | None:
-    row = rows.execute(_TASK_NUMBERED, {"team_id": team_id, "number": number}).one_or_none()
+    row = _TASK_NUMBERED.first(rows, team_id=team_id, number=number)
     return _one(rows, row) if row else None
 
 
 def by_id(rows: Rows, task_id: int) -> Task | None:
-    row = rows.execute(_TASK_BY_ID, {"task_id": task_id}).one_or_none()
+    row = _TASK_BY_ID.first(rows, task_id=task_id)
     return _one(rows, row) if row else None
 
 
@@ -128,7 +145,7 @@ def any_in(rows: Rows, team_id: int) -> bool:
 
 def doubt_of(rows: Rows, task_id: int) -> tuple[date | datetime, ...]:
     """The readings of a doubtful deadline that its writer has not chosen from yet."""
-    stored = rows.execute(select(col(TaskRow.doubt)).where(col(TaskRow.id) == task_id)).scalar_one()
+    stored = _DOUBT_OF.value(rows, task_id=task_id)
     return tuple(_reading(text) for text in stored or ())
 
 
@@ -147,7 +164,7 @@ def history_of(rows: Rows, task_id: int) -> list[Happening]:
 
 def add(rows: Rows, team_id: int, *, now: datetime, **values: Any) -> Task:
     """A new open task with the next number of its team."""
-    number = rows.execute(_NEXT_NUMBER, {"its_team": team_id}).scalar_one()
+    number = _NEXT_NUMBER.value(rows, its_team=team_id)
     row = {
         "team_id": team_id,
         "number": number,
@@ -160,7 +177,7 @@ def add(rows: Rows, team_id: int, *, now: datetime, **values: Any) -> Task:
         "created_at": now,
         **values,
     }
-    task_id = rows.execute(_ADD_TASK, row).scalar_one()
+    task_id = _ADD_TASK.value(rows, **row)
     task = by_id(rows, task_id)
     assert task is not None
     return task
@@ -169,7 +186,7 @@ def add(rows: Rows, team_id: int, *, now: datetime, **values: Any) -> Task:
 def change(rows: Rows, task_id: int, **values: Any) -> None:
     if "title" in values:
         values["search_text"] = fold(values["title"])
-    rows.execute(update(TaskRow).where(col(TaskRow.id) == task_id).values(**values))
+    _CHANGE_TASK.change(rows, task_id=task_id, **values)
 
 
 def set_due(
@@ -190,8 +207,7 @@ def set_due(
 
 def note(rows: Rows, task_id: int, what: str, person: int | None, now: datetime, **detail: Any) -> None:
     """Write one line of history."""
-    values = {"task_id": task_id, "person_id": person, "at": now, "what": what, "detail": detail}
-    rows.execute(_ADD_HISTORY, values)
+    _ADD_HISTORY.change(rows, task_id=task_id, person_id=person, at=now, what=what, detail=detail)
 
 
 def wait_for(rows: Rows, task_id: int, earlier: Iterable[int]) -> None:
@@ -219,22 +235,19 @@ def assign(
         "lapses_at": lapses_at,
         "nudge_at": None,
     }
-    mine = (col(AssignmentRow.task_id) == task_id, col(AssignmentRow.person_id) == person)
-    there = rows.execute(
-        update(AssignmentRow).where(*mine).values(**values).returning(col(AssignmentRow.id))
-    ).scalar_one_or_none()
+    there = _ASSIGN_AGAIN.value(rows, its_task=task_id, whose=person, **values)
     if there is not None:
         return int(there)
-    fresh = insert(AssignmentRow).values(task_id=task_id, person_id=person, **values)
-    return int(rows.execute(fresh.returning(col(AssignmentRow.id))).scalar_one())
+    return int(_ASSIGN.value(rows, task_id=task_id, person_id=person, **values))
 
 
 def unassign(rows: Rows, assignment_ids: Iterable[int]) -> None:
-    rows.execute(delete(AssignmentRow).where(col(AssignmentRow.id).in_(list(assignment_ids))))
+    if ids := list(assignment_ids):
+        rows.execute(delete(AssignmentRow).where(col(AssignmentRow.id).in_(ids)))
 
 
 def assignment(rows: Rows, assignment_id: int) -> Assignment | None:
-    row = rows.execute(_ASSIGNMENT_BY_ID, {"assignment_id": assignment_id}).one_or_none()
+    row = _ASSIGNMENT_BY_ID.first(rows, assignment_id=assignment_id)
     return _assignment(row) if row else None
 
 
@@ -255,15 +268,15 @@ def ids_of(rows: Rows, team_id: int, numbers: Sequence[int]) -> tuple[int, ...]:
 
 
 def stop_nudges(rows: Rows, task_id: int) -> None:
-    rows.execute(update(AssignmentRow).where(col(AssignmentRow.task_id) == task_id).values(nudge_at=None))
+    _CHANGE_ASSIGNMENTS.change(rows, its_task=task_id, nudge_at=None)
 
 
 def set_nudge(rows: Rows, assignment_id: int, at: datetime | None) -> None:
-    rows.execute(update(AssignmentRow).where(col(AssignmentRow.id) == assignment_id).values(nudge_at=at))
+    _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, nudge_at=at)
 
 
 def set_lapse(rows: Rows, assignment_id: int, at: datetime) -> None:
-    rows.execute(update(AssignmentRow).where(col(AssignmentRow.id) == assignment_id).values(lapses_at=at))
+    _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, lapses_at=at)
 
 
 def due_nudges(rows: Rows, now: datetime, limit: int) -> list[Assignment]:
@@ -281,8 +294,8 @@ def due_lapses(rows: Rows, now: datetime, limit: int) -> list[Assignment]:
 
 
 def _one(rows: Rows, row: AnyRow) -> Task:
-    people = tuple(_assignment(a) for a in rows.execute(_ASSIGNMENTS_OF, {"task_id": row.id}))
-    links = rows.execute(_LINKS_OF, {"task_id": row.id}).all()
+    people = tuple(_assignment(a) for a in _ASSIGNMENTS_OF.all(rows, task_id=row.id))
+    links = _LINKS_OF.all(rows, task_id=row.id)
     return _task(row, people, links)
 
 
@@ -299,7 +312,6 @@ def _many(rows: Rows, tasks: AnySelect, ids: AnySelect) -> list[Task]:
 
 
 def _task(row: AnyRow, people: tuple[Assignment, ...], links: Sequence[AnyRow]) -> Task:
-    mine = row._mapping
     still_open = State.OPEN.value
     return Task(
         state=State(row.state),
@@ -308,7 +320,7 @@ def _task(row: AnyRow, people: tuple[Assignment, ...], links: Sequence[AnyRow]) 
         waits_for=tuple(sorted(k.earlier for k in links if k.task_id == row.id)),
         held_by=tuple(sorted(k.earlier for k in links if k.task_id == row.id and k.earlier_state == still_open)),
         blocks=tuple(sorted(k.later for k in links if k.waits_for_id == row.id and k.later_state == still_open)),
-        **{name: mine[name] for name in _PLAIN},
+        **dict(zip(_PLAIN, _plain(row), strict=True)),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Text, bindparam, cast, insert, select, update
 from sqlmodel import col
 
 from domain.message import Place, Sender
@@ -16,25 +17,29 @@ from domain.sentence import Known
 from domain.team import Chat, Member, Team
 from domain.week import WeeklySlot
 from storage.database import AnyRow, AnySelect, Rows, changed
+from storage.prepared import Prepared
 from storage.tables import AccountRow, ChatRow, MembershipRow, PersonRow, TeamRow
 
 _zone = cache(ZoneInfo)
 
 _CHATS: AnySelect = select(
-    ChatRow.__table__,  # type: ignore[attr-defined]
+    *(column for column in ChatRow.__table__.c if column.name != "quiet"),  # type: ignore[attr-defined]
+    cast(col(ChatRow.quiet), Text).label("quiet"),  # read once by `_quiet`, not in every command
     col(TeamRow.name).label("team_name"),
     col(TeamRow.language).label("team_language"),
     col(TeamRow.zone).label("team_zone"),
     col(TeamRow.created_at).label("team_created_at"),
 ).join(TeamRow, col(TeamRow.id) == col(ChatRow.team_id))
-_CHAT_AT = _CHATS.where(
-    col(ChatRow.messenger) == bindparam("messenger"),
-    col(ChatRow.server) == bindparam("server"),
-    col(ChatRow.external_id) == bindparam("external_id"),
-    col(ChatRow.thread) == bindparam("thread"),
+_CHAT_AT = Prepared(
+    _CHATS.where(
+        col(ChatRow.messenger) == bindparam("messenger"),
+        col(ChatRow.server) == bindparam("server"),
+        col(ChatRow.external_id) == bindparam("external_id"),
+        col(ChatRow.thread) == bindparam("thread"),
+    )
 )
-_CHAT_BY_ID = _CHATS.where(col(ChatRow.id) == bindparam("chat_id"))
-_CHATS_OF = _CHATS.where(col(ChatRow.team_id) == bindparam("team_id")).order_by(col(ChatRow.id))
+_CHAT_BY_ID = Prepared(_CHATS.where(col(ChatRow.id) == bindparam("chat_id")))
+_CHATS_OF = Prepared(_CHATS.where(col(ChatRow.team_id) == bindparam("team_id")).order_by(col(ChatRow.id)))
 
 _MEMBERS = (
     select(
@@ -51,15 +56,27 @@ _MEMBERS = (
     .join(MembershipRow, col(MembershipRow.person_id) == col(AccountRow.person_id))
     .join(PersonRow, col(PersonRow.id) == col(AccountRow.person_id))
 )
-_MEMBERS_OF = _MEMBERS.where(col(MembershipRow.team_id) == bindparam("team_id")).order_by(col(AccountRow.id))
-_MEMBER_OF = _MEMBERS_OF.where(col(AccountRow.person_id) == bindparam("person_id"))
+_IN_TEAM = _MEMBERS.where(col(MembershipRow.team_id) == bindparam("team_id")).order_by(col(AccountRow.id))
+_MEMBERS_OF = Prepared(_IN_TEAM)
+_MEMBER_OF = Prepared(_IN_TEAM.where(col(AccountRow.person_id) == bindparam("person_id")))
 _SENDER = (
     col(AccountRow.messenger) == bindparam("messenger"),
     col(AccountRow.server) == bindparam("server"),
     col(AccountRow.external_id) == bindparam("external_id"),
 )
-_MEMBER_BY_SENDER = _MEMBERS_OF.where(*_SENDER)
+_MEMBER_BY_SENDER = Prepared(_IN_TEAM.where(*_SENDER))
 _TEAMS_OF_SENDER = _MEMBERS.where(*_SENDER, col(MembershipRow.left_at).is_(None)).order_by(col(MembershipRow.team_id))
+_UNREACHABLE_ON = Prepared(
+    select(col(AccountRow.person_id)).where(
+        col(AccountRow.told_on) == bindparam("task_id"), col(AccountRow.reachable).is_(False)
+    )
+)
+_ADDRESS_OF = Prepared(
+    select(AccountRow.__table__)  # type: ignore[attr-defined]
+    .where(col(AccountRow.person_id) == bindparam("person_id"))
+    .order_by(col(AccountRow.reachable).desc(), col(AccountRow.id))
+    .limit(1)
+)
 _ACCOUNT = select(AccountRow.__table__).where(*_SENDER)  # type: ignore[attr-defined]
 
 
@@ -71,17 +88,17 @@ def chat_at(rows: Rows, place: Place) -> Chat | None:
         "external_id": place.external_id,
         "thread": place.thread,
     }
-    row = rows.execute(_CHAT_AT, values).one_or_none()
+    row = _CHAT_AT.first(rows, **values)
     return _chat(row) if row else None
 
 
 def chat_by_id(rows: Rows, chat_id: int) -> Chat:
-    return _chat(rows.execute(_CHAT_BY_ID, {"chat_id": chat_id}).one())
+    return _chat(_CHAT_BY_ID.one(rows, chat_id=chat_id))
 
 
 def chats_of(rows: Rows, team_id: int) -> tuple[Chat, ...]:
     """The chats of a team, the oldest first; a team has at least one."""
-    return tuple(_chat(row) for row in rows.execute(_CHATS_OF, {"team_id": team_id}))
+    return tuple(_chat(row) for row in _CHATS_OF.all(rows, team_id=team_id))
 
 
 def teams_of(rows: Rows, sender: Sender) -> tuple[int, ...]:
@@ -101,13 +118,13 @@ def digests_after(rows: Rows, at: datetime) -> tuple[Chat, ...]:
 
 
 def member(rows: Rows, team_id: int, person: int) -> Member | None:
-    row = rows.execute(_MEMBER_OF, {"team_id": team_id, "person_id": person}).first()
+    row = _MEMBER_OF.first(rows, team_id=team_id, person_id=person)
     return _member(row) if row else None
 
 
 def member_by_sender(rows: Rows, team_id: int, sender: Sender) -> Member | None:
     """The member behind a sender; somebody who left is still found, with `left_at`."""
-    row = rows.execute(_MEMBER_BY_SENDER, {"team_id": team_id, **_who(sender)}).one_or_none()
+    row = _MEMBER_BY_SENDER.first(rows, team_id=team_id, **_who(sender))
     return _member(row) if row else None
 
 
@@ -115,13 +132,13 @@ def known(rows: Rows, team_id: int) -> tuple[Known, ...]:
     """The current members with the names they answer to."""
     return tuple(
         Known(row.person_id, row.name, (row.handle or "", row.name, row.name.partition(" ")[0]))
-        for row in rows.execute(_MEMBERS_OF, {"team_id": team_id})
+        for row in _MEMBERS_OF.all(rows, team_id=team_id)
         if row.left_at is None
     )
 
 
 def coordinators(rows: Rows, team_id: int) -> tuple[Member, ...]:
-    members = (_member(row) for row in rows.execute(_MEMBERS_OF, {"team_id": team_id}))
+    members = (_member(row) for row in _MEMBERS_OF.all(rows, team_id=team_id))
     return tuple(m for m in members if m.coordinator and m.is_current)
 
 
@@ -138,10 +155,15 @@ def _chat(row: AnyRow) -> Chat:
         id=row.id,
         team=Team(row.team_id, row.team_name, row.team_language, zone, row.team_created_at),
         place=Place(row.messenger, row.server, row.external_id, row.thread),
-        quiet=QuietHours.from_json(row.quiet),
+        quiet=_quiet(row.quiet),
         digest=slot,
         digest_at=row.digest_at,
     )
+
+
+@lru_cache
+def _quiet(stored: str) -> QuietHours:
+    return QuietHours.from_json(json.loads(stored))
 
 
 def _member(row: AnyRow) -> Member:
@@ -244,19 +266,12 @@ def tell_unreachable_on(rows: Rows, person: int, task_id: int) -> bool:
 
 def unreachable_on(rows: Rows, task_id: int) -> frozenset[int]:
     """The people whom the card of this task tells that no private letter reaches them."""
-    found = select(col(AccountRow.person_id)).where(
-        col(AccountRow.told_on) == task_id, col(AccountRow.reachable).is_(False)
-    )
-    return frozenset(rows.execute(found).scalars())
+    return frozenset(row.person_id for row in _UNREACHABLE_ON.all(rows, task_id=task_id))
 
 
 def address_of(rows: Rows, person: int) -> AnyRow | None:
     """The account (messenger, server, external_id, reachable) to which a person's private letters go."""
-    return rows.execute(
-        select(AccountRow.__table__)  # type: ignore[attr-defined]
-        .where(col(AccountRow.person_id) == person)
-        .order_by(col(AccountRow.reachable).desc(), col(AccountRow.id))
-    ).first()
+    return _ADDRESS_OF.first(rows, person_id=person)
 
 
 def _change_membership(rows: Rows, team_id: int, person: int, values: dict[str, Any]) -> None:

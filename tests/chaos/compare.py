@@ -31,9 +31,8 @@ def rows_of(story: Story) -> dict[str, list[str]]:
         with engine.connect() as rows:
             found = {}
             for columns in _SAME:
-                asked = select(*(col(column) for column in columns))  # type: ignore[call-overload]
-                name = str(asked.get_final_froms()[0].name)
-                found[name] = sorted(repr(tuple(row)) for row in rows.execute(asked))
+                asked = select(*(col(column) for column in columns))
+                found[str(asked.get_final_froms()[0])] = sorted(repr(tuple(row)) for row in rows.execute(asked))
             return found
     finally:
         engine.dispose()

@@ -59,7 +59,12 @@ def _event(chance: random.Random, members: list[str], made: int) -> dict[str, An
         case 3:
             return {"who": who, "text": f"/done {number}"}
         case 4:
-            words = (f"/give {number} @{other}", f"/release {number}", f"/due {number} dans 2 jours", f"/reopen {number}")
+            words = (
+                f"/give {number} @{other}",
+                f"/release {number}",
+                f"/due {number} dans 2 jours",
+                f"/reopen {number}",
+            )
             return {"who": who, "text": chance.choice(words)}
         case 5:
             return {"who": who, "text": chance.choice(("/tasks", f"/task {number}", "/quiet 20:00-09:30", "/digest"))}

@@ -51,6 +51,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_account_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_account_told_on",
+            ["told_on"],
+            unique=False,
+            sqlite_where=sa.text("told_on IS NOT NULL"),
+            postgresql_where=sa.text("told_on IS NOT NULL"),
+        )
 
     op.create_table(
         "chat",
@@ -151,8 +158,20 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_assignment_lapses_at"), ["lapses_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_assignment_nudge_at"), ["nudge_at"], unique=False)
+        batch_op.create_index(
+            "ix_assignment_lapses_at",
+            ["lapses_at"],
+            unique=False,
+            sqlite_where=sa.text("lapses_at IS NOT NULL"),
+            postgresql_where=sa.text("lapses_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_assignment_nudge_at",
+            ["nudge_at"],
+            unique=False,
+            sqlite_where=sa.text("nudge_at IS NOT NULL"),
+            postgresql_where=sa.text("nudge_at IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_assignment_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -219,8 +238,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("cause", "kind", "recipient", "ordinal"),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.create_index("ix_letter_about", ["task_id", "kind", "chat_id"], unique=False)
-        batch_op.create_index("ix_letter_message", ["recipient", "message_id"], unique=False)
+        batch_op.create_index(
+            "ix_letter_about",
+            ["task_id", "kind", "chat_id"],
+            unique=False,
+            sqlite_where=sa.text("task_id IS NOT NULL"),
+            postgresql_where=sa.text("task_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_letter_joined_into",
+            ["joined_into"],
+            unique=False,
+            sqlite_where=sa.text("joined_into IS NOT NULL"),
+            postgresql_where=sa.text("joined_into IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_letter_message",
+            ["recipient", "message_id"],
+            unique=False,
+            sqlite_where=sa.text("message_id IS NOT NULL"),
+            postgresql_where=sa.text("message_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_letter_pending",
             ["not_before"],
@@ -228,7 +266,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('waiting', 'unknown', 'attempting')"),
             postgresql_where=sa.text("state IN ('waiting', 'unknown', 'attempting')"),
         )
-        batch_op.create_index("ix_letter_sounds", ["recipient", "left_at"], unique=False)
+        batch_op.create_index(
+            "ix_letter_sounds",
+            ["recipient", "left_at"],
+            unique=False,
+            sqlite_where=sa.text("sound IS 1"),
+            postgresql_where=sa.text("sound"),
+        )
         batch_op.create_index(batch_op.f("ix_letter_team_id"), ["team_id"], unique=False)
 
     op.create_table(

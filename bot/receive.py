@@ -17,7 +17,7 @@ from domain.text import fold
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, Outcome, Refusal
 from storage import inbox, letters, tasks, teams
-from storage.database import AnyRow, Rows
+from storage.database import AnyRow, Rows, savepoint
 from storage.letters import Recipient
 
 _log = logging.getLogger(__name__)
@@ -164,20 +164,16 @@ class _Heard:
         in_group = not self.incoming.private
         silent_here = in_group and command.private_matter and not pressed
         call = self._call(member, argument, pressed=pressed, proposal=proposal)
-        self.rows.exec_driver_sql("SAVEPOINT command")
         try:
-            outcome = command.run(call)
+            with savepoint(self.rows, "command"):
+                outcome = command.run(call)
         except Refusal as refusal:
-            self.rows.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
             self._answer(member, refusal.document, public=in_group and not silent_here and not pressed)
         except Exception as fault:  # noqa: BLE001
             _log.error("the command %s failed: %s", command.en, told(fault))
-            self.rows.exec_driver_sql("ROLLBACK TO SAVEPOINT command")
             self._answer(member, says("fault"), public=in_group and not silent_here and not pressed)
         else:
             self._conclude(member, outcome, pressed=pressed, silent_here=silent_here)
-        finally:
-            self.rows.exec_driver_sql("RELEASE SAVEPOINT command")
 
     def _conclude(self, member: Member, outcome: Outcome, *, pressed: bool, silent_here: bool) -> None:
         rows, team, incoming = self.rows, self.chat.team, self.incoming

@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 _AT_ONCE = 100
 _PAUSE = timedelta(hours=1)
 _MORE_THAN_A_WEEK = timedelta(days=8)
+_SOON = timedelta(days=1)
 
 
 def tick(rows: Rows, now: datetime) -> None:
@@ -127,11 +128,14 @@ def _digest(rows: Rows, chat: Chat, now: datetime) -> None:
     assert chat.digest is not None
     assert chat.digest_at is not None
     team = chat.team
-    end = min(chat.digest_at, now)
+    end = week.last_occurrence(chat.digest, chat.digest_at, now, team.zone)
     told_on = wall_clock.local_day(end, team.zone)
-    teams.set_digest_at(rows, chat.id, week.next_occurrence(chat.digest, now, team.zone, told_on))
+    following = week.next_occurrence(chat.digest, now, team.zone, told_on)
+    teams.set_digest_at(rows, chat.id, following)
     if not tasks.any_in(rows, team.id):
         return  # the first digest comes only after the first task
+    if end + _SOON < now and following - now < _SOON:
+        return  # one that was missed leaves no trace if the next comes within the day: it covers both
     digest_id = _window(rows, team, end)
     letters.add(
         rows,

@@ -88,8 +88,9 @@ class Task:
 
     @property
     def proposed(self) -> tuple[Assignment, ...]:
-        """Those who were asked and have not answered."""
-        return tuple(a for a in self.assignments if a.consent is Consent.PROPOSED)
+        """Those who were asked and have not answered, the lead first."""
+        asked = [a for a in self.assignments if a.consent is Consent.PROPOSED]
+        return tuple(sorted(asked, key=lambda a: (a.role is not Role.LEAD, a.since, a.id)))
 
     @property
     def lead(self) -> Assignment | None:

@@ -47,6 +47,14 @@ def next_occurrence(slot: WeeklySlot, after: datetime, zone: ZoneInfo, told: dat
         day += timedelta(days=1)
 
 
+def last_occurrence(slot: WeeklySlot, planned: datetime, now: datetime, zone: ZoneInfo) -> datetime:
+    """The last instant (UTC) up to `now` at which the slot came round, counted from `planned`, which is not later."""
+    last = planned
+    while (following := next_occurrence(slot, last, zone)) <= now:
+        last = following
+    return last
+
+
 def is_astray(planned: datetime, now: datetime) -> bool:
     """Is the planned instant so far ahead that the clock was wrong when it was planned? Then plan anew."""
     return planned - now > FURTHEST

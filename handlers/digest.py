@@ -21,6 +21,8 @@ _USUAL = WeeklySlot(0, time(9))
 
 def digest(call: Call) -> Outcome:
     words = fold(call.argument)
+    if words in _ALL and call.pressed and (rest := weekly.told_last(call.rows, call.team, call.now)):
+        return Outcome(answer=rest)
     if not words or words in _ALL:
         return Outcome(answer=weekly.as_of_now(call.rows, call.team, call.now, whole=bool(words)))
     call.coordinators_only()

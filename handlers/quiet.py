@@ -14,6 +14,7 @@ from storage import teams
 
 _OFF = frozenset({"off", "non", "no", "aucun", "aucune", "desactiver"})
 _EVERY_DAY = tuple(range(7))
+_MOST_WORDS = 30  # seven days with what stands between them, and a window
 
 
 def quiet(call: Call) -> Outcome:
@@ -33,6 +34,8 @@ def quiet(call: Call) -> Outcome:
 def _changed(call: Call) -> QuietHours:
     """`21:00-08:00 [days]`, `off [days]`: the window may stand before or after the days."""
     words = call.argument.split()
+    if len(words) > _MOST_WORDS:
+        raise Refusal("refusal-quiet", example=Typed("quiet", "21:00-08:00"))
     for size in range(len(words), 0, -1):
         for start in (0, len(words) - size):
             piece = " ".join(words[start : start + size])

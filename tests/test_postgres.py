@@ -103,9 +103,7 @@ def test_it_starts_and_answers_for_a_plain_user(open_folder: Path, programs: Pat
 
 
 @as_root
-def test_programs_that_the_plain_user_cannot_reach_are_copied(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_programs_that_the_plain_user_cannot_reach_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spec = importlib.util.find_spec(postgres.WHEEL)
     if spec is None or spec.origin is None:
         pytest.skip(f"{postgres.WHEEL} is not installed")
@@ -182,9 +180,7 @@ def test_what_a_killed_run_leaves_is_swept_by_the_next_but_not_what_is_alive() -
 
 
 @needs_programs
-def test_a_start_that_fails_says_why_and_leaves_nothing(
-    open_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_start_that_fails_says_why_and_leaves_nothing(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "SETTINGS", ("no_such_setting=1",))
     with pytest.raises(RuntimeError, match="no_such_setting"):
         postgres.start(open_folder)

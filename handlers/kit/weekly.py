@@ -12,9 +12,17 @@ from storage.database import Rows
 
 
 def made(rows: Rows, team: Team, digest_id: int, now: datetime) -> Document:
-    """A digest that is about to leave, from the rows of the moment; what it tells as done was fixed when it was made."""
+    """A digest that is about to leave, from the rows of the moment; what was done was fixed when it was made."""
     row = digests.by_id(rows, digest_id)
     return _document(rows, team, row.window_start, row.window_end, digest_id, now, whole=False)
+
+
+def told_last(rows: Rows, team: Team, now: datetime) -> Document | None:
+    """The newest digest with nothing left out, for whoever asks to see the rest; None before the first one."""
+    last = digests.last(rows, team.id)
+    if last is None:
+        return None
+    return _document(rows, team, last.window_start, last.window_end, last.id, now, whole=True)
 
 
 def as_of_now(rows: Rows, team: Team, now: datetime, *, whole: bool) -> Document:

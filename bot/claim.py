@@ -69,6 +69,7 @@ class Departure:
     edits_message: str | None
     reply_to: str | None
     attempts: int
+    fleeting: bool
     carries: tuple[tuple[Kind, int | None], ...] = ()
 
 
@@ -225,6 +226,7 @@ class _Pass:
             edits_message=bundle.parts[0][1].edits,
             reply_to=letter.reply_to,
             attempts=letter.attempts + 1,
+            fleeting=letter.fleeting,
             carries=tuple((Kind(row.kind), composed.about) for row, composed in bundle.parts[1:]),
         )
 

@@ -67,7 +67,6 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
     document = card(
         task,
         zone=zone,
-        doubt=tasks.doubt_of(rows, task.id),
         unreachable=[a for a in task.assignments if a.person in unreached],
         live=not letters.has_newer_card(rows, posted),
     )

@@ -92,6 +92,8 @@ class Deliver:
             at = self._clock() + _pause(departure.attempts)
             return lambda rows: letters.try_again(rows, departure.letter, at, life=Life.UNKNOWN)
         self._witness("sent")
+        if departure.fleeting:
+            return lambda rows: letters.forget(rows, departure.letter)
         return lambda rows: letters.sent(rows, departure.letter, message)
 
 
@@ -102,7 +104,7 @@ def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: boo
         letter = letters.by_id(rows, departure.letter)
         if letter.task_id is not None and teams.tell_unreachable_on(rows, departure.member.person, letter.task_id):
             cause = f"unreachable:{departure.letter}"
-            outbox.refresh_cards(rows, departure.team.id, [letter.task_id], cause, now)
+            outbox.refresh_cards(rows, teams.chats_of(rows, departure.team.id), [letter.task_id], cause, now)
 
 
 def _pause(attempts: int) -> timedelta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,9 +32,13 @@ def answer(
     now: datetime,
     *,
     public: bool,
+    fleeting: bool,
     message: str | None,
 ) -> None:
-    """An answer to one person: in private, or in the chat (`public`) where no private letter reaches them."""
+    """An answer to one person: in private, or in the chat (`public`) where no private letter reaches them.
+
+    A `fleeting` one is gone from the rows once it left: nobody can read there what somebody answered in private.
+    """
     if member.reachable:
         to = Recipient(person=member.person)
     elif public:
@@ -50,6 +54,7 @@ def answer(
         now=now,
         document=to_json(document),
         reply_to=message,
+        fleeting=fleeting,
     )
 
 
@@ -75,9 +80,8 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
     )
 
 
-def refresh_cards(rows: Rows, team_id: int, tasks: Iterable[int], cause: str, now: datetime) -> None:
-    """These tasks have something new to show: their cards are edited in place, in every chat of the team."""
-    chats = teams.chats_of(rows, team_id)
+def refresh_cards(rows: Rows, chats: Sequence[Chat], tasks: Iterable[int], cause: str, now: datetime) -> None:
+    """These tasks have something new to show: their cards are edited in place, in all these chats of the team."""
     for task in tasks:
         for chat in chats:
             _refresh(rows, chat, task, cause, now)
@@ -92,9 +96,9 @@ def _refresh(rows: Rows, chat: Chat, task: int, cause: str, now: datetime) -> No
     _add_card(rows, chat, task, cause, now, edits=live)
 
 
-def post_card(rows: Rows, team_id: int, task: int, cause: str, now: datetime) -> None:
+def post_card(rows: Rows, chats: Sequence[Chat], task: int, cause: str, now: datetime) -> None:
     """Show a task below what was said last; an older card of it loses its buttons."""
-    for chat in teams.chats_of(rows, team_id):
+    for chat in chats:
         older = next((row for row in letters.live_card(rows, chat.id, task) if row.edits is None), None)
         _add_card(rows, chat, task, f"{cause}:post", now, edits=None)
         if older is not None:

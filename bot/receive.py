@@ -46,18 +46,19 @@ def receive(rows: Rows, incoming: Incoming, now: datetime) -> None:
     """Apply one event. Seen before, meant for somebody else, from a stranger: nothing changes."""
     if not is_meant_for_the_bot(incoming):
         return
-    chat = _chat(rows, incoming)
-    if chat is None or not inbox.is_new(rows, incoming.own_account, incoming.event, now):
+    chats = _chats(rows, incoming)
+    if not chats or not inbox.is_new(rows, incoming.own_account, incoming.event, now):
         return
-    member = teams.member_by_sender(rows, chat.team.id, incoming.sender)
-    at = _Heard(rows, incoming, chat, now)
+    team = chats[0].team
+    member = teams.member_by_sender(rows, team.id, incoming.sender)
+    at = _Heard(rows, incoming, chats, now)
     match incoming.action:
         case Action.JOIN:
-            teams.join(rows, chat.team.id, incoming.sender, at.said_at)
+            teams.join(rows, team.id, incoming.sender, at.said_at)
         case Action.LEAVE if member is not None:
             at.goes(member)
         case Action.PROMOTE if member is not None and member.is_current:
-            teams.join(rows, chat.team.id, incoming.sender, at.said_at)
+            teams.join(rows, team.id, incoming.sender, at.said_at)
         case Action.TEXT | Action.PRESS | Action.REACT:
             present = at.present(member)
             if present is not None:
@@ -66,12 +67,13 @@ def receive(rows: Rows, incoming: Incoming, now: datetime) -> None:
             pass
 
 
-def _chat(rows: Rows, incoming: Incoming) -> Chat | None:
-    """The chat it is about: where it was said; in private the sender's only team, if the messenger named none."""
+def _chats(rows: Rows, incoming: Incoming) -> tuple[Chat, ...]:
+    """The team's chats, the one it is about first: where it was said. In private that may not be named; then it is the
+    sender's only team."""
     if incoming.place is not None:
-        return teams.chat_at(rows, incoming.place)
+        return teams.chats_with(rows, incoming.place)
     mine = teams.teams_of(rows, incoming.sender)
-    return teams.chats_of(rows, mine[0])[0] if len(mine) == 1 else None
+    return teams.chats_of(rows, mine[0]) if len(mine) == 1 else ()
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,12 @@ class _Heard:
 
     rows: Rows
     incoming: Incoming
-    chat: Chat
+    chats: tuple[Chat, ...]
     now: datetime
+
+    @property
+    def chat(self) -> Chat:
+        return self.chats[0]
 
     @property
     def said_at(self) -> datetime:
@@ -110,7 +116,7 @@ class _Heard:
         teams.leave(self.rows, team.id, member.person, self.said_at)
         theirs = tasks.assignments_of_person(self.rows, team.id, member.person)
         tasks.unassign(self.rows, [a.id for a in theirs])
-        outbox.refresh_cards(self.rows, team.id, [a.task_id for a in theirs], self.cause, self.now)
+        outbox.refresh_cards(self.rows, self.chats, [a.task_id for a in theirs], self.cause, self.now)
 
     def heard(self, member: Member) -> None:
         match self.incoming.action:
@@ -130,7 +136,7 @@ class _Heard:
     def _pressed(self, member: Member) -> None:
         choice = self._choice(member)
         if choice is None:
-            self._answer(member, says("stale-button"), public=False)
+            self._answer(member, says("stale-button"))
         else:
             self._choose(member, choice, proposal=choice.needs)
 
@@ -161,38 +167,39 @@ class _Heard:
         self._run(member, command, argument, pressed=True, proposal=proposal)
 
     def _run(self, member: Member, command: Command, argument: str, *, pressed: bool, proposal: int | None) -> None:
-        in_group = not self.incoming.private
-        silent_here = in_group and command.private_matter and not pressed
         call = self._call(member, argument, pressed=pressed, proposal=proposal)
         try:
             with savepoint(self.rows, "command"):
                 outcome = command.run(call)
         except Refusal as refusal:
-            self._answer(member, refusal.document, public=in_group and not silent_here and not pressed)
+            outcome = Outcome(answer=refusal.document, refused=True)
         except Exception as fault:  # noqa: BLE001
             _log.error("the command %s failed: %s", command.en, told(fault))
-            self._answer(member, says("fault"), public=in_group and not silent_here and not pressed)
-        else:
-            self._conclude(member, outcome, pressed=pressed, silent_here=silent_here)
+            outcome = Outcome(answer=says("fault"), refused=True)
+        public = not (self.incoming.private or command.private_matter or pressed)
+        answer = outcome.answer or (says("noted") if pressed else None)
+        if not (pressed or outcome.refused or (command.private_matter and call.in_group)):
+            self._acknowledge(member, answered=answer is not None)
+        if answer is not None:
+            self._answer(member, answer, public=public, fleeting=command.private_matter)
+        self._follow(outcome)
 
-    def _conclude(self, member: Member, outcome: Outcome, *, pressed: bool, silent_here: bool) -> None:
-        rows, team, incoming = self.rows, self.chat.team, self.incoming
-        in_group = not incoming.private
-        if pressed:
-            self._answer(member, outcome.answer or says("noted"), public=False)
-        else:
-            acknowledged = incoming.message_id is not None and not silent_here
-            if acknowledged and (in_group or outcome.answer is None):
-                where = self.chat if in_group else None
-                outbox.acknowledge(rows, where, member, team, incoming.message_id or "", self.cause, self.now)
-            if outcome.answer is not None:
-                self._answer(member, outcome.answer, public=in_group and not silent_here and not pressed)
+    def _acknowledge(self, member: Member, *, answered: bool) -> None:
+        """A reaction on what was typed: always in the group, in private where there is no other answer."""
+        incoming = self.incoming
+        if incoming.message_id is not None and not (incoming.private and answered):
+            where = None if incoming.private else self.chat
+            outbox.acknowledge(self.rows, where, member, self.chat.team, incoming.message_id, self.cause, self.now)
+
+    def _follow(self, outcome: Outcome) -> None:
+        """The letters and cards that a command leads to."""
+        rows, team = self.rows, self.chat.team
         for letter in outcome.letters:
             outbox.private(rows, team, letter, self.cause, self.now)
         if outcome.shown is not None:
-            outbox.post_card(rows, team.id, outcome.shown, self.cause, self.now)
+            outbox.post_card(rows, self.chats, outcome.shown, self.cause, self.now)
         changed = [task for task in outcome.changed if task != outcome.shown]
-        outbox.refresh_cards(rows, team.id, changed, self.cause, self.now)
+        outbox.refresh_cards(rows, self.chats, changed, self.cause, self.now)
 
     def _call(self, member: Member, argument: str, *, pressed: bool, proposal: int | None) -> Call:
         incoming = self.incoming
@@ -200,7 +207,7 @@ class _Heard:
         return Call(
             rows=self.rows,
             chat=self.chat,
-            hours=tuple(chat.quiet for chat in teams.chats_of(self.rows, self.chat.team.id)),
+            hours=tuple(chat.quiet for chat in self.chats),
             member=member,
             said_at=self.said_at,
             now=self.now,
@@ -231,10 +238,18 @@ class _Heard:
         where = Recipient(person=member.person) if self.incoming.private else Recipient(chat=self.chat.id)
         return letters.by_message(self.rows, self.chat.team.id, [where], message_id)
 
-    def _answer(self, member: Member, document: Document, *, public: bool | None = None) -> None:
-        shown = not self.incoming.private if public is None else public
-        message = self.incoming.message_id
-        outbox.answer(self.rows, self.chat, member, document, self.cause, self.now, public=shown, message=message)
+    def _answer(self, member: Member, document: Document, *, public: bool = False, fleeting: bool = False) -> None:
+        outbox.answer(
+            self.rows,
+            self.chat,
+            member,
+            document,
+            self.cause,
+            self.now,
+            public=public,
+            fleeting=fleeting,
+            message=self.incoming.message_id,
+        )
 
 
 def _not_understood(member: Member) -> Document:

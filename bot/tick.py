@@ -86,7 +86,7 @@ def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
     cause = f"nudge:{task.id}:{task.due_revision}"
     if not member.reachable:
         if teams.tell_unreachable_on(rows, carrier.person, task.id):
-            outbox.refresh_cards(rows, team.id, [task.id], f"{cause}:{step.step}:{carrier.person}", now)
+            outbox.refresh_cards(rows, chats, [task.id], f"{cause}:{step.step}:{carrier.person}", now)
         return
     made = letters.add(
         rows,
@@ -109,8 +109,8 @@ def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:
     task = tasks.by_id(rows, asked.task_id)
     assert task is not None
     tasks.unassign(rows, [asked.id])
-    cause = f"lapse:{asked.id}"
-    outbox.refresh_cards(rows, task.team_id, [task.id], cause, now)
+    team, chats = _team(rows, task.team_id)
+    outbox.refresh_cards(rows, chats, [task.id], f"lapse:{asked.id}", now)
     if asked.by is None or not task.is_open:
         return
     told = Document(
@@ -119,8 +119,8 @@ def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:
             line(phrase("item-plain", number=f"#{task.number}", title=task.title), style=Style.ITEM),
         )
     )
-    team, _ = _team(rows, task.team_id)
-    outbox.private(rows, team, PrivateLetter(asked.by, Kind.SYSTEM, told, task.id), cause, now)
+    together = f"lapse:{task.id}:{asked.since.isoformat()}"  # several people asked at once: told once
+    outbox.private(rows, team, PrivateLetter(asked.by, Kind.SYSTEM, told, task.id), together, now)
 
 
 def _digest(rows: Rows, chat: Chat, now: datetime) -> None:

@@ -90,13 +90,13 @@ def facts(task: Task) -> tuple[Phrase, ...]:
     return tuple(said)
 
 
-def choices(task: Task, doubt: Sequence[date | datetime], zone: ZoneInfo) -> tuple[Choice, ...]:
+def choices(task: Task, zone: ZoneInfo) -> tuple[Choice, ...]:
     """The buttons: one for everybody, the two answers for the person asked, the doubtful dates for the writer."""
     if not task.is_open:
         return ()
     number = task.number
     offered: list[Choice] = []
-    for reading in doubt:
+    for reading in task.doubt:
         label = phrase("choice-moment", moment=Moment(reading)) if isinstance(reading, datetime) else None
         at = reading.astimezone(zone).strftime("%Y-%m-%d %H:%M") if isinstance(reading, datetime) else str(reading)
         offered.append(Choice(f"due {number} {at}", label or phrase("choice-day", day=_day(reading)), task.author))
@@ -120,7 +120,6 @@ def card(
     task: Task,
     *,
     zone: ZoneInfo,
-    doubt: Sequence[date | datetime] = (),
     unreachable: Sequence[Assignment] = (),
     live: bool = True,
 ) -> Document:
@@ -133,11 +132,11 @@ def card(
     ]
     if task.quote and task.quote != task.title:
         lines.append(line(phrase("card-quote", text=task.quote), style=Style.QUOTE))
-    if doubt and task.is_open:
+    if task.doubt and task.is_open:
         lines.append(line(phrase("card-doubt"), style=Style.NOTE))
     if unreachable:
         lines.append(line(phrase("card-unreachable", people=names_of(unreachable)), style=Style.NOTE))
-    return Document(tuple(lines), choices(task, doubt, zone) if live else ())
+    return Document(tuple(lines), choices(task, zone) if live else ())
 
 
 def listed(task: Task, *, named: bool = True) -> Line:

@@ -66,6 +66,7 @@ class Task:
     link: str | None
     created_at: datetime
     closed_at: datetime | None
+    doubt: tuple[date | datetime, ...] = ()  # what a doubtful deadline may mean, until its writer chooses
     assignments: tuple[Assignment, ...] = ()
     waits_for: tuple[int, ...] = ()  # numbers of the tasks it comes after
     held_by: tuple[int, ...] = ()  # those of them that are still open

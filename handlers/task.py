@@ -36,7 +36,7 @@ def _show(call: Call, found: Task | None) -> Outcome:
 
 
 def _with_history(call: Call, found: Task) -> Document:
-    whole = card(found, zone=call.zone, doubt=tasks.doubt_of(call.rows, found.id))
+    whole = card(found, zone=call.zone)
     told: list[Line] = [
         line(_happening(happening), style=Style.NOTE) for happening in tasks.history_of(call.rows, found.id)
     ]

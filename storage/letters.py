@@ -127,6 +127,7 @@ _SENT = Prepared(
     .where(col(LetterRow.id) == bindparam("letter_id"), col(LetterRow.state) != Life.SENT.value)
     .values(state=Life.SENT.value, message_id=bindparam("its_message"))
 )
+_FORGET = Prepared(delete(LetterRow).where(col(LetterRow.id) == bindparam("letter_id")))
 _ADD_CHOICE = Prepared(insert(ChoiceRow).returning(col(ChoiceRow.id)))
 _DROP_CHOICE = Prepared(delete(ChoiceRow).where(col(ChoiceRow.id) == bindparam("choice_id")))
 _CHOICES_OF = Prepared(
@@ -172,6 +173,7 @@ def add(
         "state": Life.WAITING.value,
         "held": False,
         "sound": False,
+        "fleeting": False,
         "attempts": 0,
         "not_before": now,
         **values,
@@ -216,6 +218,11 @@ def attempt(rows: Rows, letter_id: int, *, sound: bool, now: datetime, lease: da
 
 def sent(rows: Rows, letter_id: int, message_id: str) -> None:
     _SENT.change(rows, letter_id=letter_id, its_message=message_id)
+
+
+def forget(rows: Rows, letter_id: int) -> None:
+    """A fleeting letter left: nothing of it is kept."""
+    _FORGET.change(rows, letter_id=letter_id)
 
 
 def hold(rows: Rows, letter_id: int, until: datetime) -> None:

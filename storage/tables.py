@@ -206,7 +206,7 @@ class InboxRow(SQLModel, table=True):
 
 
 class LetterRow(SQLModel, table=True):
-    """The outbox: every message that is to leave, with its life (`domain.letter.State`)."""
+    """The outbox: every message that is to leave, with its life (`storage.letters.Life`)."""
 
     __tablename__ = "letter"
     __table_args__ = (
@@ -218,6 +218,7 @@ class LetterRow(SQLModel, table=True):
         ),
         _index_where("ix_letter_joined_into", "joined_into", where="joined_into IS NOT NULL"),
         _index_where("ix_letter_message", "recipient", "message_id", where="message_id IS NOT NULL"),
+        _NEVER_REUSED,
     )
     id: int = _key()
     team_id: int = _to("team", index=True)
@@ -238,6 +239,7 @@ class LetterRow(SQLModel, table=True):
     joined_into: int | None = _maybe_to("letter")
     held: bool = False
     sound: bool = False
+    fleeting: bool = False  # gone once it left
     attempts: int = 0
     not_before: datetime = _instant()  # earliest leaving; while attempting: the end of the lease
     expires_at: datetime | None = _instant(optional=True)

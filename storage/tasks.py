@@ -62,7 +62,6 @@ _NEXT_NUMBER = Prepared(
 )
 _ADD_TASK = Prepared(insert(TaskRow).returning(col(TaskRow.id)))
 _CHANGE_TASK = Prepared(update(TaskRow).where(col(TaskRow.id) == bindparam("task_id")))
-_DOUBT_OF = Prepared(select(col(TaskRow.doubt)).where(col(TaskRow.id) == bindparam("task_id")))
 _ADD_HISTORY = Prepared(insert(HistoryRow))
 _ASSIGN = Prepared(insert(AssignmentRow).returning(col(AssignmentRow.id)))
 _ASSIGN_AGAIN = Prepared(
@@ -141,12 +140,6 @@ def mark_told(rows: Rows, team_id: int, digest_id: int) -> None:
 def any_in(rows: Rows, team_id: int) -> bool:
     found = select(col(TaskRow.id)).where(col(TaskRow.team_id) == team_id).limit(1)
     return rows.execute(found).first() is not None
-
-
-def doubt_of(rows: Rows, task_id: int) -> tuple[date | datetime, ...]:
-    """The readings of a doubtful deadline that its writer has not chosen from yet."""
-    stored = _DOUBT_OF.value(rows, task_id=task_id)
-    return tuple(_reading(text) for text in stored or ())
 
 
 def history_of(rows: Rows, task_id: int) -> list[Happening]:
@@ -316,6 +309,7 @@ def _task(row: AnyRow, people: tuple[Assignment, ...], links: Sequence[AnyRow]) 
     return Task(
         state=State(row.state),
         author=row.author_id,
+        doubt=tuple(_reading(text) for text in row.doubt or ()),
         assignments=people,
         waits_for=tuple(sorted(k.earlier for k in links if k.task_id == row.id)),
         held_by=tuple(sorted(k.earlier for k in links if k.task_id == row.id and k.earlier_state == still_open)),

@@ -30,14 +30,15 @@ _CHATS: AnySelect = select(
     col(TeamRow.zone).label("team_zone"),
     col(TeamRow.created_at).label("team_created_at"),
 ).join(TeamRow, col(TeamRow.id) == col(ChatRow.team_id))
-_CHAT_AT = Prepared(
-    _CHATS.where(
-        col(ChatRow.messenger) == bindparam("messenger"),
-        col(ChatRow.server) == bindparam("server"),
-        col(ChatRow.external_id) == bindparam("external_id"),
-        col(ChatRow.thread) == bindparam("thread"),
-    )
+_AT_PLACE = (
+    col(ChatRow.messenger) == bindparam("messenger"),
+    col(ChatRow.server) == bindparam("server"),
+    col(ChatRow.external_id) == bindparam("external_id"),
+    col(ChatRow.thread) == bindparam("thread"),
 )
+_CHAT_AT = Prepared(_CHATS.where(*_AT_PLACE))
+_THEIR_TEAM = select(col(ChatRow.team_id)).where(*_AT_PLACE).scalar_subquery()
+_CHATS_WITH = Prepared(_CHATS.where(col(ChatRow.team_id) == _THEIR_TEAM))
 _CHAT_BY_ID = Prepared(_CHATS.where(col(ChatRow.id) == bindparam("chat_id")))
 _CHATS_OF = Prepared(_CHATS.where(col(ChatRow.team_id) == bindparam("team_id")).order_by(col(ChatRow.id)))
 
@@ -82,14 +83,14 @@ _ACCOUNT = select(AccountRow.__table__).where(*_SENDER)  # type: ignore[attr-def
 
 def chat_at(rows: Rows, place: Place) -> Chat | None:
     """The chat at a messenger's place, if the bot knows it."""
-    values = {
-        "messenger": place.messenger,
-        "server": place.server,
-        "external_id": place.external_id,
-        "thread": place.thread,
-    }
-    row = _CHAT_AT.first(rows, **values)
+    row = _CHAT_AT.first(rows, **_where(place))
     return _chat(row) if row else None
+
+
+def chats_with(rows: Rows, place: Place) -> tuple[Chat, ...]:
+    """All chats of the team that talks at a place, the chat there first; none if the bot does not know it."""
+    found = (_chat(row) for row in _CHATS_WITH.all(rows, **_where(place)))
+    return tuple(sorted(found, key=lambda chat: (chat.place != place, chat.id)))
 
 
 def chat_by_id(rows: Rows, chat_id: int) -> Chat:
@@ -140,6 +141,15 @@ def known(rows: Rows, team_id: int) -> tuple[Known, ...]:
 def coordinators(rows: Rows, team_id: int) -> tuple[Member, ...]:
     members = (_member(row) for row in _MEMBERS_OF.all(rows, team_id=team_id))
     return tuple(m for m in members if m.coordinator and m.is_current)
+
+
+def _where(place: Place) -> dict[str, str]:
+    return {
+        "messenger": place.messenger,
+        "server": place.server,
+        "external_id": place.external_id,
+        "thread": place.thread,
+    }
 
 
 def _who(sender: Sender) -> dict[str, str]:

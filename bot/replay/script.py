@@ -152,7 +152,7 @@ def _event(number: int, line: Mapping[str, Any], teams: list[TeamLine], count: i
     words = {Action.TEXT: "text", Action.EDIT: "text", Action.PRESS: "press", Action.REACT: "react"}.get(action)
     return EventLine(
         at=_instant(number, line, "at"),
-        name=str(line["id"]) if line.get("id") is not None else f"line-{count}",
+        name=_string(number, {"id": str(line["id"])}, "id") if line.get("id") is not None else f"line-{count}",
         team=team,
         who=_string(number, line, "who"),
         action=action,
@@ -175,12 +175,18 @@ def _string(number: int, line: Mapping[str, Any], key: str, *, empty: bool = Fal
     text = line.get(key)
     if not isinstance(text, str) or not (text.strip() or empty):
         raise Broken(number, f"{key} must be a text")
+    if key != "text" and not _is_printable(text):
+        raise Broken(number, f"{key} holds characters that no name has")
     return text
+
+
+def _is_printable(text: str) -> bool:
+    return not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text)
 
 
 def _names(number: int, line: Mapping[str, Any], key: str) -> tuple[str, ...]:
     names = line.get(key, [])
-    if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
+    if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() and _is_printable(n) for n in names):
         raise Broken(number, f"{key} must be a list of names")
     return tuple(dict.fromkeys(names))
 

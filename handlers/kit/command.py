@@ -66,6 +66,7 @@ class Outcome:
     changed: tuple[int, ...] = ()
     shown: int | None = None
     letters: tuple[PrivateLetter, ...] = ()
+    refused: bool = False  # nothing was changed, and `answer` says why
 
 
 @dataclass(frozen=True)

@@ -221,6 +221,7 @@ def upgrade() -> None:
         sa.Column("joined_into", Id, nullable=True),
         sa.Column("held", sa.Boolean(), nullable=False),
         sa.Column("sound", sa.Boolean(), nullable=False),
+        sa.Column("fleeting", sa.Boolean(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("not_before", Instant, nullable=False),
         sa.Column("expires_at", Instant, nullable=True),
@@ -236,6 +237,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("cause", "kind", "recipient", "ordinal"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index(

@@ -21,7 +21,7 @@ run: .venv/.run-ready  ## play a week of an association, then try the bot yourse
 	@$(BIN)/accalmie demo
 
 test: .venv/.dev-ready  ## set everything up and run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile
 
 check: .venv/.dev-ready  ## format, lint, types, imports, dependencies, spelling, secrets, translations
 	@tools/check

@@ -103,10 +103,10 @@ def test_on_postgresql_kills_change_nothing_either(postgres: Cluster, ten_days: 
 def kill_at_random(lives: Launcher, undisturbed: Story, *, kills: int, seed: int) -> None:
     """Kill so many times in all; a story that came to its end before is followed by another."""
     chance = random.Random(seed)
-    told = 0
+    told, number = 0, 0
     while told < kills:
-        database = lives.folder / f"random-{seed}-{told}.db"
-        story = Story(f"sqlite:///{database}")
+        number += 1  # a story may end without a kill, and the next one begins anew all the same
+        story = Story(file_in(lives.folder, f"random-{seed}-{number}"))
         while not story.ended:
             lives.live(story, a_kill(chance, undisturbed) if told + story.kills < kills else None)
         check(story, undisturbed)

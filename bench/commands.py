@@ -17,7 +17,7 @@ from bot.clock import ClockInHand
 from bot.messengers import Receive
 from domain.message import Action, Incoming, Place, Sender
 from domain.week import WeeklySlot, next_occurrence
-from storage import schema, teams
+from storage import members, schema, teams
 from storage.database import Rows, open_database
 
 MESSENGER = "instant"
@@ -105,7 +105,7 @@ def _add_team(rows: Rows, number: int) -> None:
     team = teams.add_team(rows, name=f"team {number}", language="fr", zone="Europe/Paris", now=NOW)
     teams.add_chat(rows, team, _place(number), slot=_SLOT, digest_at=digest_at)
     for name in PEOPLE:
-        teams.join(rows, team, Sender(MESSENGER, "", f"{number}:{name}", name, handle=name, reachable=True), NOW)
+        members.join(rows, team, Sender(MESSENGER, "", f"{number}:{name}", name, handle=name, reachable=True), NOW)
 
 
 async def measure(engine: Engine, chats: int, commands: int) -> Round:

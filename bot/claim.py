@@ -23,7 +23,7 @@ from domain.letter import JOINABLE, Kind
 from domain.quiet_hours import QuietHours
 from domain.team import Chat, Member, Team
 from handlers.kit import registry
-from storage import letters, teams
+from storage import choices, letters, members, teams
 from storage.database import AnyRow, Rows
 from storage.letters import Life
 
@@ -204,7 +204,7 @@ class _Pass:
         needs = [need for _, composed in bundle.parts for need in composed.needs]
         shown_on = letter.edits or letter.id
         offered = [(c.command, c.person, n) for c, n in zip(document.choices, needs, strict=True)]
-        ids = letters.offer(self.rows, shown_on, offered) if offered or letter.edits else []
+        ids = choices.offer(self.rows, shown_on, offered) if offered or letter.edits else []
         abouts = {composed.about for _, composed in bundle.parts}
         return Departure(
             letter=letter.id,
@@ -256,8 +256,8 @@ class _Pass:
 
     def _person(self, team_id: int, person: int) -> _Recipient | None:
         """Somebody in private: their own language and zone, the hours of all the team's chats. Nobody: they left."""
-        member = teams.member(self.rows, team_id, person)
-        account = teams.address_of(self.rows, person)
+        member = members.by_person(self.rows, team_id, person)
+        account = members.address_of(self.rows, person)
         if member is None or account is None or not member.is_current:
             return None
         chats = teams.chats_of(self.rows, team_id)

@@ -15,7 +15,7 @@ from domain.reminder import reminder
 from domain.task import Assignment, Consent, Task
 from domain.team import Team
 from handlers.kit import weekly
-from storage import letters, tasks, teams
+from storage import letters, members, tasks
 from storage.database import AnyRow, Rows
 
 
@@ -63,7 +63,7 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
     posted = letter if letter.edits is None else letters.by_id(rows, letter.edits)
     if posted is not letter and posted.message_id is None:
         return Untrue("its card was never posted")
-    unreached = teams.unreachable_on(rows, task.id) if task.assignments else frozenset()
+    unreached = members.unreachable_on(rows, task.id) if task.assignments else frozenset()
     document = card(
         task,
         zone=zone,

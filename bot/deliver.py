@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.fault import told
 from bot.messengers import Messenger, NotSent, TryLater, Unreachable
 from bot.writer import Writer
-from storage import letters, teams
+from storage import letters, members, teams
 from storage.database import Rows
 from storage.letters import Life
 
@@ -100,9 +100,9 @@ class Deliver:
 def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: bool) -> None:
     letters.fail(rows, departure.letter, "unreachable" if unreachable else "refused")
     if unreachable and departure.member is not None:
-        teams.set_reachable(rows, departure.member.person, False)
+        members.set_reachable(rows, departure.member.person, False)
         letter = letters.by_id(rows, departure.letter)
-        if letter.task_id is not None and teams.tell_unreachable_on(rows, departure.member.person, letter.task_id):
+        if letter.task_id is not None and members.tell_unreachable_on(rows, departure.member.person, letter.task_id):
             cause = f"unreachable:{departure.letter}"
             outbox.refresh_cards(rows, teams.chats_of(rows, departure.team.id), [letter.task_id], cause, now)
 

@@ -10,7 +10,7 @@ from domain.document import Document, says, to_json
 from domain.letter import Kind
 from domain.team import Chat, Member, Team
 from handlers.kit.command import PrivateLetter
-from storage import letters, teams
+from storage import letters, members
 from storage.database import Rows
 from storage.letters import Life, Recipient
 
@@ -60,12 +60,12 @@ def answer(
 
 def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: datetime, **values: Any) -> None:
     """A letter that asks for somebody's attention. Whoever cannot be reached is told so once, on the card."""
-    member = teams.member(rows, team.id, letter.person)
+    member = members.by_person(rows, team.id, letter.person)
     if member is None or not member.is_current:
         return
     if not member.reachable:
         if letter.task is not None:
-            teams.tell_unreachable_on(rows, letter.person, letter.task)
+            members.tell_unreachable_on(rows, letter.person, letter.task)
         values |= {"state": Life.DROPPED.value, "reason": "unreachable"}
     letters.add(
         rows,

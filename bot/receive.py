@@ -16,7 +16,7 @@ from domain.team import Chat, Member
 from domain.text import fold
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, Outcome, Refusal
-from storage import inbox, letters, tasks, teams
+from storage import assignments, choices, inbox, letters, members, tasks, teams
 from storage.database import AnyRow, Rows, savepoint
 from storage.letters import Recipient
 
@@ -50,15 +50,15 @@ def receive(rows: Rows, incoming: Incoming, now: datetime) -> None:
     if not chats or not inbox.is_new(rows, incoming.own_account, incoming.event, now):
         return
     team = chats[0].team
-    member = teams.member_by_sender(rows, team.id, incoming.sender)
+    member = members.by_sender(rows, team.id, incoming.sender)
     at = _Heard(rows, incoming, chats, now)
     match incoming.action:
         case Action.JOIN:
-            teams.join(rows, team.id, incoming.sender, at.said_at)
+            members.join(rows, team.id, incoming.sender, at.said_at)
         case Action.LEAVE if member is not None:
             at.goes(member)
         case Action.PROMOTE if member is not None and member.is_current:
-            teams.join(rows, team.id, incoming.sender, at.said_at)
+            members.join(rows, team.id, incoming.sender, at.said_at)
         case Action.TEXT | Action.PRESS | Action.REACT:
             present = at.present(member)
             if present is not None:
@@ -72,7 +72,7 @@ def _chats(rows: Rows, incoming: Incoming) -> tuple[Chat, ...]:
     sender's only team."""
     if incoming.place is not None:
         return teams.chats_with(rows, incoming.place)
-    mine = teams.teams_of(rows, incoming.sender)
+    mine = members.teams_of(rows, incoming.sender)
     return teams.chats_of(rows, mine[0]) if len(mine) == 1 else ()
 
 
@@ -102,20 +102,20 @@ class _Heard:
         incoming, team = self.incoming, self.chat.team
         if member is None:
             newcomer = not incoming.private and (incoming.action is Action.TEXT or self._choice(None) is not None)
-            return teams.join(self.rows, team.id, incoming.sender, self.said_at) if newcomer else None
+            return members.join(self.rows, team.id, incoming.sender, self.said_at) if newcomer else None
         if not member.is_current:
             return None
         if incoming.private and not member.reachable:
-            teams.set_reachable(self.rows, member.person, True)
+            members.set_reachable(self.rows, member.person, True)
             member = replace(member, reachable=True)
         return member
 
     def goes(self, member: Member) -> None:
         """Somebody left: rights end at once, what they carried is quietly free."""
         team = self.chat.team
-        teams.leave(self.rows, team.id, member.person, self.said_at)
-        theirs = tasks.assignments_of_person(self.rows, team.id, member.person)
-        tasks.unassign(self.rows, [a.id for a in theirs])
+        members.leave(self.rows, team.id, member.person, self.said_at)
+        theirs = assignments.of_person(self.rows, team.id, member.person)
+        assignments.unassign(self.rows, [a.id for a in theirs])
         outbox.refresh_cards(self.rows, self.chats, [a.task_id for a in theirs], self.cause, self.now)
 
     def heard(self, member: Member) -> None:
@@ -143,7 +143,7 @@ class _Heard:
     def _choice(self, member: Member | None) -> AnyRow | None:
         """The choice that was pressed. It counts only if its letter stands where the press came from, and for whom it
         was made; somebody who is not a member yet (None) has only what is for everybody."""
-        choice = letters.choice(self.rows, self.incoming.choice or 0)
+        choice = choices.by_id(self.rows, self.incoming.choice or 0)
         if choice is None or choice.team_id != self.chat.team.id or choice.message_id != self.incoming.origin:
             return None
         person = member.person if member else None
@@ -154,7 +154,7 @@ class _Heard:
         """A reaction on a card is the button of the same meaning, if the card offers it to everybody."""
         name = _BY_REACTION.get(self.incoming.text.strip("\ufe0f"))
         letter = self._letter(self.incoming.origin, member)
-        offered = letters.choices_of(self.rows, letter.edits or letter.id) if letter is not None else ()
+        offered = choices.of_letter(self.rows, letter.edits or letter.id) if letter is not None else ()
         for choice in offered:
             if choice.command.partition(" ")[0] == name and choice.person_id is None:
                 self._choose(member, choice, proposal=None)

@@ -21,7 +21,7 @@ from domain.task import Assignment
 from domain.team import Chat, Team
 from handlers.kit import promises
 from handlers.kit.command import PrivateLetter
-from storage import digests, letters, tasks, teams
+from storage import assignments, digests, letters, members, tasks, teams
 from storage.database import Rows
 from storage.letters import Recipient
 
@@ -36,11 +36,11 @@ def tick(rows: Rows, now: datetime) -> None:
     """Do everything that is due by `now` (aware UTC)."""
     letters.release_leases(rows, now)
     later = now + _PAUSE
-    for carrier in tasks.due_nudges(rows, now, _AT_ONCE):
-        with _alone(rows, partial(tasks.set_nudge, rows, carrier.id, later)):
+    for carrier in assignments.due_nudges(rows, now, _AT_ONCE):
+        with _alone(rows, partial(assignments.set_nudge, rows, carrier.id, later)):
             _nudge(rows, carrier, now)
-    for asked in tasks.due_lapses(rows, now, _AT_ONCE):
-        with _alone(rows, partial(tasks.set_lapse, rows, asked.id, later)):
+    for asked in assignments.due_lapses(rows, now, _AT_ONCE):
+        with _alone(rows, partial(assignments.set_lapse, rows, asked.id, later)):
             _lapse(rows, asked, now)
     _plan_astray(rows, now)
     for chat in teams.digests_due(rows, now):
@@ -75,17 +75,17 @@ def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
     hours = tuple(chat.quiet for chat in chats)
     plan = promises.schedule(task, carrier, hours, team.zone)
     ahead = [step for step in plan if step.at > now]
-    tasks.set_nudge(rows, carrier.id, ahead[0].at if ahead else None)
+    assignments.set_nudge(rows, carrier.id, ahead[0].at if ahead else None)
     due = [step for step in plan if step.at <= now]
     if not due or due[-1].until <= now:
         return
     step = due[-1]
-    member = teams.member(rows, team.id, carrier.person)
+    member = members.by_person(rows, team.id, carrier.person)
     if member is None or not member.is_current:
         return
     cause = f"nudge:{task.id}:{task.due_revision}"
     if not member.reachable:
-        if teams.tell_unreachable_on(rows, carrier.person, task.id):
+        if members.tell_unreachable_on(rows, carrier.person, task.id):
             outbox.refresh_cards(rows, chats, [task.id], f"{cause}:{step.step}:{carrier.person}", now)
         return
     made = letters.add(
@@ -108,7 +108,7 @@ def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:
     """Silence is not consent: the task looks for someone again, and whoever asked is told once, in private."""
     task = tasks.by_id(rows, asked.task_id)
     assert task is not None
-    tasks.unassign(rows, [asked.id])
+    assignments.unassign(rows, [asked.id])
     team, chats = _team(rows, task.team_id)
     outbox.refresh_cards(rows, chats, [task.id], f"lapse:{asked.id}", now)
     if asked.by is None or not task.is_open:

@@ -6,7 +6,7 @@ from domain.document import says
 from domain.task import Role
 from handlers.kit import promises, proposals
 from handlers.kit.command import Call, Command, Example, Outcome
-from storage import tasks
+from storage import assignments, tasks
 
 
 def accept(call: Call) -> Outcome:
@@ -15,7 +15,7 @@ def accept(call: Call) -> Outcome:
     lead = task.lead
     if role is Role.LEAD and lead is not None and lead.person != call.member.person:
         if mine.by == lead.person:  # handed over by whoever carried it
-            tasks.unassign(call.rows, [lead.id])
+            assignments.unassign(call.rows, [lead.id])
         else:
             role = Role.HELPER
     promises.accept(call, task, call.member.person, role)

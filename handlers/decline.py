@@ -5,12 +5,12 @@ from __future__ import annotations
 from domain.document import says
 from handlers.kit import proposals
 from handlers.kit.command import Call, Command, Example, Outcome
-from storage import tasks
+from storage import assignments
 
 
 def decline(call: Call) -> Outcome:
     task, mine = proposals.mine(call, "decline")
-    tasks.unassign(call.rows, [mine.id])  # no history: declining is written nowhere
+    assignments.unassign(call.rows, [mine.id])  # no history: declining is written nowhere
     return Outcome(answer=says("noted"), changed=(task.id,))
 
 

@@ -6,7 +6,7 @@ from domain.document import Several, TaskNumber, Typed, says
 from domain.task import State
 from handlers.kit import which
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import tasks
+from storage import assignments, tasks
 
 
 def done(call: Call) -> Outcome:
@@ -17,8 +17,8 @@ def done(call: Call) -> Outcome:
     changed: list[int] = []
     for task in finished:
         tasks.change(call.rows, task.id, state=State.DONE.value, closed_at=call.said_at, told_in=None)
-        tasks.unassign(call.rows, [a.id for a in task.proposed])
-        tasks.stop_nudges(call.rows, task.id)
+        assignments.unassign(call.rows, [a.id for a in task.proposed])
+        assignments.stop_nudges(call.rows, task.id)
         tasks.note(call.rows, task.id, "done", call.member.person, call.said_at)
         changed.append(task.id)
         changed += tasks.ids_of(call.rows, call.team.id, task.blocks)

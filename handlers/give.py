@@ -7,7 +7,7 @@ from domain.task import Consent, Role, Task
 from handlers.kit import promises, which
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from handlers.kit.which_person import ask_which, named_in
-from storage import tasks
+from storage import assignments, tasks
 
 
 def give(call: Call) -> Outcome:
@@ -38,7 +38,7 @@ def _propose(call: Call, task: Task, person: int, name: str) -> Outcome:
     if there is not None and (there.consent is Consent.PROPOSED or Role.LEAD is there.role or there.role is role):
         raise Refusal("refusal-already-asked", name=name, number=f"#{task.number}")
     if role is Role.LEAD:
-        tasks.unassign(call.rows, [a.id for a in task.proposed if a.role is Role.LEAD])
+        assignments.unassign(call.rows, [a.id for a in task.proposed if a.role is Role.LEAD])
     if person == call.member.person:
         promises.accept(call, task, person, role)
         return Outcome(answer=_aside(call, says("noted")), changed=(task.id,))

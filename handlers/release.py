@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.document import Typed, says
 from handlers.kit import which
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import tasks
+from storage import assignments
 
 
 def release(call: Call) -> Outcome:
@@ -15,7 +15,7 @@ def release(call: Call) -> Outcome:
     mine = next((a for a in task.accepted if a.person == call.member.person), None)
     if mine is None or not task.is_open:
         raise Refusal("refusal-not-yours", number=f"#{task.number}", example=Typed("tasks", "me"))
-    tasks.unassign(call.rows, [mine.id])
+    assignments.unassign(call.rows, [mine.id])
     return Outcome(answer=None if call.in_group else says("noted"), changed=(task.id,))
 
 

@@ -7,7 +7,7 @@ from domain.task import Role, Task
 from domain.text import fold
 from handlers.kit import promises, which
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import tasks
+from storage import assignments, tasks
 
 _HELPING = frozenset({"help", "helping", "aide", "aider", "renfort"})
 
@@ -22,7 +22,7 @@ def take(call: Call) -> Outcome:
     mine = task.part_of(call.member.person)
     if role is Role.LEAD:  # whoever was asked and had not answered is not asked any more
         waiting = [a.id for a in task.proposed if a.role is Role.LEAD and a.person != call.member.person]
-        tasks.unassign(call.rows, waiting)
+        assignments.unassign(call.rows, waiting)
     if mine is None or mine not in task.accepted or mine.role is not role:
         promises.accept(call, task, call.member.person, role)
         tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)

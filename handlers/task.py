@@ -13,7 +13,7 @@ from domain.text import first_line
 from handlers.kit import promises
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter, Refusal
 from handlers.kit.which_person import ask_which
-from storage import tasks, teams
+from storage import members, tasks
 
 _LONGEST_QUOTE = 160
 _NUMBER = re.compile(r"\s*#?(\d{1,9})\s*")
@@ -48,7 +48,7 @@ def _happening(happening: tasks.Happening) -> Phrase:
 
 
 def _make(call: Call) -> Outcome:
-    said = parse(call.argument, read=call.read, people=teams.known(call.rows, call.team.id))
+    said = parse(call.argument, read=call.read, people=members.known(call.rows, call.team.id))
     quoted = call.answers.text if call.answers and call.replied is None else ""
     title = said.title or first_line(quoted, _LONGEST_QUOTE)
     if not title:

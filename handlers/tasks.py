@@ -8,8 +8,8 @@ from domain.sentence import names_in
 from domain.task import Task, most_urgent_first
 from domain.text import fold
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from storage import members
 from storage import tasks as rows_of_tasks
-from storage import teams
 
 MOST = 15  # lines, unless all were asked for
 MOST_OF_ALL = 100
@@ -48,7 +48,7 @@ def _chosen(call: Call, found: list[Task]) -> list[Task]:
         return [t for t in found if t.blocks]
     if words.startswith("#") and len(words) > 1:
         return [t for t in found if t.project == words[1:]]
-    named, rest = names_in(call.argument, teams.known(call.rows, call.team.id))
+    named, rest = names_in(call.argument, members.known(call.rows, call.team.id))
     if len(named) == 1 and not rest.strip():
         people = {known.person for known in named[0].people}
         return [t for t in found if any(a.person in people for a in t.accepted)]

@@ -6,20 +6,20 @@ attempted, `not_before` is the end of the lease: whoever finds it past then may 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, text, true, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, text, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from domain.letter import Kind
 from storage.database import AnyRow, Rows, changed
 from storage.prepared import Prepared, any_of
-from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, ChoiceRow, LetterRow, TaskRow
+from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, LetterRow, TaskRow
 
 
 class Life(StrEnum):
@@ -34,7 +34,6 @@ class Life(StrEnum):
 
 PENDING = (Life.WAITING, Life.UNKNOWN)
 _PACED = tuple(k.value for k in (Kind.PROPOSAL, Kind.REQUEST, Kind.NUDGE, Kind.DIGEST, Kind.EVENT))
-
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 _INSERTS = {
     "sqlite": Prepared(sqlite.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id))),
@@ -128,13 +127,6 @@ _SENT = Prepared(
     .values(state=Life.SENT.value, message_id=bindparam("its_message"))
 )
 _FORGET = Prepared(delete(LetterRow).where(col(LetterRow.id) == bindparam("letter_id")))
-_ADD_CHOICE = Prepared(insert(ChoiceRow).returning(col(ChoiceRow.id)))
-_DROP_CHOICE = Prepared(delete(ChoiceRow).where(col(ChoiceRow.id) == bindparam("choice_id")))
-_CHOICES_OF = Prepared(
-    select(ChoiceRow.__table__)  # type: ignore[attr-defined]
-    .where(col(ChoiceRow.letter_id) == bindparam("its_letter"))
-    .order_by(col(ChoiceRow.id))
-)
 
 
 @dataclass(frozen=True)
@@ -321,47 +313,6 @@ def calm(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int |
     return int(row[0]), int(row[1])
 
 
-# ---- choices
-
-
-def offer(rows: Rows, letter_id: int, offered: Iterable[tuple[str, int | None, int | None]]) -> list[int]:
-    """Make these buttons (command, for whom, answering which proposal) the buttons of a letter; ids in order.
-
-    A button that is there already keeps its id, so a press that crosses an edit still counts; the others go.
-    """
-    there = {(row.command, row.person_id, row.needs): row.id for row in choices_of(rows, letter_id)}
-    ids = []
-    for command, person, needs in offered:
-        known = there.pop((command, person, needs), None)
-        if known is None:
-            known = int(_ADD_CHOICE.value(rows, letter_id=letter_id, command=command, person_id=person, needs=needs))
-        ids.append(known)
-    for gone in there.values():
-        _DROP_CHOICE.change(rows, choice_id=gone)
-    return ids
-
-
-def choices_of(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
-    return _CHOICES_OF.all(rows, its_letter=letter_id)
-
-
-def choice(rows: Rows, choice_id: int) -> AnyRow | None:
-    """A button with the letter below which it stands."""
-    return rows.execute(
-        select(
-            ChoiceRow.__table__,  # type: ignore[attr-defined]
-            col(LetterRow.chat_id),
-            col(LetterRow.person_id).label("to_person"),
-            col(LetterRow.team_id),
-            col(LetterRow.message_id),
-            col(LetterRow.task_id),
-            col(LetterRow.kind),
-        )
-        .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
-        .where(col(ChoiceRow.id) == choice_id)
-    ).one_or_none()
-
-
 def by_message(rows: Rows, team_id: int, recipients: Sequence[Recipient], message_id: str) -> AnyRow | None:
     """The letter behind a message that somebody answers or reacts to."""
     return rows.execute(
@@ -399,27 +350,6 @@ def newest(rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: 
     if row is not None and row.state == Life.JOINED.value:
         return by_id(rows, row.joined_into)
     return row
-
-
-def offering(rows: Rows, team_id: int, command: str, *, chats: Sequence[int], person: int | None) -> AnyRow | None:
-    """The newest choice with this command that this person can see: in the team's chats, or in private."""
-    return rows.execute(
-        select(
-            ChoiceRow.__table__,  # type: ignore[attr-defined]
-            col(LetterRow.message_id),
-            col(LetterRow.chat_id),
-        )
-        .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
-        .where(
-            col(LetterRow.team_id) == team_id,
-            col(ChoiceRow.command) == command,
-            or_(col(ChoiceRow.person_id).is_(None), col(ChoiceRow.person_id) == person),
-            or_(col(LetterRow.chat_id).in_(chats), col(LetterRow.person_id) == person),
-            col(LetterRow.state) == Life.SENT.value,
-        )
-        .order_by(col(LetterRow.left_at).desc(), col(LetterRow.id).desc())
-        .limit(1)
-    ).one_or_none()
 
 
 def _change(rows: Rows, letter_id: int, **values: Mapping[str, Any] | Any) -> None:

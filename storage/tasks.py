@@ -9,33 +9,22 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from domain.task import Assignment, Consent, Role, State, Task
+from domain.task import Assignment, State, Task
 from domain.text import fold
+from storage import assignments
 from storage.database import AnyRow, AnySelect, Rows
 from storage.prepared import Prepared
-from storage.tables import AccountRow, AssignmentRow, DependencyRow, HistoryRow, TaskRow, TeamRow
+from storage.tables import AccountRow, DependencyRow, HistoryRow, TaskRow, TeamRow
 
 _TASKS = select(TaskRow.__table__)  # type: ignore[attr-defined]
 _TASK_NUMBERED = Prepared(
     _TASKS.where(col(TaskRow.team_id) == bindparam("team_id"), col(TaskRow.number) == bindparam("number"))
 )
 _TASK_BY_ID = Prepared(_TASKS.where(col(TaskRow.id) == bindparam("task_id")))
-
-_NAME = (
-    select(col(AccountRow.name))
-    .where(col(AccountRow.person_id) == col(AssignmentRow.person_id))
-    .order_by(col(AccountRow.id))
-    .limit(1)
-    .scalar_subquery()
-)
-_ASSIGNMENTS = select(AssignmentRow.__table__, _NAME.label("name"))  # type: ignore[attr-defined]
-_ASSIGNMENTS_OF = Prepared(_ASSIGNMENTS.where(col(AssignmentRow.task_id) == bindparam("task_id")))
-_ASSIGNMENT_BY_ID = Prepared(_ASSIGNMENTS.where(col(AssignmentRow.id) == bindparam("assignment_id")))
-
 _LATER, _EARLIER = aliased(TaskRow), aliased(TaskRow)
 _LINKS: AnySelect = (
     select(
@@ -63,15 +52,6 @@ _NEXT_NUMBER = Prepared(
 _ADD_TASK = Prepared(insert(TaskRow).returning(col(TaskRow.id)))
 _CHANGE_TASK = Prepared(update(TaskRow).where(col(TaskRow.id) == bindparam("task_id")))
 _ADD_HISTORY = Prepared(insert(HistoryRow))
-_ASSIGN = Prepared(insert(AssignmentRow).returning(col(AssignmentRow.id)))
-_ASSIGN_AGAIN = Prepared(
-    update(AssignmentRow)
-    .where(col(AssignmentRow.task_id) == bindparam("its_task"), col(AssignmentRow.person_id) == bindparam("whose"))
-    .returning(col(AssignmentRow.id))
-)
-_CHANGE_ASSIGNMENT = Prepared(update(AssignmentRow).where(col(AssignmentRow.id) == bindparam("assignment_id")))
-_CHANGE_ASSIGNMENTS = Prepared(update(AssignmentRow).where(col(AssignmentRow.task_id) == bindparam("its_task")))
-
 _PLAIN = (
     "id", "team_id", "number", "title", "due_day", "due_at", "deadline", "due_set_at", "due_revision", "repeat",
     "project", "effort_minutes", "important", "wanted", "help_wanted", "for_name", "quote", "link", "created_at",
@@ -208,51 +188,6 @@ def wait_for(rows: Rows, task_id: int, earlier: Iterable[int]) -> None:
         rows.execute(insert(DependencyRow).values(task_id=task_id, waits_for_id=waits_for))
 
 
-def assign(
-    rows: Rows,
-    task_id: int,
-    person: int,
-    *,
-    role: Role,
-    consent: Consent,
-    by: int | None,
-    now: datetime,
-    lapses_at: datetime | None = None,
-) -> int:
-    """Give a person a part in a task, or change the one they have. Returns the assignment's id."""
-    values = {
-        "role": role.value,
-        "consent": consent.value,
-        "by_id": by,
-        "since": now,
-        "lapses_at": lapses_at,
-        "nudge_at": None,
-    }
-    there = _ASSIGN_AGAIN.value(rows, its_task=task_id, whose=person, **values)
-    if there is not None:
-        return int(there)
-    return int(_ASSIGN.value(rows, task_id=task_id, person_id=person, **values))
-
-
-def unassign(rows: Rows, assignment_ids: Iterable[int]) -> None:
-    if ids := list(assignment_ids):
-        rows.execute(delete(AssignmentRow).where(col(AssignmentRow.id).in_(ids)))
-
-
-def assignment(rows: Rows, assignment_id: int) -> Assignment | None:
-    row = _ASSIGNMENT_BY_ID.first(rows, assignment_id=assignment_id)
-    return _assignment(row) if row else None
-
-
-def assignments_of_person(rows: Rows, team_id: int, person: int) -> list[Assignment]:
-    found = _ASSIGNMENTS.join(TaskRow, col(TaskRow.id) == col(AssignmentRow.task_id)).where(
-        col(TaskRow.team_id) == team_id,
-        col(TaskRow.state) == State.OPEN.value,
-        col(AssignmentRow.person_id) == person,
-    )
-    return [_assignment(row) for row in rows.execute(found)]
-
-
 def ids_of(rows: Rows, team_id: int, numbers: Sequence[int]) -> tuple[int, ...]:
     if not numbers:
         return ()
@@ -260,42 +195,16 @@ def ids_of(rows: Rows, team_id: int, numbers: Sequence[int]) -> tuple[int, ...]:
     return tuple(rows.execute(found).scalars())
 
 
-def stop_nudges(rows: Rows, task_id: int) -> None:
-    _CHANGE_ASSIGNMENTS.change(rows, its_task=task_id, nudge_at=None)
-
-
-def set_nudge(rows: Rows, assignment_id: int, at: datetime | None) -> None:
-    _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, nudge_at=at)
-
-
-def set_lapse(rows: Rows, assignment_id: int, at: datetime) -> None:
-    _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, lapses_at=at)
-
-
-def due_nudges(rows: Rows, now: datetime, limit: int) -> list[Assignment]:
-    found = _ASSIGNMENTS.where(col(AssignmentRow.nudge_at) <= now).order_by(
-        col(AssignmentRow.nudge_at), col(AssignmentRow.id)
-    )
-    return [_assignment(row) for row in rows.execute(found.limit(limit))]
-
-
-def due_lapses(rows: Rows, now: datetime, limit: int) -> list[Assignment]:
-    found = _ASSIGNMENTS.where(col(AssignmentRow.lapses_at) <= now).order_by(
-        col(AssignmentRow.lapses_at), col(AssignmentRow.id)
-    )
-    return [_assignment(row) for row in rows.execute(found.limit(limit))]
-
-
 def _one(rows: Rows, row: AnyRow) -> Task:
-    people = tuple(_assignment(a) for a in _ASSIGNMENTS_OF.all(rows, task_id=row.id))
+    people = assignments.of_task(rows, row.id)
     links = _LINKS_OF.all(rows, task_id=row.id)
     return _task(row, people, links)
 
 
 def _many(rows: Rows, tasks: AnySelect, ids: AnySelect) -> list[Task]:
     people: dict[int, list[Assignment]] = defaultdict(list)
-    for one in rows.execute(_ASSIGNMENTS.where(col(AssignmentRow.task_id).in_(ids))):
-        people[one.task_id].append(_assignment(one))
+    for one in assignments.of_tasks(rows, ids):
+        people[one.task_id].append(one)
     links: dict[int, list[AnyRow]] = defaultdict(list)
     near = col(DependencyRow.task_id).in_(ids) | col(DependencyRow.waits_for_id).in_(ids)
     for link in rows.execute(_LINKS.where(near)):
@@ -315,19 +224,6 @@ def _task(row: AnyRow, people: tuple[Assignment, ...], links: Sequence[AnyRow]) 
         held_by=tuple(sorted(k.earlier for k in links if k.task_id == row.id and k.earlier_state == still_open)),
         blocks=tuple(sorted(k.later for k in links if k.waits_for_id == row.id and k.later_state == still_open)),
         **dict(zip(_PLAIN, _plain(row), strict=True)),
-    )
-
-
-def _assignment(row: AnyRow) -> Assignment:
-    return Assignment(
-        id=row.id,
-        task_id=row.task_id,
-        person=row.person_id,
-        name=row.name,
-        role=Role(row.role),
-        consent=Consent(row.consent),
-        by=row.by_id,
-        since=row.since,
     )
 
 

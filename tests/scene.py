@@ -30,7 +30,7 @@ from domain.letter import Kind
 from domain.message import Action
 from domain.task import State, Task
 from domain.week_words import day_and_time
-from storage import tasks, teams
+from storage import members, tasks
 
 MEMBERS = ("Léa", "Marc", "Sam")
 PARIS = ZoneInfo("Europe/Paris")
@@ -213,7 +213,7 @@ class Scene:
     def members(self) -> set[str]:
         with self.engine.begin() as rows:
             team = next(row["id"] for row in self._rows(rows, "team") if row["name"] == "bal")
-            return {known.name for known in teams.known(rows, team)}
+            return {known.name for known in members.known(rows, team)}
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from bot.messengers import Messenger
 from bot.replay.resolve import MESSENGER, Resolver, place_of, sender
 from bot.replay.script import EventLine, Script, TeamLine
 from domain.week import WeeklySlot, next_occurrence
-from storage import teams
+from storage import members, teams
 from storage.database import Rows
 
 _STUCK = 1000  # looks at one instant without the clock moving on
@@ -82,4 +82,4 @@ def _found(rows: Rows, team: TeamLine, start: datetime) -> None:
     team_id = teams.add_team(rows, name=team.name, language=team.language, zone=team.zone.key, now=start)
     teams.add_chat(rows, team_id, place, slot=slot, digest_at=next_occurrence(slot, start, team.zone))
     for name in dict.fromkeys(team.coordinators + team.members):
-        teams.join(rows, team_id, sender(name, team, coordinator=name in team.coordinators), start)
+        members.join(rows, team_id, sender(name, team, coordinator=name in team.coordinators), start)

@@ -6,7 +6,7 @@ from bot.replay.script import EventLine, Script, TeamLine
 from domain.letter import Kind
 from domain.message import Action, Incoming, Original, Place, Sender
 from domain.team import Chat
-from storage import letters, teams
+from storage import choices, letters, members, teams
 from storage.database import AnyRow, Rows
 
 MESSENGER = "terminal"
@@ -84,14 +84,14 @@ class Resolver:
         person = self._person(rows, chat, event.who)
         if event.on is None:
             chats = [c.id for c in teams.chats_of(rows, chat.team.id)]
-            found = letters.offering(rows, chat.team.id, command, chats=chats, person=person)
+            found = choices.offering(rows, chat.team.id, command, chats=chats, person=person)
             return (found.id, found) if found is not None else None
         if letter is None:
             return None
-        offered = [c for c in letters.choices_of(rows, letter.id) if c.command == command]
+        offered = [c for c in choices.of_letter(rows, letter.id) if c.command == command]
         mine = [c for c in offered if c.person_id in (None, person)] or offered
         return (mine[0].id, letter) if mine else None
 
     def _person(self, rows: Rows, chat: Chat, name: str) -> int | None:
-        member = teams.member_by_sender(rows, chat.team.id, sender(name))
+        member = members.by_sender(rows, chat.team.id, sender(name))
         return member.person if member is not None else None

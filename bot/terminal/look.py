@@ -9,7 +9,7 @@ from bot.messengers.console import HeldLetter, Page
 from domain.letter import Kind
 from domain.message import Place
 from domain.team import Chat
-from storage import letters, teams
+from storage import letters, members, teams
 from storage.database import Rows
 
 
@@ -23,7 +23,7 @@ def _see(rows: Rows, places: Sequence[Place]) -> tuple[list[Chat], dict[int, str
     names: dict[int, str] = {}
     held: list[HeldLetter] = []
     for team in dict.fromkeys(chat.team for chat in chats):
-        names |= {known.person: known.name for known in teams.known(rows, team.id)}
+        names |= {known.person: known.name for known in members.known(rows, team.id)}
         held += [
             HeldLetter(
                 id=row.id,

@@ -15,7 +15,7 @@ from domain.document import Moment, phrase
 from domain.message import Action, Incoming, Place, Sender
 from domain.team import Chat
 from domain.text import tidy
-from storage import letters, teams
+from storage import choices, members, teams
 from storage.database import Rows
 
 _LONGEST_LIST = 30
@@ -93,7 +93,7 @@ class Typist:
     def _there(self, rows: Rows) -> tuple[Chat, list[str]]:
         chat = teams.chat_at(rows, self._place)
         assert chat is not None, "the group is made before anybody types"
-        return chat, [known.name for known in teams.known(rows, chat.team.id)]
+        return chat, [known.name for known in members.known(rows, chat.team.id)]
 
     async def _said(self, said: Line, people: Sequence[str]) -> None:
         who = said.who or self._last
@@ -113,7 +113,7 @@ class Typist:
 
     def _incoming(self, rows: Rows, said: Line, who: str, *, first: bool) -> Incoming:
         event = next(self._events)
-        button = letters.choice(rows, said.button) if said.button is not None else None
+        button = choices.by_id(rows, said.button) if said.button is not None else None
         return Incoming(
             own_account=self._place.messenger,
             event=event,

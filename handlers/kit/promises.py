@@ -14,7 +14,7 @@ from domain.quiet_hours import QuietHours
 from domain.task import Assignment, Consent, Role, Task
 from domain.team import Member
 from handlers.kit.command import Call, PrivateLetter
-from storage import letters, tasks
+from storage import assignments, letters, tasks
 from storage.database import Rows
 
 _HOURS_MOVED = timedelta(days=1)
@@ -36,12 +36,12 @@ def columns_of(due: date | datetime | None, zone: ZoneInfo) -> dict[str, date | 
 
 def accept(call: Call, task: Task, person: int, role: Role) -> None:
     """Somebody said yes: they carry the task from now on, and their nudges are planned."""
-    assignment = tasks.assign(
+    assignment = assignments.assign(
         call.rows, task.id, person, role=role, consent=Consent.ACCEPTED, by=person, now=call.said_at
     )
     if task.for_name:
         tasks.change(call.rows, task.id, for_name=None)
-    made = tasks.assignment(call.rows, assignment)
+    made = assignments.by_id(call.rows, assignment)
     assert made is not None
     plan_nudges(call.rows, task, [made], call.hours, call.team.zone, call.now)
 
@@ -49,7 +49,7 @@ def accept(call: Call, task: Task, person: int, role: Role) -> None:
 def propose(call: Call, task: Task, person: int, role: Role) -> PrivateLetter:
     """Ask somebody. They owe no answer: after three open days it lapses."""
     lapses_at = consent.lapses_at(call.now, call.hours, call.team.zone)
-    assignment = tasks.assign(
+    assignment = assignments.assign(
         call.rows,
         task.id,
         person,
@@ -73,7 +73,7 @@ def plan_nudges(
     """Set when each of these people is reminded next: the first step of the schedule after `now`."""
     for carrier in carriers:
         ahead = (step.at for step in schedule(task, carrier, hours, zone) if step.at > now)
-        tasks.set_nudge(rows, carrier.id, next(ahead, None))
+        assignments.set_nudge(rows, carrier.id, next(ahead, None))
 
 
 def schedule(task: Task, carrier: Assignment, hours: Sequence[QuietHours], zone: ZoneInfo) -> tuple[nudges.Nudge, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from domain.document import Choice, Document, Typed, line, phrase
 from domain.sentence import Known, Named, names_in
 from handlers.kit.command import Call, Refusal
-from storage import teams
+from storage import members
 
 
 def named_in(call: Call, text: str, command: str, example: str) -> tuple[Named, str]:
     """The one `@name` in a text, and the words around it. Raises Refusal where there is none."""
-    found, rest = names_in(text, teams.known(call.rows, call.team.id))
+    found, rest = names_in(text, members.known(call.rows, call.team.id))
     if len(found) != 1:
         raise Refusal("refusal-who", example=Typed(command, example))
     return found[0], rest

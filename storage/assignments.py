@@ -1,0 +1,126 @@
+"""Who has a part in a task: proposed or accepted, and when they are reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlmodel import col
+
+from domain.task import Assignment, Consent, Role, State
+from storage.database import AnyRow, AnySelect, Rows
+from storage.prepared import Prepared
+from storage.tables import AccountRow, AssignmentRow, TaskRow
+
+_NAME = (
+    select(col(AccountRow.name))
+    .where(col(AccountRow.person_id) == col(AssignmentRow.person_id))
+    .order_by(col(AccountRow.id))
+    .limit(1)
+    .scalar_subquery()
+)
+_ASSIGNMENTS = select(AssignmentRow.__table__, _NAME.label("name"))  # type: ignore[attr-defined]
+_ASSIGNMENTS_OF = Prepared(_ASSIGNMENTS.where(col(AssignmentRow.task_id) == bindparam("task_id")))
+_ASSIGNMENT_BY_ID = Prepared(_ASSIGNMENTS.where(col(AssignmentRow.id) == bindparam("assignment_id")))
+_ASSIGN = Prepared(insert(AssignmentRow).returning(col(AssignmentRow.id)))
+_ASSIGN_AGAIN = Prepared(
+    update(AssignmentRow)
+    .where(col(AssignmentRow.task_id) == bindparam("its_task"), col(AssignmentRow.person_id) == bindparam("whose"))
+    .returning(col(AssignmentRow.id))
+)
+_CHANGE_ASSIGNMENT = Prepared(update(AssignmentRow).where(col(AssignmentRow.id) == bindparam("assignment_id")))
+_CHANGE_ASSIGNMENTS = Prepared(update(AssignmentRow).where(col(AssignmentRow.task_id) == bindparam("its_task")))
+
+
+def assign(
+    rows: Rows,
+    task_id: int,
+    person: int,
+    *,
+    role: Role,
+    consent: Consent,
+    by: int | None,
+    now: datetime,
+    lapses_at: datetime | None = None,
+) -> int:
+    """Give a person a part in a task, or change the one they have. Returns the assignment's id."""
+    values = {
+        "role": role.value,
+        "consent": consent.value,
+        "by_id": by,
+        "since": now,
+        "lapses_at": lapses_at,
+        "nudge_at": None,
+    }
+    there = _ASSIGN_AGAIN.value(rows, its_task=task_id, whose=person, **values)
+    if there is not None:
+        return int(there)
+    return int(_ASSIGN.value(rows, task_id=task_id, person_id=person, **values))
+
+
+def unassign(rows: Rows, assignment_ids: Iterable[int]) -> None:
+    if ids := list(assignment_ids):
+        rows.execute(delete(AssignmentRow).where(col(AssignmentRow.id).in_(ids)))
+
+
+def of_task(rows: Rows, task_id: int) -> tuple[Assignment, ...]:
+    return tuple(_assignment(row) for row in _ASSIGNMENTS_OF.all(rows, task_id=task_id))
+
+
+def of_tasks(rows: Rows, task_ids: AnySelect) -> Iterator[Assignment]:
+    """The parts people have in all tasks whose ids a query gives."""
+    return map(_assignment, rows.execute(_ASSIGNMENTS.where(col(AssignmentRow.task_id).in_(task_ids))))
+
+
+def by_id(rows: Rows, assignment_id: int) -> Assignment | None:
+    row = _ASSIGNMENT_BY_ID.first(rows, assignment_id=assignment_id)
+    return _assignment(row) if row else None
+
+
+def of_person(rows: Rows, team_id: int, person: int) -> list[Assignment]:
+    found = _ASSIGNMENTS.join(TaskRow, col(TaskRow.id) == col(AssignmentRow.task_id)).where(
+        col(TaskRow.team_id) == team_id,
+        col(TaskRow.state) == State.OPEN.value,
+        col(AssignmentRow.person_id) == person,
+    )
+    return [_assignment(row) for row in rows.execute(found)]
+
+
+def stop_nudges(rows: Rows, task_id: int) -> None:
+    _CHANGE_ASSIGNMENTS.change(rows, its_task=task_id, nudge_at=None)
+
+
+def set_nudge(rows: Rows, assignment_id: int, at: datetime | None) -> None:
+    _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, nudge_at=at)
+
+
+def set_lapse(rows: Rows, assignment_id: int, at: datetime) -> None:
+    _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, lapses_at=at)
+
+
+def due_nudges(rows: Rows, now: datetime, limit: int) -> list[Assignment]:
+    found = _ASSIGNMENTS.where(col(AssignmentRow.nudge_at) <= now).order_by(
+        col(AssignmentRow.nudge_at), col(AssignmentRow.id)
+    )
+    return [_assignment(row) for row in rows.execute(found.limit(limit))]
+
+
+def due_lapses(rows: Rows, now: datetime, limit: int) -> list[Assignment]:
+    found = _ASSIGNMENTS.where(col(AssignmentRow.lapses_at) <= now).order_by(
+        col(AssignmentRow.lapses_at), col(AssignmentRow.id)
+    )
+    return [_assignment(row) for row in rows.execute(found.limit(limit))]
+
+
+def _assignment(row: AnyRow) -> Assignment:
+    return Assignment(
+        id=row.id,
+        task_id=row.task_id,
+        person=row.person_id,
+        name=row.name,
+        role=Role(row.role),
+        consent=Consent(row.consent),
+        by=row.by_id,
+        since=row.since,
+    )

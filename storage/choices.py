@@ -1,0 +1,80 @@
+"""The buttons below letters: the command line each stands for, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import bindparam, delete, insert, or_, select
+from sqlmodel import col
+
+from storage.database import AnyRow, Rows
+from storage.letters import Life
+from storage.prepared import Prepared
+from storage.tables import ChoiceRow, LetterRow
+
+_ADD_CHOICE = Prepared(insert(ChoiceRow).returning(col(ChoiceRow.id)))
+_DROP_CHOICE = Prepared(delete(ChoiceRow).where(col(ChoiceRow.id) == bindparam("choice_id")))
+_CHOICES_OF = Prepared(
+    select(ChoiceRow.__table__)  # type: ignore[attr-defined]
+    .where(col(ChoiceRow.letter_id) == bindparam("its_letter"))
+    .order_by(col(ChoiceRow.id))
+)
+
+
+def offer(rows: Rows, letter_id: int, offered: Iterable[tuple[str, int | None, int | None]]) -> list[int]:
+    """Make these buttons (command, for whom, answering which proposal) the buttons of a letter; ids in order.
+
+    A button that is there already keeps its id, so a press that crosses an edit still counts; the others go.
+    """
+    there = {(row.command, row.person_id, row.needs): row.id for row in of_letter(rows, letter_id)}
+    ids = []
+    for command, person, needs in offered:
+        known = there.pop((command, person, needs), None)
+        if known is None:
+            known = int(_ADD_CHOICE.value(rows, letter_id=letter_id, command=command, person_id=person, needs=needs))
+        ids.append(known)
+    for gone in there.values():
+        _DROP_CHOICE.change(rows, choice_id=gone)
+    return ids
+
+
+def of_letter(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
+    return _CHOICES_OF.all(rows, its_letter=letter_id)
+
+
+def by_id(rows: Rows, choice_id: int) -> AnyRow | None:
+    """A button with the letter below which it stands."""
+    return rows.execute(
+        select(
+            ChoiceRow.__table__,  # type: ignore[attr-defined]
+            col(LetterRow.chat_id),
+            col(LetterRow.person_id).label("to_person"),
+            col(LetterRow.team_id),
+            col(LetterRow.message_id),
+            col(LetterRow.task_id),
+            col(LetterRow.kind),
+        )
+        .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
+        .where(col(ChoiceRow.id) == choice_id)
+    ).one_or_none()
+
+
+def offering(rows: Rows, team_id: int, command: str, *, chats: Sequence[int], person: int | None) -> AnyRow | None:
+    """The newest choice with this command that this person can see: in the team's chats, or in private."""
+    return rows.execute(
+        select(
+            ChoiceRow.__table__,  # type: ignore[attr-defined]
+            col(LetterRow.message_id),
+            col(LetterRow.chat_id),
+        )
+        .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
+        .where(
+            col(LetterRow.team_id) == team_id,
+            col(ChoiceRow.command) == command,
+            or_(col(ChoiceRow.person_id).is_(None), col(ChoiceRow.person_id) == person),
+            or_(col(LetterRow.chat_id).in_(chats), col(LetterRow.person_id) == person),
+            col(LetterRow.state) == Life.SENT.value,
+        )
+        .order_by(col(LetterRow.left_at).desc(), col(LetterRow.id).desc())
+        .limit(1)
+    ).one_or_none()

@@ -1,0 +1,163 @@
+"""Queries about people: who is in a team, under which name, and how private letters reach them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import col
+
+from domain.message import Sender
+from domain.sentence import Known
+from domain.team import Member
+from storage.database import AnyRow, Rows, changed
+from storage.prepared import Prepared
+from storage.tables import AccountRow, MembershipRow, PersonRow
+
+_MEMBERS = (
+    select(
+        col(AccountRow.person_id),
+        col(AccountRow.name),
+        col(AccountRow.handle),
+        col(AccountRow.reachable),
+        col(MembershipRow.team_id),
+        col(MembershipRow.coordinator),
+        col(MembershipRow.left_at),
+        col(PersonRow.language),
+        col(PersonRow.zone),
+    )
+    .join(MembershipRow, col(MembershipRow.person_id) == col(AccountRow.person_id))
+    .join(PersonRow, col(PersonRow.id) == col(AccountRow.person_id))
+)
+_IN_TEAM = _MEMBERS.where(col(MembershipRow.team_id) == bindparam("team_id")).order_by(col(AccountRow.id))
+_MEMBERS_OF = Prepared(_IN_TEAM)
+_MEMBER_OF = Prepared(_IN_TEAM.where(col(AccountRow.person_id) == bindparam("person_id")))
+_SENDER = (
+    col(AccountRow.messenger) == bindparam("messenger"),
+    col(AccountRow.server) == bindparam("server"),
+    col(AccountRow.external_id) == bindparam("external_id"),
+)
+_MEMBER_BY_SENDER = Prepared(_IN_TEAM.where(*_SENDER))
+_TEAMS_OF_SENDER = _MEMBERS.where(*_SENDER, col(MembershipRow.left_at).is_(None)).order_by(col(MembershipRow.team_id))
+_UNREACHABLE_ON = Prepared(
+    select(col(AccountRow.person_id)).where(
+        col(AccountRow.told_on) == bindparam("task_id"), col(AccountRow.reachable).is_(False)
+    )
+)
+_ADDRESS_OF = Prepared(
+    select(AccountRow.__table__)  # type: ignore[attr-defined]
+    .where(col(AccountRow.person_id) == bindparam("person_id"))
+    .order_by(col(AccountRow.reachable).desc(), col(AccountRow.id))
+    .limit(1)
+)
+_ACCOUNT = select(AccountRow.__table__).where(*_SENDER)  # type: ignore[attr-defined]
+
+
+def teams_of(rows: Rows, sender: Sender) -> tuple[int, ...]:
+    """The ids of the teams in which a sender is a member now."""
+    return tuple(row.team_id for row in rows.execute(_TEAMS_OF_SENDER, _who(sender)))
+
+
+def by_person(rows: Rows, team_id: int, person: int) -> Member | None:
+    row = _MEMBER_OF.first(rows, team_id=team_id, person_id=person)
+    return _member(row) if row else None
+
+
+def by_sender(rows: Rows, team_id: int, sender: Sender) -> Member | None:
+    """The member behind a sender; somebody who left is still found, with `left_at`."""
+    row = _MEMBER_BY_SENDER.first(rows, team_id=team_id, **_who(sender))
+    return _member(row) if row else None
+
+
+def known(rows: Rows, team_id: int) -> tuple[Known, ...]:
+    """The current members with the names they answer to."""
+    return tuple(
+        Known(row.person_id, row.name, (row.handle or "", row.name, row.name.partition(" ")[0]))
+        for row in _MEMBERS_OF.all(rows, team_id=team_id)
+        if row.left_at is None
+    )
+
+
+def _who(sender: Sender) -> dict[str, str]:
+    return {"messenger": sender.messenger, "server": sender.server, "external_id": sender.external_id}
+
+
+def _member(row: AnyRow) -> Member:
+    return Member(
+        person=row.person_id,
+        team_id=row.team_id,
+        name=row.name,
+        coordinator=row.coordinator,
+        reachable=row.reachable,
+        language=row.language,
+        zone=row.zone,
+        left_at=row.left_at,
+    )
+
+
+def join(rows: Rows, team_id: int, sender: Sender, now: datetime) -> Member:
+    """Make a sender a member (again), or bring up to date what the messenger says of them; None leaves a value."""
+    account = rows.execute(_ACCOUNT, _who(sender)).one_or_none()
+    fresh: dict[str, Any] = {"name": sender.name, "handle": sender.handle}
+    if sender.reachable is not None:
+        fresh["reachable"] = sender.reachable
+    if account is None:
+        person = int(rows.execute(insert(PersonRow).values().returning(col(PersonRow.id))).scalar_one())
+        rows.execute(insert(AccountRow).values(person_id=person, **_who(sender), **fresh))
+    else:
+        person = account.person_id
+        rows.execute(update(AccountRow).where(col(AccountRow.id) == account.id).values(**fresh))
+    there = by_person(rows, team_id, person)
+    if there is None:
+        role = bool(sender.coordinator)
+        rows.execute(insert(MembershipRow).values(team_id=team_id, person_id=person, coordinator=role, joined_at=now))
+    else:
+        values: dict[str, Any] = {"left_at": None}
+        if not there.is_current:
+            values |= {"joined_at": now, "coordinator": False}
+        if sender.coordinator is not None:
+            values["coordinator"] = sender.coordinator
+        _change_membership(rows, team_id, person, values)
+    now_there = by_person(rows, team_id, person)
+    assert now_there is not None
+    return now_there
+
+
+def leave(rows: Rows, team_id: int, person: int, now: datetime) -> None:
+    """Rights and role end at once; the name stays until it is erased."""
+    _change_membership(rows, team_id, person, {"left_at": now, "coordinator": False})
+
+
+def set_reachable(rows: Rows, person: int, reachable: bool) -> None:
+    """Whether private letters reach a person. Somebody reached again may be told anew should that end."""
+    rows.execute(
+        update(AccountRow)
+        .where(col(AccountRow.person_id) == person, col(AccountRow.reachable).is_not(reachable))
+        .values(reachable=reachable, told_on=None)
+    )
+
+
+def tell_unreachable_on(rows: Rows, person: int, task_id: int) -> bool:
+    """Whoever no private letter reaches is told so once: on this task's card, unless another one said it already."""
+    mine = col(AccountRow.person_id) == person
+    told = update(AccountRow).where(mine, col(AccountRow.told_on).is_(None)).values(told_on=task_id)
+    return changed(rows, told) > 0
+
+
+def unreachable_on(rows: Rows, task_id: int) -> frozenset[int]:
+    """The people whom the card of this task tells that no private letter reaches them."""
+    return frozenset(row.person_id for row in _UNREACHABLE_ON.all(rows, task_id=task_id))
+
+
+def address_of(rows: Rows, person: int) -> AnyRow | None:
+    """The account (messenger, server, external_id, reachable) to which a person's private letters go."""
+    return _ADDRESS_OF.first(rows, person_id=person)
+
+
+def _change_membership(rows: Rows, team_id: int, person: int, values: dict[str, Any]) -> None:
+    rows.execute(
+        update(MembershipRow)
+        .where(col(MembershipRow.team_id) == team_id, col(MembershipRow.person_id) == person)
+        .values(**values)
+    )

@@ -64,12 +64,11 @@ class App:
     async def tick(self) -> None:
         """Time passes."""
         now = self.clock()
-        await self._writer.run(lambda rows: tick(rows, now))
+        await self._writer.run(lambda rows: tick(rows, now, self._deliver.on_their_way))
 
     async def recover(self) -> None:
         """After a start with nobody else at work: letters whose attempt was never answered are tried again."""
-        now = self.clock()
-        await self._writer.run(lambda rows: _lost(rows, now))
+        await self._writer.run(letters.recover)
 
     async def write(self, work: Callable[[Rows], T]) -> T:
         """Run work on the rows, in a commit of its own or shared."""
@@ -103,7 +102,3 @@ class App:
         self._closing = True
         await self.settle()
         await self._writer.close()
-
-
-def _lost(rows: Rows, now: datetime) -> None:
-    letters.release_leases(rows, now, all_of_them=True)

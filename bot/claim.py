@@ -19,18 +19,17 @@ from bot.speech import Speech, Voice, say
 from domain import gate, wall_clock
 from domain.document import Document, joined
 from domain.gate import Hold
-from domain.letter import JOINABLE, Kind
+from domain.letter import JOINABLE, PACED, Kind
 from domain.quiet_hours import QuietHours
 from domain.team import Chat, Member, Team
 from handlers.kit import registry
 from storage import choices, letters, members, teams
-from storage.database import AnyRow, Rows
+from storage.database import AnyRow, Rows, savepoint
 from storage.letters import Life
 
 _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)  # longer than any messenger takes to answer
 MOST_AT_ONCE = 200
-_PACED = JOINABLE | {Kind.DIGEST, Kind.EVENT}
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,8 @@ class _Pass:
     def _alone(self, letter: AnyRow, reason: str) -> Iterator[None]:
         """A fault of ours in one letter is logged and ends that letter; it holds up no other."""
         try:
-            yield
+            with savepoint(self.rows, "letter"):
+                yield
         except Exception as fault:
             if self.strict:
                 raise
@@ -152,8 +152,8 @@ class _Pass:
         joinable = kind in JOINABLE and to.member is not None
         bundle = self.bundles.get(f"{to.team.id}:{letter.recipient}") if joinable else None
         if bundle is not None and letter.state == Life.WAITING.value:
+            bundle.parts += [(letter, composed), *self._joined_before(letter, to)]
             letters.join(self.rows, letter.id, bundle.letter.id, self.now)
-            bundle.parts.append((letter, composed))
             return
         verdict = gate.verdict(
             kind,
@@ -161,7 +161,7 @@ class _Pass:
             at=self.now,
             hours=to.hours,
             zone=to.zone,
-            sounds_today=self._sounds_today(letter, to) if kind in _PACED else 0,
+            sounds_today=self._sounds_today(letter, to) if kind in PACED else 0,
         )
         if isinstance(verdict, Hold):
             letters.hold(self.rows, letter.id, verdict.until)

@@ -131,7 +131,7 @@ def _from_files(settings: dict[str, Any]) -> None:
                 try:
                     here[key] = file.read_text(encoding="utf-8").strip()
                 except (OSError, UnicodeDecodeError):
-                    raise Misconfigured(f"{section}.{name}: {file} cannot be read") from None
+                    raise Misconfigured(f"{section}.{name}: the file cannot be read") from None
 
 
 def _settings() -> dict[str, list[str]]:

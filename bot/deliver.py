@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import outbox
 from bot.claim import Departure
@@ -15,9 +16,9 @@ from bot.messengers import Messenger, NotSent, TryLater, Unreachable
 from bot.writer import Writer
 from storage import letters, members, teams
 from storage.database import Rows
-from storage.letters import Life
 
 _log = logging.getLogger(__name__)
+PATIENCE = 30  # seconds for a messenger to answer
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=30)
 Mark = Callable[[Rows, datetime], None]
@@ -39,13 +40,13 @@ class Deliver:
         self._messengers, self._writer, self._clock, self._witness = messengers, writer, clock, witness
         self._lanes: dict[str, asyncio.Queue[Departure]] = {}
         self._workers: set[asyncio.Task[None]] = set()
-        self._unmarked = 0
+        self._unmarked: set[int] = set()
 
     def depart(self, departures: Iterable[Departure]) -> None:
         """Take letters whose attempt is noted. Returns at once."""
         for departure in departures:
             self._witness("attempt noted")
-            self._unmarked += 1
+            self._unmarked.add(departure.letter)
             key = f"chat:{departure.chat.id}" if departure.chat else f"person:{departure.account}"
             lane = self._lanes.get(key)
             if lane is None:
@@ -60,6 +61,11 @@ class Deliver:
         """Is nothing on its way, and what came of everything that was in the database?"""
         return not self._unmarked
 
+    @property
+    def on_their_way(self) -> frozenset[int]:
+        """The letters that wait in a lane, are being sent, or whose mark is not durable yet."""
+        return frozenset(self._unmarked)
+
     async def settle(self) -> None:
         """Wait until nothing is on its way."""
         while self._workers:
@@ -68,21 +74,22 @@ class Deliver:
     async def _work(self, key: str, lane: asyncio.Queue[Departure]) -> None:
         while not lane.empty():
             departure = lane.get_nowait()
-            self._writer.later(await self._send(departure), self._marked)
+            self._writer.later(await self._send(departure), partial(self._marked, departure.letter))
         del self._lanes[key]
 
-    def _marked(self, durable: bool) -> None:
-        self._unmarked -= 1
+    def _marked(self, letter: int, durable: bool) -> None:
+        self._unmarked.discard(letter)
         if durable:
             self._witness("marked")
 
     async def _send(self, departure: Departure) -> Callable[[Rows], None]:
         """Send one letter; the returned function marks in the database what came of it."""
         try:
-            message = await self._messengers[departure.messenger].send(departure)
+            async with asyncio.timeout(PATIENCE):
+                message = await self._messengers[departure.messenger].send(departure)
         except TryLater as wait:
             at = self._clock() + wait.after
-            return lambda rows: letters.try_again(rows, departure.letter, at, life=Life.WAITING)
+            return lambda rows: letters.try_later(rows, departure.letter, at)
         except NotSent as refused:
             unreachable = isinstance(refused, Unreachable)
             now = self._clock()
@@ -90,7 +97,7 @@ class Deliver:
         except Exception as fault:  # noqa: BLE001  # nobody knows whether it left: try again, at most one copy more
             _log.warning("letter %d: no answer (%s)", departure.letter, told(fault))
             at = self._clock() + _pause(departure.attempts)
-            return lambda rows: letters.try_again(rows, departure.letter, at, life=Life.UNKNOWN)
+            return lambda rows: letters.try_again(rows, departure.letter, at)
         self._witness("sent")
         if departure.fleeting:
             return lambda rows: letters.forget(rows, departure.letter)

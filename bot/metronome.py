@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC
@@ -9,6 +10,9 @@ from datetime import UTC
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.fault import told
+
+_log = logging.getLogger(__name__)
 SECONDS = 5
 
 
@@ -20,7 +24,14 @@ async def metronome(beat: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
         timezone=UTC,
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-    scheduler.add_job(beat, "interval", seconds=SECONDS)
+
+    async def safely() -> None:
+        try:
+            await beat()
+        except Exception as fault:  # noqa: BLE001  # the next beat comes; the log is told no words
+            _log.error("a beat failed: %s", told(fault))
+
+    scheduler.add_job(safely, "interval", seconds=SECONDS)
     scheduler.start()
     try:
         yield

@@ -29,7 +29,14 @@ def is_meant_for_the_bot(incoming: Incoming) -> bool:
     """Chatter is dropped before anything of it is written."""
     if incoming.action is Action.TEXT:
         return incoming.private or _command(incoming) is not None
+    if incoming.action is Action.REACT:
+        return _button_of(incoming) is not None
     return incoming.action is not Action.EDIT
+
+
+def _button_of(incoming: Incoming) -> str | None:
+    """The command whose button a reaction presses; the marks that make an emoji colourful do not count."""
+    return _BY_REACTION.get(incoming.text.strip("\ufe0f"))
 
 
 def _command(incoming: Incoming) -> tuple[Command, str] | None:
@@ -105,6 +112,9 @@ class _Heard:
             return members.join(self.rows, team.id, incoming.sender, self.said_at) if newcomer else None
         if not member.is_current:
             return None
+        sender = incoming.sender
+        if sender.name != member.name or sender.coordinator not in (None, member.coordinator):
+            member = members.join(self.rows, team.id, replace(sender, reachable=None), self.said_at)
         if incoming.private and not member.reachable:
             members.set_reachable(self.rows, member.person, True)
             member = replace(member, reachable=True)
@@ -152,7 +162,7 @@ class _Heard:
 
     def _reacted(self, member: Member) -> None:
         """A reaction on a card is the button of the same meaning, if the card offers it to everybody."""
-        name = _BY_REACTION.get(self.incoming.text.strip("\ufe0f"))
+        name = _button_of(self.incoming)
         letter = self._letter(self.incoming.origin, member)
         offered = choices.of_letter(self.rows, letter.edits or letter.id) if letter is not None else ()
         for choice in offered:
@@ -219,6 +229,7 @@ class _Heard:
             answers=incoming.answers,
             message_id=incoming.message_id,
             link=incoming.link,
+            here=self._here(member),
             pressed=pressed,
             proposal=proposal,
         )
@@ -230,13 +241,17 @@ class _Heard:
         letter = self._letter(self.incoming.answers.message_id, member)
         if letter is not None:
             return tasks.by_id(self.rows, letter.task_id) if letter.task_id else None
-        return tasks.by_source(self.rows, self.chat.team.id, self.incoming.answers.message_id)
+        return tasks.by_source(self.rows, self.chat.team.id, f"{self._here(member)}:{self.incoming.answers.message_id}")
 
     def _letter(self, message_id: str | None, member: Member) -> AnyRow | None:
         if message_id is None:
             return None
-        where = Recipient(person=member.person) if self.incoming.private else Recipient(chat=self.chat.id)
-        return letters.by_message(self.rows, self.chat.team.id, [where], message_id)
+        return letters.by_message(self.rows, self.chat.team.id, self._here(member), message_id)
+
+    def _here(self, member: Member) -> str:
+        """Where it was said, as letters are addressed: message ids count for each place anew."""
+        place = Recipient(person=member.person) if self.incoming.private else Recipient(chat=self.chat.id)
+        return place.key
 
     def _answer(self, member: Member, document: Document, *, public: bool = False, fleeting: bool = False) -> None:
         outbox.answer(

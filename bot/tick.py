@@ -7,7 +7,7 @@ the bot was away is looked at once: what still makes sense is done, the rest is 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,7 +22,7 @@ from domain.team import Chat, Team
 from handlers.kit import promises
 from handlers.kit.command import PrivateLetter
 from storage import assignments, digests, letters, members, tasks, teams
-from storage.database import Rows
+from storage.database import Rows, savepoint
 from storage.letters import Recipient
 
 _log = logging.getLogger(__name__)
@@ -32,9 +32,9 @@ _MORE_THAN_A_WEEK = timedelta(days=8)
 _SOON = timedelta(days=1)
 
 
-def tick(rows: Rows, now: datetime) -> None:
-    """Do everything that is due by `now` (aware UTC)."""
-    letters.release_leases(rows, now)
+def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
+    """Do everything that is due by `now` (aware UTC). `on_their_way`: letters that this process is sending."""
+    letters.release_leases(rows, now, on_their_way)
     later = now + _PAUSE
     for carrier in assignments.due_nudges(rows, now, _AT_ONCE):
         with _alone(rows, partial(assignments.set_nudge, rows, carrier.id, later)):
@@ -51,15 +51,12 @@ def tick(rows: Rows, now: datetime) -> None:
 @contextmanager
 def _alone(rows: Rows, postpone: Callable[[], None]) -> Iterator[None]:
     """One due thing in a savepoint of its own: a fault in it is logged and postponed, and stops nobody else."""
-    rows.exec_driver_sql("SAVEPOINT due")
     try:
-        yield
+        with savepoint(rows, "due"):
+            yield
     except Exception as fault:  # noqa: BLE001
         _log.error("something due failed: %s", told(fault))
-        rows.exec_driver_sql("ROLLBACK TO SAVEPOINT due")
         postpone()
-    finally:
-        rows.exec_driver_sql("RELEASE SAVEPOINT due")
 
 
 def _team(rows: Rows, team_id: int) -> tuple[Team, tuple[Chat, ...]]:

@@ -24,3 +24,6 @@ class Kind(StrEnum):
 
 JOINABLE: frozenset[Kind] = frozenset({Kind.PROPOSAL, Kind.REQUEST, Kind.NUDGE})
 """The private kinds that ask for attention: paced, held in quiet hours, and joined into one letter."""
+
+PACED: frozenset[Kind] = JOINABLE | {Kind.DIGEST, Kind.EVENT}
+"""The kinds whose sounds are counted: so many a day for a person, one for a chat."""

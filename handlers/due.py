@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from domain.card import due_phrase
 from domain.document import Choice, Day, Document, Moment, Typed, line, phrase, says
-from domain.task import Task
+from domain.task import Role, Task
 from domain.text import fold
 from handlers.kit import promises, which
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter, Refusal
-from storage import tasks
+from storage import assignments, tasks
 
 _NONE = frozenset({"off", "none", "non", "aucune", "rien", "sans"})
 
@@ -58,11 +58,13 @@ def _move(call: Call, task: Task, to: date | datetime | None) -> Outcome:
 
 
 def _ask_again(call: Call, before: Task, after: Task) -> tuple[PrivateLetter, ...]:
-    lead = after.lead
+    """Whoever leads, or is being asked to, is asked about the earlier date; what they were asked before is void."""
+    lead = after.lead or next((a for a in after.proposed if a.role is Role.LEAD), None)
     if lead is None or lead.person == call.member.person or after.deadline is None:
         return ()
     if before.deadline is not None and after.deadline >= before.deadline:
         return ()
+    assignments.unassign(call.rows, [lead.id])
     return (promises.propose(call, after, lead.person, lead.role),)
 
 

@@ -69,7 +69,7 @@ def _make(call: Call) -> Outcome:
         wanted=said.wanted or 1,
         quote=first_line(quoted, _LONGEST_QUOTE) or None,
         link=(call.answers.link if call.answers and quoted else None) or call.link,
-        source_message=call.answers.message_id if call.answers and quoted else call.message_id,
+        source_message=f"{call.here}:{call.answers.message_id if call.answers and quoted else call.message_id}",
         **_due_columns(call, said),
     )
     tasks.note(call.rows, made.id, "made", call.member.person, call.said_at)

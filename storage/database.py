@@ -25,7 +25,7 @@ def open_database(url: str) -> Engine:
     """The engine for a URL (`sqlite:///file.db`, `sqlite://`, `postgresql://…`). Raises ValueError for any other."""
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ValueError("an address looks like sqlite:///file.db or postgresql://host/name") from None
     match address.get_backend_name():
         case "sqlite":

@@ -6,7 +6,7 @@ attempted, `not_before` is the end of the lease: whoever finds it past then may 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, text, true, u
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from domain.letter import Kind
+from domain.letter import PACED, Kind
 from storage.database import AnyRow, Rows, changed
 from storage.prepared import Prepared, any_of
 from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, LetterRow, TaskRow
@@ -33,7 +33,7 @@ class Life(StrEnum):
 
 
 PENDING = (Life.WAITING, Life.UNKNOWN)
-_PACED = tuple(k.value for k in (Kind.PROPOSAL, Kind.REQUEST, Kind.NUDGE, Kind.DIGEST, Kind.EVENT))
+_PACED = tuple(sorted(kind.value for kind in PACED))
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 _INSERTS = {
     "sqlite": Prepared(sqlite.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id))),
@@ -125,6 +125,17 @@ _SENT = Prepared(
     update(LetterRow)
     .where(col(LetterRow.id) == bindparam("letter_id"), col(LetterRow.state) != Life.SENT.value)
     .values(state=Life.SENT.value, message_id=bindparam("its_message"))
+)
+_ALONE_AGAIN = Prepared(
+    update(LetterRow)
+    .where(col(LetterRow.joined_into) == bindparam("carrier"))
+    .values(state=Life.WAITING.value, joined_into=None, left_at=None)
+)
+_CHANGE_CARRIER = Prepared(
+    update(LetterRow).where(col(LetterRow.joined_into) == bindparam("carrier")).values(joined_into=bindparam("into"))
+)
+_FORGET_FLEETING = Prepared(
+    delete(LetterRow).where(col(LetterRow.id) == bindparam("letter_id"), col(LetterRow.fleeting).is_(True))
 )
 _FORGET = Prepared(delete(LetterRow).where(col(LetterRow.id) == bindparam("letter_id")))
 
@@ -221,30 +232,48 @@ def hold(rows: Rows, letter_id: int, until: datetime) -> None:
     _change(rows, letter_id, held=True, not_before=until)
 
 
-def try_again(rows: Rows, letter_id: int, at: datetime, *, life: Life) -> None:
-    """Give a letter back for a later attempt: WAITING if it surely did not leave, UNKNOWN if it may have."""
-    _change(rows, letter_id, state=life.value, not_before=at)
+def try_later(rows: Rows, letter_id: int, at: datetime) -> None:
+    """A letter surely did not leave, and rang nowhere: it waits again."""
+    _change(rows, letter_id, state=Life.WAITING.value, not_before=at, sound=False, left_at=None)
+
+
+def try_again(rows: Rows, letter_id: int, at: datetime) -> None:
+    """Nobody knows whether a letter left: it is tried again."""
+    _change(rows, letter_id, state=Life.UNKNOWN.value, not_before=at)
 
 
 def drop(rows: Rows, letter_id: int, reason: str) -> None:
-    _change(rows, letter_id, state=Life.DROPPED.value, reason=reason)
+    _end(rows, letter_id, Life.DROPPED, reason)
 
 
 def fail(rows: Rows, letter_id: int, reason: str) -> None:
-    _change(rows, letter_id, state=Life.FAILED.value, reason=reason, sound=False)
+    _end(rows, letter_id, Life.FAILED, reason)
+
+
+def _end(rows: Rows, letter_id: int, life: Life, reason: str) -> None:
+    """A letter will not leave. Those that were joined into it are on their own again."""
+    _change(rows, letter_id, state=life.value, reason=reason, sound=False)
+    _ALONE_AGAIN.change(rows, carrier=letter_id)
+    _FORGET_FLEETING.change(rows, letter_id=letter_id)
 
 
 def join(rows: Rows, letter_id: int, into: int, now: datetime) -> None:
+    """A letter travels in another one, with those that were joined into it before."""
+    _CHANGE_CARRIER.change(rows, carrier=letter_id, into=into)
     _change(rows, letter_id, state=Life.JOINED.value, joined_into=into, left_at=now)
 
 
-def release_leases(rows: Rows, now: datetime, *, all_of_them: bool = False) -> int:
-    """Letters whose attempt was never answered may be tried again, from `now` on."""
-    lost = col(LetterRow.state) == Life.ATTEMPTING.value
-    statement = update(LetterRow).where(lost if all_of_them else lost & (col(LetterRow.not_before) <= now))
-    if all_of_them:  # after a kill: at the instant at which they were to leave
-        return changed(rows, statement.values(state=Life.UNKNOWN.value, not_before=col(LetterRow.left_at)))
-    return changed(rows, statement.values(state=Life.UNKNOWN.value, not_before=now))
+def release_leases(rows: Rows, now: datetime, on_their_way: Collection[int]) -> int:
+    """Letters whose attempt nobody will answer any more may be tried again, from `now` on."""
+    lost = (col(LetterRow.state) == Life.ATTEMPTING.value) & (col(LetterRow.not_before) <= now)
+    ours = col(LetterRow.id).not_in(on_their_way)
+    return changed(rows, update(LetterRow).where(lost & ours).values(state=Life.UNKNOWN.value, not_before=now))
+
+
+def recover(rows: Rows) -> int:
+    """After a kill, with nobody else at work: what was attempted is tried again at the instant it was to leave."""
+    lost = update(LetterRow).where(col(LetterRow.state) == Life.ATTEMPTING.value)
+    return changed(rows, lost.values(state=Life.UNKNOWN.value, not_before=col(LetterRow.left_at)))
 
 
 def reconsider_held(rows: Rows, team_id: int, now: datetime) -> None:
@@ -313,13 +342,13 @@ def calm(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int |
     return int(row[0]), int(row[1])
 
 
-def by_message(rows: Rows, team_id: int, recipients: Sequence[Recipient], message_id: str) -> AnyRow | None:
+def by_message(rows: Rows, team_id: int, recipient: str, message_id: str) -> AnyRow | None:
     """The letter behind a message that somebody answers or reacts to."""
     return rows.execute(
         select(_LETTER)
         .where(
             col(LetterRow.team_id) == team_id,
-            col(LetterRow.recipient).in_([to.key for to in recipients]),
+            col(LetterRow.recipient) == recipient,
             col(LetterRow.message_id) == message_id,
         )
         .order_by(col(LetterRow.edits).is_not(None), col(LetterRow.id))

@@ -39,8 +39,12 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         if _present(connection) != newest():
             from alembic import command
+            from alembic.util import CommandError
 
-            command.upgrade(config(connection), "head")
+            try:
+                command.upgrade(config(connection), "head")
+            except CommandError:
+                raise ValueError("it was made by a newer release") from None
 
 
 def config(connection: Connection) -> Any:

@@ -149,7 +149,7 @@ class TaskRow(SQLModel, table=True):
     for_name: str | None = None  # proposed to somebody nobody knows yet
     quote: str | None = None
     link: str | None = None
-    source_message: str | None = None
+    source_message: str | None = None  # the message that made it, with its place: "chat:7:m1"
     created_at: datetime = _instant()
     closed_at: datetime | None = _instant(optional=True)
     told_in: int | None = _maybe_to("digest")  # the digest that told it was done

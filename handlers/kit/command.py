@@ -95,7 +95,7 @@ class Call:
 
     `said_at` (aware UTC) is when it was said: dates are read with it. `now` is when it is handled. `replied` is the
     task whose card or message it answers, `answers` the message itself. `proposal` is the assignment that a pressed
-    button was made for.
+    button was made for. `here` names the place where it was said, within which message ids are unique.
     """
 
     rows: Rows
@@ -112,6 +112,7 @@ class Call:
     answers: Original | None = None
     message_id: str | None = None
     link: str | None = None
+    here: str = ""
     pressed: bool = False
     proposal: int | None = None
 

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.document import Choice, Document, Typed, line, phrase
 from domain.sentence import Known, Named, names_in
 from handlers.kit.command import Call, Refusal
 from storage import members
 
+_CHOSEN = re.compile(r"person:(\d{1,18})")
+
 
 def named_in(call: Call, text: str, command: str, example: str) -> tuple[Named, str]:
     """The one `@name` in a text, and the words around it. Raises Refusal where there is none."""
-    found, rest = names_in(text, members.known(call.rows, call.team.id))
+    people = members.known(call.rows, call.team.id)
+    if call.pressed and (chosen := _CHOSEN.fullmatch(text.strip())):
+        person = tuple(known for known in people if known.person == int(chosen.group(1)))
+        return Named(person[0].name if person else "", person), ""
+    found, rest = names_in(text, people)
     if len(found) != 1:
         raise Refusal("refusal-who", example=Typed(command, example))
     return found[0], rest
 
 
 def ask_which(named: Named, command: str, writer: int) -> Document:
-    """One button for each person of that name, for the writer only; handles tell them apart."""
-    return Document(
-        (line(phrase("ask-which-person", name=named.typed)),),
-        tuple(
-            Choice(f"{command} @{_handle(k)}", phrase("choice-person", name=_label(k)), writer) for k in named.people
-        ),
-    )
+    """One button for each person of that name, for the writer only; handles tell them apart where there are some."""
+    choices = (Choice(f"{command} {_called(k)}", phrase("choice-person", name=_label(k)), writer) for k in named.people)
+    return Document((line(phrase("ask-which-person", name=named.typed)),), tuple(choices))
 
 
-def _handle(known: Known) -> str:
-    name = known.names[0] or known.name
-    return f'"{name}"' if " " in name else name
+def _called(known: Known) -> str:
+    """A handle is one person's; whoever has none is named by number, which only a button may do."""
+    handle = known.names[0]
+    if not handle:
+        return f"person:{known.person}"
+    return f'@"{handle}"' if " " in handle else f"@{handle}"
 
 
 def _label(known: Known) -> str:

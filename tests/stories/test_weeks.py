@@ -140,7 +140,9 @@ def the_chat_rings_once_a_day(letters: list[Departure], zone: ZoneInfo) -> None:
 
 
 def every_letter_ends_well(scene: Scene) -> None:
+    states = {row["id"]: row["state"] for row in scene.rows("letter")}
     for row in scene.rows("letter"):
+        assert row["joined_into"] is None or states[row["joined_into"]] == "sent", row
         assert row["state"] in ("sent", "joined", "dropped"), row
         assert (row["reason"] is not None) == (row["state"] == "dropped"), row
         assert (row["joined_into"] is not None) == (row["state"] == "joined"), row

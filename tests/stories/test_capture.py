@@ -128,7 +128,7 @@ async def test_a_reply_makes_the_task_of_the_message_and_only_typed_words_add(sc
     assert task.title == task.quote == "Il faut réserver la salle @Sam avant jeudi !! #bal"
     assert (task.due, task.effort_minutes) == (date(2026, 3, 6), 120)
     assert (task.important, task.project, task.assignments) == (False, None, ())
-    assert scene.row("task")["source_message"] == "m1"
+    assert scene.row("task")["source_message"] == f"chat:{scene.row('chat', external_id='bal')['id']}:m1"
 
 
 async def test_a_typed_title_goes_before_the_quoted_one(scene: Scene) -> None:

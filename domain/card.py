@@ -69,6 +69,8 @@ def facts(task: Task) -> tuple[Phrase, ...]:
     said: list[Phrase] = []
     if task.is_open and task.accepted and not task.lead:
         said.append(phrase("fact-helpers", people=names_of(task.accepted)))
+    if task.is_open and task.proposed and task.lead:
+        said.append(phrase("item-asked", people=names_of(task.proposed)))
     if task.due:
         said.append(due_phrase(task.due))
     if task.repeat:

@@ -14,7 +14,11 @@ def release(call: Call) -> Outcome:
         raise Refusal("refusal-which", example=Typed("release", "12"))
     mine = next((a for a in task.accepted if a.person == call.member.person), None)
     if mine is None or not task.is_open:
-        raise Refusal("refusal-not-yours", number=f"#{task.number}", example=Typed("tasks", "me"))
+        raise Refusal(
+            "refusal-not-yours",
+            number=f"#{task.number}",
+            example=Typed("tasks", "moi" if call.language == "fr" else "me"),
+        )
     assignments.unassign(call.rows, [mine.id])
     return Outcome(answer=None if call.in_group else says("noted"), changed=(task.id,))
 

@@ -44,7 +44,11 @@ def _with_history(call: Call, found: Task) -> Document:
 
 
 def _happening(happening: tasks.Happening) -> Phrase:
-    return phrase(f"history-{happening.what}", at=Moment(happening.at), who=happening.who or "")
+    at, who = Moment(happening.at), happening.who or ""
+    if was := happening.detail.get("was"):
+        before = datetime.fromisoformat(was) if "T" in was else date.fromisoformat(was)
+        return phrase("history-moved-from", at=at, who=who, was=due_phrase(before))
+    return phrase(f"history-{happening.what}", at=at, who=who)
 
 
 def _make(call: Call) -> Outcome:

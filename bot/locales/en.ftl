@@ -117,6 +117,7 @@ history-taken = { $at }: taken by { $who }
 history-helped = { $at }: { $who } lends a hand
 history-done = { $at }: done, noted by { $who }
 history-reopened = { $at }: opened again by { $who }
+history-moved-from = { $at }: new deadline, by { $who } (before: { $was })
 history-moved = { $at }: new deadline, by { $who }
 
 ## Buttons

@@ -127,6 +127,7 @@ history-taken = { $at } : prise par { $who }
 history-helped = { $at } : { $who } donne un coup de main
 history-done = { $at } : faite, notée par { $who }
 history-reopened = { $at } : rouverte par { $who }
+history-moved-from = { $at } : nouvelle échéance, par { $who } (avant : { $was })
 history-moved = { $at } : nouvelle échéance, par { $who }
 
 ## Boutons

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.card import card
-from domain.document import Choice, Document, from_json
+from domain.document import Document, from_json
 from domain.letter import Kind
 from domain.nudges import Step
 from domain.reminder import reminder
@@ -70,14 +70,7 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
         unreachable=[a for a in task.assignments if a.person in unreached],
         live=not letters.has_newer_card(rows, posted),
     )
-    asked = {a.person: a.id for a in task.proposed}
-    needs = tuple(_needs(choice, asked) for choice in document.choices)
-    return Composed(document, needs, task.number, edits=posted.message_id)
-
-
-def _needs(choice: Choice, asked: dict[int, int]) -> int | None:
-    answers = choice.command.partition(" ")[0] in ("accept", "decline")
-    return asked.get(choice.person) if answers and choice.person is not None else None
+    return Composed(document, (None,) * len(document.choices), task.number, edits=posted.message_id)
 
 
 def _nudge(rows: Rows, letter: AnyRow, task: Task | None) -> Composed | Untrue:

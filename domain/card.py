@@ -93,7 +93,7 @@ def facts(task: Task) -> tuple[Phrase, ...]:
 
 
 def choices(task: Task, zone: ZoneInfo) -> tuple[Choice, ...]:
-    """The buttons: one for everybody, the two answers for the person asked, the doubtful dates for the writer."""
+    """The buttons: one for everybody, the two answers for whoever was asked, the doubtful dates for the writer."""
     if not task.is_open:
         return ()
     number = task.number
@@ -102,9 +102,9 @@ def choices(task: Task, zone: ZoneInfo) -> tuple[Choice, ...]:
         label = phrase("choice-moment", moment=Moment(reading)) if isinstance(reading, datetime) else None
         at = reading.astimezone(zone).strftime("%Y-%m-%d %H:%M") if isinstance(reading, datetime) else str(reading)
         offered.append(Choice(f"due {number} {at}", label or phrase("choice-day", day=_day(reading)), task.author))
-    for asked in task.proposed:
-        offered.append(Choice(f"accept {number}", phrase("choice-accept"), asked.person))
-        offered.append(Choice(f"decline {number}", phrase("choice-decline"), asked.person))
+    if task.proposed:  # one pair however many are asked: each answers for the presser alone
+        offered.append(Choice(f"accept {number}", phrase("choice-accept")))
+        offered.append(Choice(f"decline {number}", phrase("choice-decline")))
     if task.is_free:
         offered.append(Choice(f"take {number}", phrase("choice-take")))
     elif task.lead:

@@ -28,7 +28,7 @@ async def test_a_letter_joined_into_one_that_is_dropped_leaves_on_its_own(scene:
     assert [(d.kind, d.about) for d in left if d.member] == [(Kind.PROPOSAL, 2)]
 
 
-async def test_a_letter_joined_into_one_that_is_refused_is_not_lost_with_it(scene: Scene) -> None:
+async def test_a_letter_joined_into_one_that_is_refused_is_tried_on_its_own(scene: Scene) -> None:
     await two_proposals_at_night(scene)
     scene.notebook.troubles["Léa"] = NotSent()
     await scene.at("tue 8:00")

@@ -151,6 +151,8 @@ def every_letter_ends_well(scene: Scene) -> None:
 def each_command_is_acknowledged_once(scene: Scene, letters: list[Departure]) -> None:
     heard = Counter(d.reply_to for d in letters if d.kind is Kind.ACK)
     assert all(times == 1 for times in heard.values())
+    made_by = [row["source_message"].rpartition(":")[2] for row in scene.rows("task")]
+    assert [message for message in made_by if heard[message] != 1] == []
     answered = Counter(row["cause"] for row in scene.rows("letter", kind="answer"))
     assert all(times == 1 for times in answered.values())
 

@@ -70,6 +70,18 @@ async def test_a_newer_revision_waits_for_one_that_is_on_its_way(scene: Scene) -
     assert [d.attempts for d in cards] == [1, 1]
 
 
+async def test_a_letter_in_hand_is_not_sent_again_however_long_the_messenger_takes(scene: Scene) -> None:
+    app, clock, notebook = scene.player.app, scene.player.clock, scene.notebook
+    notebook.open.clear()
+    await app.receive(line(scene, "Léa", "/tache Décorer", "a"))
+    for minutes in (2, 4, 6):
+        clock.move_to(scene.now + timedelta(minutes=minutes))
+        await app.tick()
+    notebook.open.set()
+    await app.settle()
+    assert [d.attempts for d in scene.letters(Kind.CARD)] == [1]
+
+
 async def test_what_happens_while_a_card_is_posted_again_shows_on_the_new_card(scene: Scene) -> None:
     await scene.says("Léa", "/tache Décorer")
     app, notebook = scene.player.app, scene.notebook

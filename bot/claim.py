@@ -17,7 +17,7 @@ from bot.compose import Composed, Untrue, compose
 from bot.fault import told
 from bot.speech import Speech, Voice, say
 from domain import gate, wall_clock
-from domain.document import Document, joined
+from domain.document import Document, Style, joined, line, phrase
 from domain.gate import Hold
 from domain.letter import JOINABLE, PACED, Kind
 from domain.quiet_hours import QuietHours
@@ -198,12 +198,14 @@ class _Pass:
     def _departure(self, bundle: _Bundle) -> Departure:
         letter, to = bundle.letter, bundle.to
         document = joined([composed.document for _, composed in bundle.parts])
+        if to.member is not None and to.member.teams > 1 and Kind(letter.kind) is not Kind.ACK:
+            document = Document((line(phrase("from-team", team=to.team.name), style=Style.NOTE),)) + document
         names = registry.names_in(to.language)
         voice = Voice(to.language, to.zone, self.prefixes[to.messenger], names, self.strict)
         speech = say(document, voice, today=wall_clock.local_day(self.now, to.zone))
         needs = [need for _, composed in bundle.parts for need in composed.needs]
         shown_on = letter.edits or letter.id
-        offered = [(c.command, c.person, n) for c, n in zip(document.choices, needs, strict=True)]
+        offered = [(c.command, c.person, c.team, n) for c, n in zip(document.choices, needs, strict=True)]
         ids = choices.offer(self.rows, shown_on, offered) if offered or letter.edits else []
         abouts = {composed.about for _, composed in bundle.parts}
         return Departure(

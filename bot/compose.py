@@ -15,7 +15,7 @@ from domain.reminder import reminder
 from domain.task import Assignment, Consent, Task
 from domain.team import Team
 from handlers.kit import weekly
-from storage import letters, members, tasks
+from storage import letters, members, notes, tasks
 from storage.database import AnyRow, Rows
 
 
@@ -64,9 +64,12 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
     if posted is not letter and posted.message_id is None:
         return Untrue("its card was never posted")
     unreached = members.unreachable_on(rows, task.id) if task.assignments else frozenset()
+    in_full = bool(posted.detail and posted.detail.get("in_full"))
     document = card(
         task,
         zone=zone,
+        notes=notes.of_task(rows, task.id),
+        history=tasks.history_of(rows, task.id) if in_full else (),
         unreachable=[a for a in task.assignments if a.person in unreached],
         live=not letters.has_newer_card(rows, posted),
     )

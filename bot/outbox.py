@@ -96,16 +96,20 @@ def _refresh(rows: Rows, chat: Chat, task: int, cause: str, now: datetime) -> No
     _add_card(rows, chat, task, cause, now, edits=live)
 
 
-def post_card(rows: Rows, chats: Sequence[Chat], task: int, cause: str, now: datetime) -> None:
-    """Show a task below what was said last; an older card of it loses its buttons."""
+def post_card(
+    rows: Rows, chats: Sequence[Chat], task: int, cause: str, now: datetime, *, in_full: bool = False
+) -> None:
+    """Show a task below what was said last, with its history if `in_full`; an older card of it loses its buttons."""
     for chat in chats:
         older = next((row for row in letters.live_card(rows, chat.id, task) if row.edits is None), None)
-        _add_card(rows, chat, task, f"{cause}:post", now, edits=None)
+        _add_card(rows, chat, task, f"{cause}:post", now, edits=None, in_full=in_full)
         if older is not None:
             _add_card(rows, chat, task, f"{cause}:older", now, edits=older.id)
 
 
-def _add_card(rows: Rows, chat: Chat, task: int, cause: str, now: datetime, *, edits: int | None) -> None:
+def _add_card(
+    rows: Rows, chat: Chat, task: int, cause: str, now: datetime, *, edits: int | None, in_full: bool = False
+) -> None:
     letters.add(
         rows,
         chat.team.id,
@@ -116,4 +120,5 @@ def _add_card(rows: Rows, chat: Chat, task: int, cause: str, now: datetime, *, e
         ordinal=task,
         task_id=task,
         edits=edits,
+        **({"detail": {"in_full": True}} if in_full else {}),
     )

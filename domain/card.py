@@ -20,7 +20,9 @@ from domain.document import (
     line,
     phrase,
 )
-from domain.task import Assignment, State, Task
+from domain.task import Assignment, Happening, Note, State, Task
+
+MOST_NOTES = 3  # on a card that does not show everything
 
 
 def due_phrase(due: date | datetime) -> Phrase:
@@ -56,7 +58,7 @@ def status(task: Task) -> Phrase:
     if task.state is State.DONE:
         return phrase("status-done-by", people=names_of(task.accepted)) if task.accepted else phrase("status-done")
     if task.state is State.CANCELLED:
-        return phrase("status-cancelled")
+        return phrase("status-cancelled-why", why=task.closed_why) if task.closed_why else phrase("status-cancelled")
     if task.lead:
         return phrase("status-owned", people=names_of(task.accepted))
     if task.proposed:
@@ -98,10 +100,7 @@ def choices(task: Task, zone: ZoneInfo) -> tuple[Choice, ...]:
         return ()
     number = task.number
     offered: list[Choice] = []
-    for reading in task.doubt:
-        label = phrase("choice-moment", moment=Moment(reading)) if isinstance(reading, datetime) else None
-        at = reading.astimezone(zone).strftime("%Y-%m-%d %H:%M") if isinstance(reading, datetime) else str(reading)
-        offered.append(Choice(f"due {number} {at}", label or phrase("choice-day", day=_day(reading)), task.author))
+    offered += due_choices(number, task.doubt, zone, task.author)
     if task.proposed:  # one pair however many are asked: each answers for the presser alone
         offered.append(Choice(f"accept {number}", phrase("choice-accept")))
         offered.append(Choice(f"decline {number}", phrase("choice-decline")))
@@ -114,19 +113,29 @@ def choices(task: Task, zone: ZoneInfo) -> tuple[Choice, ...]:
     return tuple(offered)
 
 
-def _day(reading: date | datetime) -> Day:
-    return Day(reading.date() if isinstance(reading, datetime) else reading)
+def due_choices(
+    number: int, readings: Sequence[date | datetime], zone: ZoneInfo, person: int | None
+) -> tuple[Choice, ...]:
+    """A button for each thing that a doubtful date may mean, for whoever wrote it."""
+    return tuple(
+        Choice(f"due {number} {r.astimezone(zone):%Y-%m-%d %H:%M}", phrase("choice-moment", moment=Moment(r)), person)
+        if isinstance(r, datetime)
+        else Choice(f"due {number} {r}", phrase("choice-day", day=Day(r)), person)
+        for r in readings
+    )
 
 
 def card(
     task: Task,
     *,
     zone: ZoneInfo,
+    notes: Sequence[Note] = (),
+    history: Sequence[Happening] = (),
     unreachable: Sequence[Assignment] = (),
     live: bool = True,
 ) -> Document:
-    """The card of a task. An older card (`live` false) has no buttons. `unreachable`: told once that no private
-    letter reaches them."""
+    """The card of a task, with its last notes; with all of them beside a `history`. An older card (`live` false) has no
+    buttons. `unreachable`: told once that no private letter reaches them."""
     style = Style.TITLE if task.is_open else Style.STRUCK
     lines: list[Line] = [
         line(phrase("card-title", number=number_of(task), title=task.title), style=style),
@@ -134,11 +143,25 @@ def card(
     ]
     if task.quote and task.quote != task.title:
         lines.append(line(phrase("card-quote", text=task.quote), style=Style.QUOTE))
+    lines += [_note(each) for each in (notes if history else notes[-MOST_NOTES:])]
+    lines += [line(_happened(each), style=Style.NOTE) for each in history]
     if task.doubt and task.is_open:
         lines.append(line(phrase("card-doubt"), style=Style.NOTE))
     if unreachable:
         lines.append(line(phrase("card-unreachable", people=names_of(unreachable)), style=Style.NOTE))
     return Document(tuple(lines), choices(task, zone) if live else ())
+
+
+def _note(note: Note) -> Line:
+    return line(phrase("card-note", who=note.who or "", text=note.words), style=Style.ITEM)
+
+
+def _happened(happening: Happening) -> Phrase:
+    at, who = Moment(happening.at), happening.who or ""
+    if was := happening.detail.get("was"):
+        before = datetime.fromisoformat(was) if "T" in was else date.fromisoformat(was)
+        return phrase("history-moved-from", at=at, who=who, was=due_phrase(before))
+    return phrase(f"history-{happening.what}", at=at, who=who)
 
 
 def listed(task: Task, *, named: bool = True) -> Line:

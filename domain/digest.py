@@ -25,6 +25,15 @@ class Calm:
 
 
 @dataclass(frozen=True)
+class Thanks:
+    """A word of thanks: who says it, to whom, and what for (or nothing), all as they are read."""
+
+    by: str
+    to: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Part:
     """One part of the digest, most urgent first. `command` is offered for each line with `label`."""
 

@@ -95,11 +95,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Choice:
-    """A button: the command line it stands for (canonical English), its label, and for whom it is (None: anyone)."""
+    """A button: the command line it stands for (canonical English), its label, for whom it is (None: anyone), and in
+    which team it counts (None: in the letter's)."""
 
     command: str
     label: Phrase
     person: int | None = None
+    team: int | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,9 @@ def to_json(document: Document) -> dict[str, Any]:
     return {
         "version": VERSION,
         "lines": [{"style": each.style.value, "phrases": [_out(p) for p in each.phrases]} for each in document.lines],
-        "choices": [{"command": c.command, "label": _out(c.label), "person": c.person} for c in document.choices],
+        "choices": [
+            {"command": c.command, "label": _out(c.label), "person": c.person, "team": c.team} for c in document.choices
+        ],
     }
 
 
@@ -150,7 +154,7 @@ def from_json(stored: Mapping[str, Any]) -> Document:
     if stored.get("version") != VERSION:
         raise ValueError(f"a document of version {stored.get('version')!r} cannot be read by this release")
     lines = tuple(Line(tuple(_phrase(p) for p in each["phrases"]), Style(each["style"])) for each in stored["lines"])
-    choices = tuple(Choice(c["command"], _phrase(c["label"]), c["person"]) for c in stored["choices"])
+    choices = tuple(Choice(c["command"], _phrase(c["label"]), c["person"], c.get("team")) for c in stored["choices"])
     return Document(lines, choices)
 
 

@@ -15,6 +15,8 @@ class Action(StrEnum):
     JOIN = "join"
     LEAVE = "leave"
     PROMOTE = "promote"  # the sender's role in the chat changed
+    ADDED = "added"  # the sender added the bot to a chat
+    REMOVED = "removed"  # the sender removed the bot from a chat
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Any
 
 LONGEST_TITLE = 300  # characters; a title is one line, not a letter
+LONGEST_NOTE = 300
 
 
 class State(StrEnum):
@@ -28,7 +30,8 @@ class Consent(StrEnum):
 
 @dataclass(frozen=True)
 class Assignment:
-    """A person's part in a task. `since`: when it was proposed, or accepted (aware UTC)."""
+    """A person's part in a task. `since`: when it was proposed, or accepted; `lapses_at`: when
+    an unanswered proposal lapses (aware UTC)."""
 
     id: int
     task_id: int
@@ -38,6 +41,27 @@ class Assignment:
     consent: Consent
     by: int | None
     since: datetime
+    lapses_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """One line that somebody added to a task. `who`: a name, None if it was erased."""
+
+    id: int
+    at: datetime
+    who: str | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a task's history. `who` is a name, None where nobody in particular did it."""
+
+    at: datetime
+    what: str
+    who: str | None
+    detail: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -66,6 +90,8 @@ class Task:
     link: str | None
     created_at: datetime
     closed_at: datetime | None
+    closed_why: str | None = None
+    follows_id: int | None = None  # the occurrence of a recurring task whose end made this one
     doubt: tuple[date | datetime, ...] = ()  # what a doubtful deadline may mean, until its writer chooses
     assignments: tuple[Assignment, ...] = ()
     waits_for: tuple[int, ...] = ()  # numbers of the tasks it comes after

@@ -24,7 +24,8 @@ class Team:
 
 @dataclass(frozen=True)
 class Chat:
-    """A place where a team talks. `digest_at`: the next digest (aware UTC), None if the chat has none."""
+    """A place where a team talks. `digest_at`: the next digest (aware UTC), None if the chat has none. `code`: the
+    host has not admitted it yet. `gone_at`: the bot was removed from it."""
 
     id: int
     team: Team
@@ -32,17 +33,31 @@ class Chat:
     quiet: QuietHours
     digest: WeeklySlot | None
     digest_at: datetime | None
+    code: str | None = None
+    gone_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Admitted by the host, and the bot is still there."""
+        return self.code is None and self.gone_at is None
 
 
 @dataclass(frozen=True)
 class Member:
-    """A person as seen in one team, through the account that was last heard of."""
+    """A person as seen in one team, through the account that was last heard of.
+
+    `administrator`: of one of the team's chats, as the messenger said at `role_asked_at`; `named`: a coordinator by
+    another one's word. `domain.rights` says what follows. `teams`: in how many teams they are now.
+    """
 
     person: int
     team_id: int
     name: str
-    coordinator: bool
+    administrator: bool
+    role_asked_at: datetime | None
+    named: bool
     reachable: bool
+    teams: int
     language: str | None
     zone: str | None
     left_at: datetime | None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 # Marks that turn the direction of the text around them: in a title they would reorder the bot's own words.
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 
 
@@ -26,6 +28,16 @@ def fold(text: str) -> str:
     """The form in which names and words are compared: no case, no accents, plain apostrophes."""
     apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
     return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in the form in which they are compared, without any sign between them."""
+    return _WORD.findall(fold(text))
+
+
+def search_text(*texts: str) -> str:
+    """What is searched of some texts: their words, with a space before each, so that ` af` finds what begins so."""
+    return "".join(f" {word}" for text in texts for word in words(text))
 
 
 def first_line(text: str, most: int) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from domain.document import says
+from domain.rights import Deed
 from domain.task import Role
-from handlers.kit import promises, proposals
-from handlers.kit.command import Call, Command, Example, Outcome
+from handlers.kit import promises, proposals, undo
+from handlers.kit.command import Call, Command, Example, Outcome, Pool
 from storage import assignments, tasks
 
 
 def accept(call: Call) -> Outcome:
-    task, mine = proposals.mine(call, "accept")
+    task, mine = proposals.mine(call)
     role = mine.role
     lead = task.lead
     if role is Role.LEAD and lead is not None and lead.person != call.member.person:
@@ -20,6 +21,7 @@ def accept(call: Call) -> Outcome:
             role = Role.HELPER
     promises.accept(call, task, call.member.person, role)
     tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)
+    undo.remember(call, task)
     return Outcome(answer=says("noted-taken", number=f"#{task.number}", title=task.title), changed=(task.id,))
 
 
@@ -27,6 +29,9 @@ COMMAND = Command(
     en="accept",
     fr="accepter",
     run=accept,
+    nearly=("accepte", "oui", "yes", "accord", "daccord"),
+    deeds=(Deed.ANSWER,),
+    about=Pool.ASKED,
     private_matter=True,
     examples=(Example(en="accept 12", fr="accepter 12"),),
 )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from domain.document import says
-from handlers.kit import proposals
-from handlers.kit.command import Call, Command, Example, Outcome
+from domain.rights import Deed
+from handlers.kit import proposals, undo
+from handlers.kit.command import Call, Command, Example, Outcome, Pool
 from storage import assignments
 
 
 def decline(call: Call) -> Outcome:
-    task, mine = proposals.mine(call, "decline")
+    task, mine = proposals.mine(call)
     assignments.unassign(call.rows, [mine.id])  # no history: declining is written nowhere
+    undo.forget(call)
     return Outcome(answer=says("noted"), changed=(task.id,))
 
 
@@ -18,6 +20,9 @@ COMMAND = Command(
     en="decline",
     fr="refuser",
     run=decline,
+    nearly=("refuse", "refuser", "non", "no", "nope"),
+    deeds=(Deed.ANSWER,),
+    about=Pool.ASKED,
     private_matter=True,
     examples=(Example(en="decline 12", fr="refuser 12"),),
 )

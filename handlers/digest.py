@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from domain.document import Document, Moment, Typed, says
+from domain.rights import Deed
 from domain.text import fold
 from domain.wall_clock import local_day
 from domain.week import WeeklySlot, next_occurrence
@@ -25,7 +26,7 @@ def digest(call: Call) -> Outcome:
         return Outcome(answer=rest)
     if not words or words in _ALL:
         return Outcome(answer=weekly.as_of_now(call.rows, call.team, call.now, whole=bool(words)))
-    call.coordinators_only()
+    call.must(Deed.SET_DIGEST)
     if words in _OFF:
         teams.set_digest(call.rows, call.chat.id, None, None)
         return Outcome(answer=says("digest-off", example=Typed("digest", _example(call))))
@@ -54,6 +55,8 @@ COMMAND = Command(
     en="digest",
     fr="bilan",
     run=digest,
+    nearly=("recap", "resume", "summary", "bilans"),
+    deeds=(Deed.READ, Deed.SET_DIGEST),
     menu=7,
     examples=(
         Example(en="digest", fr="bilan"),

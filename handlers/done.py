@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from domain.document import Several, TaskNumber, Typed, says
+from domain.document import Several, TaskNumber, says
+from domain.rights import Deed
 from domain.task import State
-from handlers.kit import which
-from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import assignments, tasks
+from handlers.kit import closing, recurring, undo, which
+from handlers.kit.command import Call, Command, Example, Outcome, Pool
+from storage import tasks
 
 
 def done(call: Call) -> Outcome:
-    finished = which.several(call, "done")
+    finished, _ = which.several(call)
     for task in finished:
-        if not task.is_open:
-            raise Refusal("refusal-closed", number=f"#{task.number}", example=Typed("reopen", str(task.number)))
-    changed: list[int] = []
+        which.must_be_open(task)
     for task in finished:
-        tasks.change(call.rows, task.id, state=State.DONE.value, closed_at=call.said_at, told_in=None)
-        assignments.unassign(call.rows, [a.id for a in task.proposed])
-        assignments.stop_nudges(call.rows, task.id)
+        closing.close(call, task, State.DONE)
         tasks.note(call.rows, task.id, "done", call.member.person, call.said_at)
-        changed.append(task.id)
-        changed += tasks.ids_of(call.rows, call.team.id, task.blocks)
+    following = [made for task in finished if (made := recurring.make_next(call, task)) is not None]
+    undo.remember(call, *finished)
+    waiting = closing.waiting_for(call, finished)
     numbers = Several(tuple(TaskNumber(t.number) for t in finished))
-    answer = None if call.in_group else says("noted-done", tasks=numbers)
-    return Outcome(answer=answer, changed=tuple(dict.fromkeys(changed)))
+    return Outcome(
+        answer=call.aside(says("noted-done", tasks=numbers)),
+        changed=tuple(task.id for task in (*finished, *waiting)),
+        shown=tuple(task.id for task in following),
+        letters=closing.free_to_start(call, waiting),
+    )
 
 
 COMMAND = Command(
     en="done",
     fr="fait",
     run=done,
+    nearly=("fini", "finie", "finis", "termine", "terminee", "finish", "finished", "ok", "check", "close", "fais"),
+    deeds=(Deed.FINISH,),
+    about=Pool.MINE,
     menu=4,
     examples=(Example(en="done 12", fr="fait 12"), Example(en="done 12 13", fr="fait 12 13")),
 )

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from domain.document import Document, Typed, says
+from domain.document import Typed, says
+from domain.rights import Deed
 from domain.task import Consent, Role, Task
-from handlers.kit import promises, which
-from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from handlers.kit import promises, undo, which
+from handlers.kit.command import Call, Command, Example, Outcome, Pool, Question, Refusal
 from handlers.kit.which_person import ask_which, named_in
 from storage import assignments, tasks
 
 
 def give(call: Call) -> Outcome:
-    task, words = which.one(call, "give", "12 @sam")
+    task, words = which.open_one(call)
     named, rest = named_in(call, words, "give", f"{task.number} @sam")
-    if rest.strip():
+    if which.without_courtesy(rest):
         raise Refusal("refusal-who", example=Typed("give", f"{task.number} @sam"))
-    if not task.is_open:
-        raise Refusal("refusal-closed", number=f"#{task.number}", example=Typed("reopen", str(task.number)))
     if len(named.people) > 1:
-        return Outcome(answer=ask_which(named, f"give {task.number}", call.member.person))
+        raise Question(ask_which(named, f"give {task.number}", call.member.person))
     if not named.people:
         return _for_somebody_unknown(call, task, named.typed)
     return _propose(call, task, named.people[0].person, named.people[0].name)
@@ -28,7 +27,8 @@ def _for_somebody_unknown(call: Call, task: Task, name: str) -> Outcome:
     if task.lead is not None:
         raise Refusal("refusal-unknown-person", name=name)
     tasks.change(call.rows, task.id, for_name=name)
-    return Outcome(answer=_aside(call, says("noted-for-name", name=name)), changed=(task.id,))
+    undo.remember(call, task)
+    return Outcome(answer=call.aside(says("noted-for-name", name=name)), changed=(task.id,))
 
 
 def _propose(call: Call, task: Task, person: int, name: str) -> Outcome:
@@ -41,15 +41,20 @@ def _propose(call: Call, task: Task, person: int, name: str) -> Outcome:
         assignments.unassign(call.rows, [a.id for a in task.proposed if a.role is Role.LEAD])
     if person == call.member.person:
         promises.accept(call, task, person, role)
-        return Outcome(answer=_aside(call, says("noted")), changed=(task.id,))
+        undo.remember(call, task)
+        return Outcome(answer=call.aside(says("noted")), changed=(task.id,))
     letter = promises.propose(call, task, person, role)
-    return Outcome(answer=_aside(call, says("noted-asked", name=name)), changed=(task.id,), letters=(letter,))
-
-
-def _aside(call: Call, document: Document) -> Document | None:
-    return None if call.in_group else document
+    undo.remember(call, task)
+    return Outcome(answer=call.aside(says("noted-asked", name=name)), changed=(task.id,), letters=(letter,))
 
 
 COMMAND = Command(
-    en="give", fr="proposer", run=give, menu=6, examples=(Example(en="give 12 @sam", fr="proposer 12 @sam"),)
+    en="give",
+    fr="proposer",
+    run=give,
+    nearly=("assign", "assigner", "propose", "donner", "attribuer", "confier"),
+    deeds=(Deed.GIVE,),
+    about=Pool.MINE,
+    menu=6,
+    examples=(Example(en="give 12 @sam", fr="proposer 12 @sam"),),
 )

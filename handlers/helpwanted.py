@@ -1,26 +1,27 @@
-"""Look for people to help with a task: it shows on the card and in the lists."""
+"""Look for people to help with a task: it shows on the card, in the lists and in the digest."""
 
 from __future__ import annotations
 
-from domain.document import Typed, says
-from handlers.kit import which
-from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from domain.document import says
+from domain.rights import Deed
+from handlers.kit import undo, which
+from handlers.kit.command import Call, Command, Example, Outcome, Pool
 from storage import tasks
 
 
 def helpwanted(call: Call) -> Outcome:
-    task, words = which.one(call, "helpwanted")
-    if words:
-        raise Refusal("refusal-which", example=Typed("helpwanted", "12"))
-    if not task.is_open:
-        raise Refusal("refusal-closed", number=f"#{task.number}", example=Typed("reopen", str(task.number)))
+    task, _ = which.open_one(call, words=False)
     tasks.change(call.rows, task.id, help_wanted=True)
-    return Outcome(answer=None if call.in_group else says("noted-help"), changed=(task.id,))
+    undo.remember(call, task)
+    return Outcome(answer=call.aside(says("noted-help")), changed=(task.id,))
 
 
 COMMAND = Command(
     en="helpwanted",
     fr="renfort",
     run=helpwanted,
+    nearly=("renforts", "wanted", "sos"),
+    deeds=(Deed.SEEK,),
+    about=Pool.MINE,
     examples=(Example(en="helpwanted 12", fr="renfort 12"),),
 )

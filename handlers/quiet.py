@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from domain.document import Day, Document, Phrase, Style, Typed, line, phrase, says
 from domain.quiet_hours import QuietHours, Window, never_open, parse_window
+from domain.rights import Deed
 from domain.text import fold
 from domain.week_words import weekdays
 from handlers.kit import promises
@@ -20,7 +21,7 @@ _MOST_WORDS = 30  # seven days with what stands between them, and a window
 def quiet(call: Call) -> Outcome:
     if not call.argument.strip():
         return Outcome(answer=_shown(call, call.chat.quiet))
-    call.coordinators_only()
+    call.must(Deed.SET_CALM)
     hours = _changed(call)
     chats = teams.chats_of(call.rows, call.team.id)
     of_team = tuple(hours if chat.id == call.chat.id else chat.quiet for chat in chats)
@@ -76,6 +77,8 @@ COMMAND = Command(
     en="quiet",
     fr="calme",
     run=quiet,
+    nearly=("calm", "silence", "silent", "nuit", "night", "mute"),
+    deeds=(Deed.READ, Deed.SET_CALM),
     examples=(
         Example(en="quiet", fr="calme"),
         Example(en="quiet 21:00-08:00", fr="calme 21:00-08:00", coordinators=True),

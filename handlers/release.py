@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from domain.document import Typed, says
-from handlers.kit import which
-from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from domain.document import says
+from domain.rights import Deed
+from handlers.kit import undo, which
+from handlers.kit.command import Call, Command, Example, Outcome, Pool
 from storage import assignments
 
 
 def release(call: Call) -> Outcome:
-    task, words = which.one(call, "release")
-    if words:
-        raise Refusal("refusal-which", example=Typed("release", "12"))
-    mine = next((a for a in task.accepted if a.person == call.member.person), None)
-    if mine is None or not task.is_open:
-        raise Refusal(
-            "refusal-not-yours",
-            number=f"#{task.number}",
-            example=Typed("tasks", "moi" if call.language == "fr" else "me"),
-        )
-    assignments.unassign(call.rows, [mine.id])
-    return Outcome(answer=None if call.in_group else says("noted"), changed=(task.id,))
+    task, _ = which.open_one(call, words=False)
+    call.must(Deed.RELEASE, task)
+    assignments.unassign(call.rows, [a.id for a in task.accepted if a.person == call.member.person])
+    undo.remember(call, task)
+    return Outcome(answer=call.aside(says("noted")), changed=(task.id,))
 
 
-COMMAND = Command(en="release", fr="lacher", run=release, examples=(Example(en="release 12", fr="lacher 12"),))
+COMMAND = Command(
+    en="release",
+    fr="lacher",
+    run=release,
+    nearly=("lache", "rendre", "liberer", "giveback", "leave", "laisser"),
+    deeds=(Deed.RELEASE,),
+    about=Pool.MINE,
+    examples=(Example(en="release 12", fr="lacher 12"),),
+)

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from domain.document import Typed, says
+from domain.rights import Deed
 from domain.task import State
-from handlers.kit import promises, which
-from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from handlers.kit import promises, recurring, undo, which
+from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import tasks
 
 
 def reopen(call: Call) -> Outcome:
-    task, words = which.one(call, "reopen")
-    if words:
-        raise Refusal("refusal-which", example=Typed("reopen", "12"))
+    task, _ = which.one(call, words=False)
     if task.is_open:
         raise Refusal("refusal-open", number=f"#{task.number}", example=Typed("done", str(task.number)))
-    tasks.change(call.rows, task.id, state=State.OPEN.value, closed_at=None, told_in=None)
+    tasks.change(call.rows, task.id, state=State.OPEN.value, closed_at=None, closed_why=None)
     tasks.note(call.rows, task.id, "reopened", call.member.person, call.said_at)
+    gone = recurring.take_next_away(call, task)
     again = tasks.by_id(call.rows, task.id)
     assert again is not None
     promises.plan_nudges(call.rows, again, again.accepted, call.hours, call.team.zone, call.now)
-    changed = (task.id, *tasks.ids_of(call.rows, call.team.id, again.blocks))
-    return Outcome(answer=None if call.in_group else says("noted"), changed=changed)
+    undo.remember(call, task)
+    changed = (task.id, *gone, *tasks.ids_of(call.rows, call.team.id, again.blocks))
+    return Outcome(answer=call.aside(says("noted")), changed=changed)
 
 
-COMMAND = Command(en="reopen", fr="rouvrir", run=reopen, examples=(Example(en="reopen 12", fr="rouvrir 12"),))
+COMMAND = Command(
+    en="reopen",
+    fr="rouvrir",
+    run=reopen,
+    nearly=("reouvrir", "open", "ouvrir", "restart", "undone"),
+    deeds=(Deed.REOPEN,),
+    about=Pool.CLOSED,
+    examples=(Example(en="reopen 12", fr="rouvrir 12"),),
+)

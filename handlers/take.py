@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from domain.document import Typed, says
+from domain.rights import Deed
 from domain.task import Role, Task
-from domain.text import fold
-from handlers.kit import promises, which
-from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from domain.text import words as words_of
+from handlers.kit import promises, undo, which
+from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import assignments, tasks
 
 _HELPING = frozenset({"help", "helping", "aide", "aider", "renfort"})
 
 
 def take(call: Call) -> Outcome:
-    task, words = which.one(call, "take")
-    if words and fold(words) not in _HELPING:
-        raise Refusal("refusal-which", example=Typed("take", "12"))
-    if not task.is_open:
-        raise Refusal("refusal-closed", number=f"#{task.number}", example=Typed("reopen", str(task.number)))
-    role = _role(call, task, helping=bool(words))
+    task, words = which.open_one(call)
+    helping = bool(set(words_of(words)) & _HELPING)
+    if words_of(which.without_courtesy(words)) and not helping:
+        raise Refusal("refusal-which", example=call.example())
+    role = _role(call, task, helping=helping)
     mine = task.part_of(call.member.person)
     if role is Role.LEAD:  # whoever was asked and had not answered is not asked any more
         waiting = [a.id for a in task.proposed if a.role is Role.LEAD and a.person != call.member.person]
@@ -26,12 +26,11 @@ def take(call: Call) -> Outcome:
     if mine is None or mine not in task.accepted or mine.role is not role:
         promises.accept(call, task, call.member.person, role)
         tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)
-    if task.help_wanted and role is Role.HELPER:
-        tasks.change(call.rows, task.id, help_wanted=False)
-    return Outcome(
-        answer=None if call.in_group else says("noted-taken", number=f"#{task.number}", title=task.title),
-        changed=(task.id,),
-    )
+        if task.help_wanted and role is Role.HELPER:
+            tasks.change(call.rows, task.id, help_wanted=False)
+        undo.remember(call, task)
+    said = says("noted-taken", number=f"#{task.number}", title=task.title)
+    return Outcome(answer=call.aside(said), changed=(task.id,))
 
 
 def _role(call: Call, task: Task, *, helping: bool) -> Role:
@@ -43,7 +42,7 @@ def _role(call: Call, task: Task, *, helping: bool) -> Role:
     mine = task.part_of(call.member.person)
     if helping or task.lacks_people or mine is not None:
         return Role.HELPER
-    word = "aide" if call.language == "fr" else "help"
+    word = call.either("help", "aide")
     raise Refusal("refusal-taken", name=lead.name, example=Typed("take", f"{task.number} {word}"))
 
 
@@ -51,6 +50,9 @@ COMMAND = Command(
     en="take",
     fr="prendre",
     run=take,
+    nearly=("prends", "prend", "pris", "moi", "me", "mine", "claim", "grab"),
+    deeds=(Deed.TAKE,),
+    about=Pool.FREE,
     menu=3,
     examples=(Example(en="take 12", fr="prendre 12"), Example(en="take 12 help", fr="prendre 12 aide")),
 )

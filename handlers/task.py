@@ -1,25 +1,28 @@
-"""Make a task from free text or from a message, or show one again."""
+"""Make a task from free text or from a message, or show one again. A message that is corrected corrects its task."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from typing import Any
 
-from domain.card import card, due_phrase, repeat_phrase
-from domain.document import Choice, Document, Line, Moment, Phrase, Style, Typed, line, phrase
-from domain.sentence import Named, Sentence, parse
-from domain.task import LONGEST_TITLE, Role, Task
+from domain import recall
+from domain.card import card
+from domain.document import Choice, Document, Line, Typed, line, phrase
+from domain.rights import Deed
+from domain.sentence import Sentence
+from domain.task import Task
 from domain.text import first_line
-from handlers.kit import promises
-from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter, Refusal
-from handlers.kit.which_person import ask_which
-from storage import members, tasks
+from handlers.kit import fields, moving, promises, undo, waiting, which
+from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from storage import notes, tasks
 
 _LONGEST_QUOTE = 160
-_NUMBER = re.compile(r"\s*#?(\d{1,9})\s*")
+_NUMBER = re.compile(r"\s*(?:#|n°\s*)?(\d{1,9})\s*[.!?]*\s*")
 
 
 def task(call: Call) -> Outcome:
+    if call.edited is not None:
+        return _correct(call, call.edited)
     if number := _NUMBER.fullmatch(call.argument):
         return _show(call, tasks.numbered(call.rows, call.team.id, int(number.group(1))))
     if call.replied is not None and not call.argument.strip():
@@ -29,65 +32,49 @@ def task(call: Call) -> Outcome:
 
 def _show(call: Call, found: Task | None) -> Outcome:
     if found is None:
-        raise Refusal("refusal-no-such-task", number=call.argument.strip(), example=Typed("tasks"))
+        number = f"#{call.argument.strip().lstrip('#')}"
+        raise Refusal("refusal-no-such-task", number=number, example=Typed("tasks"))
     if call.in_group and not call.pressed:
-        return Outcome(shown=found.id)
-    return Outcome(answer=_with_history(call, found))
-
-
-def _with_history(call: Call, found: Task) -> Document:
-    whole = card(found, zone=call.zone)
-    told: list[Line] = [
-        line(_happening(happening), style=Style.NOTE) for happening in tasks.history_of(call.rows, found.id)
-    ]
-    return Document(whole.lines + tuple(told), whole.choices)
-
-
-def _happening(happening: tasks.Happening) -> Phrase:
-    at, who = Moment(happening.at), happening.who or ""
-    if was := happening.detail.get("was"):
-        before = datetime.fromisoformat(was) if "T" in was else date.fromisoformat(was)
-        return phrase("history-moved-from", at=at, who=who, was=due_phrase(before))
-    return phrase(f"history-{happening.what}", at=at, who=who)
+        return Outcome(shown=(found.id,), in_full=True)
+    written = notes.of_task(call.rows, found.id)
+    history = tasks.history_of(call.rows, found.id)
+    return Outcome(answer=card(found, zone=call.zone, notes=written, history=history))
 
 
 def _make(call: Call) -> Outcome:
-    said = parse(call.argument, read=call.read, people=members.known(call.rows, call.team.id))
+    said = fields.read(call, call.argument)
     quoted = call.answers.text if call.answers and call.replied is None else ""
     title = said.title or first_line(quoted, _LONGEST_QUOTE)
     if not title:
-        raise Refusal("refusal-no-title", example=Typed("task", _example(call)))
-    if len(title) > LONGEST_TITLE:
-        raise Refusal("refusal-long-title", most=LONGEST_TITLE)
-    earlier = [_earlier(call, number) for number in said.after]
+        raise Refusal("refusal-no-title", example=call.example())
+    alike = _alike(call, title)
+    earlier = waiting.earlier_ones(call, said.after)
     made = tasks.add(
         call.rows,
         call.team.id,
         now=call.said_at,
         title=title,
         author_id=call.member.person,
-        repeat=said.reading.repeat,
-        project=said.project,
-        effort_minutes=said.effort_minutes,
-        important=said.important,
-        wanted=said.wanted or 1,
         quote=first_line(quoted, _LONGEST_QUOTE) or None,
         link=(call.answers.link if call.answers and quoted else None) or call.link,
         source_message=f"{call.here}:{call.answers.message_id if call.answers and quoted else call.message_id}",
-        **_due_columns(call, said),
+        **fields.columns(said),
+        **_deadline(call, said),
     )
     tasks.note(call.rows, made.id, "made", call.member.person, call.said_at)
     tasks.wait_for(call.rows, made.id, [t.id for t in earlier])
-    letters, doubtful = _owners(call, made, said)
+    letters = fields.ask(call, made, fields.people_of(call, said))
+    fields.for_somebody_unknown(call, made, said.owners)
+    undo.remember(call, others=({"made": made.id},))
     return Outcome(
-        answer=_answer(call, made, said, doubtful),
-        shown=made.id,
+        answer=_answer(call, made, said, alike),
+        shown=(made.id,),
         changed=tuple(t.id for t in earlier),
         letters=letters,
     )
 
 
-def _due_columns(call: Call, said: Sentence) -> dict[str, date | datetime | list[str] | None]:
+def _deadline(call: Call, said: Sentence) -> dict[str, Any]:
     due = said.reading.due
     columns = promises.columns_of(due, call.zone)
     return {
@@ -95,69 +82,57 @@ def _due_columns(call: Call, said: Sentence) -> dict[str, date | datetime | list
         "due_at": columns["at"],
         "deadline": columns["deadline"],
         "due_set_at": call.said_at if due else None,
-        "doubt": [reading.isoformat() for reading in said.reading.alternatives] or None,
     }
 
 
-def _earlier(call: Call, number: int) -> Task:
-    found = tasks.numbered(call.rows, call.team.id, number)
-    if found is None:
-        raise Refusal("refusal-no-such-task", number=f"#{number}", example=Typed("tasks"))
-    return found
+def _alike(call: Call, title: str) -> tuple[int, str] | None:
+    """Number and title of an open task that says nearly the same."""
+    there = tasks.newest_open(call.rows, call.team.id)
+    return next(((number, other) for number, other in there if recall.alike(title, other)), None)
 
 
-def _owners(call: Call, made: Task, said: Sentence) -> tuple[tuple[PrivateLetter, ...], list[Named]]:
-    """The first leads, the others help. Whoever writes says yes by writing; everybody else is asked."""
-    role, letters = Role.LEAD, []
-    asked: set[int] = set()
-    doubtful = [named for named in said.owners if len(named.people) != 1]
-    people = [named.people[0].person for named in said.owners if len(named.people) == 1]
-    if said.me:
-        people.insert(0 if said.me_first else len(people), call.member.person)
-    for person in people:
-        if person in asked:
-            continue
-        asked.add(person)
-        if person == call.member.person:
-            promises.accept(call, made, person, role)
-        else:
-            letters.append(promises.propose(call, made, person, role))
-        role = Role.HELPER
-    nobody = next((named for named in doubtful if not named.people), None)
-    if nobody and not asked:
-        tasks.change(call.rows, made.id, for_name=nobody.typed)
-    return tuple(letters), doubtful
+def _correct(call: Call, made: Task) -> Outcome:
+    """The message says it all anew: what it does not say any more is taken back, but nobody who agreed is sent away."""
+    which.must_be_open(made)
+    said = fields.read(call, call.argument)
+    if not said.title and not made.quote:
+        raise Refusal("refusal-no-title", example=call.example())
+    people = fields.people_of(call, said)
+    fields.ask_no_more(call, made, people)
+    tasks.wait_for_only(call.rows, made.id, ())
+    fields.correct(call, made, said, fields.columns(said), moves=True)
+    now = tasks.by_id(call.rows, made.id)
+    assert now is not None
+    letters = fields.ask(call, now, people)
+    fields.for_somebody_unknown(call, now, said.owners)
+    letters += moving.settle(call, made)
+    undo.remember(call, made)
+    near = tasks.ids_of(call.rows, call.team.id, (*made.waits_for, *said.after))
+    return Outcome(answer=_answer(call, now, said, None), changed=(made.id, *near), letters=letters)
 
 
-def _answer(call: Call, made: Task, said: Sentence, doubtful: list[Named]) -> Document | None:
-    """In private, what was understood; anywhere, which of two people of one name was meant."""
+def _answer(call: Call, made: Task, said: Sentence, alike: tuple[int, str] | None) -> Document | None:
+    """In private, what was understood; anywhere, what there is to choose or to point out."""
     lines: list[Line] = []
     choices: list[Choice] = []
     if not call.in_group:
-        heard = [phrase("task-made", number=f"#{made.number}", title=made.title)]
-        if said.reading.due:
-            heard.append(due_phrase(said.reading.due))
-        if said.reading.repeat:
-            heard.append(repeat_phrase(said.reading.repeat))
-        lines.append(line(*heard))
-    for named in doubtful:
-        if not named.people and call.in_group and said.owners != (named,):
-            lines.append(line(phrase("refusal-unknown-person", name=named.typed)))
-        if named.people:
-            asking = ask_which(named, f"give {made.number}", call.member.person)
-            lines += asking.lines
-            choices += asking.choices
+        lines.append(line(phrase("task-made", number=f"#{made.number}", title=made.title), *fields.heard(said)))
+    asking, offered = fields.doubtful(call, made, said)
+    lines += asking
+    choices += offered
+    if alike is not None:
+        lines.append(line(phrase("look-alike", number=f"#{alike[0]}", title=alike[1])))
+        label = phrase("choice-cancel-of", number=made.number)
+        choices.append(Choice(f"cancel {made.number}", label, call.member.person))
     return Document(tuple(lines), tuple(choices)) if lines else None
-
-
-def _example(call: Call) -> str:
-    return COMMAND.examples[0].in_language(call.language).partition(" ")[2]
 
 
 COMMAND = Command(
     en="task",
     fr="tache",
     run=task,
+    nearly=("todo", "new", "add", "ajouter", "ajout", "nouvelle", "creer", "a-faire", "afaire"),
+    deeds=(Deed.MAKE,),
     menu=1,
     examples=(
         Example(

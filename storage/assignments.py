@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import col
 
 from domain.task import Assignment, Consent, Role, State
 from storage.database import AnyRow, AnySelect, Rows
+from storage.names import name_of
 from storage.prepared import Prepared
-from storage.tables import AccountRow, AssignmentRow, TaskRow
+from storage.tables import AssignmentRow, TaskRow
 
-_NAME = (
-    select(col(AccountRow.name))
-    .where(col(AccountRow.person_id) == col(AssignmentRow.person_id))
-    .order_by(col(AccountRow.id))
-    .limit(1)
-    .scalar_subquery()
-)
-_ASSIGNMENTS = select(AssignmentRow.__table__, _NAME.label("name"))  # type: ignore[attr-defined]
+_ASSIGNMENTS = select(AssignmentRow.__table__, name_of(col(AssignmentRow.person_id)))  # type: ignore[attr-defined]
 _ASSIGNMENTS_OF = Prepared(_ASSIGNMENTS.where(col(AssignmentRow.task_id) == bindparam("task_id")))
 _ASSIGNMENT_BY_ID = Prepared(_ASSIGNMENTS.where(col(AssignmentRow.id) == bindparam("assignment_id")))
 _ASSIGN = Prepared(insert(AssignmentRow).returning(col(AssignmentRow.id)))
@@ -57,6 +52,11 @@ def assign(
     if there is not None:
         return int(there)
     return int(_ASSIGN.value(rows, task_id=task_id, person_id=person, **values))
+
+
+def put_back(rows: Rows, task_id: int, part: Mapping[str, Any]) -> None:
+    """An assignment as it was, with the id that buttons know it by."""
+    rows.execute(insert(AssignmentRow).values(task_id=task_id, **part))
 
 
 def unassign(rows: Rows, assignment_ids: Iterable[int]) -> None:
@@ -123,4 +123,5 @@ def _assignment(row: AnyRow) -> Assignment:
         consent=Consent(row.consent),
         by=row.by_id,
         since=row.since,
+        lapses_at=row.lapses_at,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, delete, insert, or_, select
+from sqlalchemy import bindparam, delete, func, insert, or_, select
 from sqlmodel import col
 
 from storage.database import AnyRow, Rows
@@ -21,17 +21,23 @@ _CHOICES_OF = Prepared(
 )
 
 
-def offer(rows: Rows, letter_id: int, offered: Iterable[tuple[str, int | None, int | None]]) -> list[int]:
-    """Make these buttons (command, for whom, answering which proposal) the buttons of a letter; ids in order.
+Offered = tuple[str, int | None, int | None, int | None]
+"""A button: its command, for whom it is, in which other team it counts, which proposal it answers."""
+
+
+def offer(rows: Rows, letter_id: int, offered: Iterable[Offered]) -> list[int]:
+    """Make these buttons the buttons of a letter; ids in order.
 
     A button that is there already keeps its id, so a press that crosses an edit still counts; the others go.
     """
-    there = {(row.command, row.person_id, row.needs): row.id for row in of_letter(rows, letter_id)}
+    there = {(row.command, row.person_id, row.team_id, row.needs): row.id for row in of_letter(rows, letter_id)}
     ids = []
-    for command, person, needs in offered:
-        known = there.pop((command, person, needs), None)
+    for button in offered:
+        known = there.pop(button, None)
         if known is None:
-            known = int(_ADD_CHOICE.value(rows, letter_id=letter_id, command=command, person_id=person, needs=needs))
+            command, person, team, needs = button
+            values = {"command": command, "person_id": person, "team_id": team, "needs": needs}
+            known = int(_ADD_CHOICE.value(rows, letter_id=letter_id, **values))
         ids.append(known)
     for gone in there.values():
         _DROP_CHOICE.change(rows, choice_id=gone)
@@ -43,16 +49,14 @@ def of_letter(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
 
 
 def by_id(rows: Rows, choice_id: int) -> AnyRow | None:
-    """A button with the letter below which it stands."""
+    """A button with the letter below which it stands, and the team in which it counts."""
     return rows.execute(
         select(
             ChoiceRow.__table__,  # type: ignore[attr-defined]
             col(LetterRow.chat_id),
             col(LetterRow.person_id).label("to_person"),
-            col(LetterRow.team_id),
+            func.coalesce(col(ChoiceRow.team_id), col(LetterRow.team_id)).label("counts_in"),
             col(LetterRow.message_id),
-            col(LetterRow.task_id),
-            col(LetterRow.kind),
         )
         .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
         .where(col(ChoiceRow.id) == choice_id)

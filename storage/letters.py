@@ -356,6 +356,24 @@ def by_message(rows: Rows, team_id: int, recipient: str, message_id: str) -> Any
     ).one_or_none()
 
 
+def team_of_message(rows: Rows, person: int, message_id: str) -> int | None:
+    """The team whose letter stands as this message in a person's private chat."""
+    found = select(col(LetterRow.team_id)).where(
+        col(LetterRow.recipient) == Recipient(person=person).key, col(LetterRow.message_id) == message_id
+    )
+    return rows.execute(found.limit(1)).scalar_one_or_none()
+
+
+def acknowledged(rows: Rows, recipient: str, message_id: str) -> bool:
+    """Did a message get its acknowledgement?"""
+    found = select(col(LetterRow.id)).where(
+        col(LetterRow.recipient) == recipient,
+        col(LetterRow.kind) == Kind.ACK.value,
+        col(LetterRow.reply_to) == message_id,
+    )
+    return rows.execute(found.limit(1)).first() is not None
+
+
 def joined_into(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
     """The letters that travel in another one, in the order in which they were written."""
     found = select(_LETTER).where(col(LetterRow.joined_into) == letter_id).order_by(col(LetterRow.id))

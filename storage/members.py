@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from domain.message import Sender
@@ -15,6 +16,15 @@ from storage.database import AnyRow, Rows, changed
 from storage.prepared import Prepared
 from storage.tables import AccountRow, MembershipRow, PersonRow
 
+NAMES_STAY = timedelta(days=30)
+"""How long the name of somebody who left is kept, should they return."""
+
+_ELSEWHERE = aliased(MembershipRow)
+_TEAMS = (
+    select(func.count())
+    .where(col(_ELSEWHERE.person_id) == col(AccountRow.person_id), col(_ELSEWHERE.left_at).is_(None))
+    .scalar_subquery()
+)
 _MEMBERS = (
     select(
         col(AccountRow.person_id),
@@ -22,10 +32,13 @@ _MEMBERS = (
         col(AccountRow.handle),
         col(AccountRow.reachable),
         col(MembershipRow.team_id),
-        col(MembershipRow.coordinator),
+        col(MembershipRow.administrator),
+        col(MembershipRow.asked_at),
+        col(MembershipRow.named),
         col(MembershipRow.left_at),
         col(PersonRow.language),
         col(PersonRow.zone),
+        _TEAMS.label("teams"),
     )
     .join(MembershipRow, col(MembershipRow.person_id) == col(AccountRow.person_id))
     .join(PersonRow, col(PersonRow.id) == col(AccountRow.person_id))
@@ -59,6 +72,12 @@ def teams_of(rows: Rows, sender: Sender) -> tuple[int, ...]:
     return tuple(row.team_id for row in rows.execute(_TEAMS_OF_SENDER, _who(sender)))
 
 
+def person_behind(rows: Rows, sender: Sender) -> int | None:
+    """The person of an account, whatever teams they are in."""
+    account = rows.execute(_ACCOUNT, _who(sender)).one_or_none()
+    return int(account.person_id) if account is not None else None
+
+
 def by_person(rows: Rows, team_id: int, person: int) -> Member | None:
     row = _MEMBER_OF.first(rows, team_id=team_id, person_id=person)
     return _member(row) if row else None
@@ -88,8 +107,11 @@ def _member(row: AnyRow) -> Member:
         person=row.person_id,
         team_id=row.team_id,
         name=row.name,
-        coordinator=row.coordinator,
+        administrator=row.administrator,
+        role_asked_at=row.asked_at,
+        named=row.named,
         reachable=row.reachable,
+        teams=row.teams,
         language=row.language,
         zone=row.zone,
         left_at=row.left_at,
@@ -109,24 +131,26 @@ def join(rows: Rows, team_id: int, sender: Sender, now: datetime) -> Member:
         person = account.person_id
         rows.execute(update(AccountRow).where(col(AccountRow.id) == account.id).values(**fresh))
     there = by_person(rows, team_id, person)
+    role: dict[str, Any] = {}
+    if sender.coordinator is not None:
+        role = {"administrator": sender.coordinator, "asked_at": now}
     if there is None:
-        role = bool(sender.coordinator)
-        rows.execute(insert(MembershipRow).values(team_id=team_id, person_id=person, coordinator=role, joined_at=now))
+        anew = {"administrator": False, "named": False, "joined_at": now, **role}
+        rows.execute(insert(MembershipRow).values(team_id=team_id, person_id=person, **anew))
+    elif there.is_current:
+        if role:
+            change(rows, team_id, person, **role)
     else:
-        values: dict[str, Any] = {"left_at": None}
-        if not there.is_current:
-            values |= {"joined_at": now, "coordinator": False}
-        if sender.coordinator is not None:
-            values["coordinator"] = sender.coordinator
-        _change_membership(rows, team_id, person, values)
+        change(rows, team_id, person, left_at=None, erase_at=None, joined_at=now, **role)
     now_there = by_person(rows, team_id, person)
     assert now_there is not None
     return now_there
 
 
 def leave(rows: Rows, team_id: int, person: int, now: datetime) -> None:
-    """Rights and role end at once; the name stays until it is erased."""
-    _change_membership(rows, team_id, person, {"left_at": now, "coordinator": False})
+    """Rights end at once; the name stays until it is erased."""
+    gone = {"left_at": now, "erase_at": now + NAMES_STAY, "administrator": False, "asked_at": None, "named": False}
+    change(rows, team_id, person, **gone)
 
 
 def set_reachable(rows: Rows, person: int, reachable: bool) -> None:
@@ -155,7 +179,8 @@ def address_of(rows: Rows, person: int) -> AnyRow | None:
     return _ADDRESS_OF.first(rows, person_id=person)
 
 
-def _change_membership(rows: Rows, team_id: int, person: int, values: dict[str, Any]) -> None:
+def change(rows: Rows, team_id: int, person: int, **values: Any) -> None:
+    """Change columns of a membership."""
     rows.execute(
         update(MembershipRow)
         .where(col(MembershipRow.team_id) == team_id, col(MembershipRow.person_id) == person)

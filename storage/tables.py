@@ -41,6 +41,11 @@ def _maybe_to(table: str, *, belongs: bool = False) -> Any:
     return Field(default=None, sa_column=Column(Id, target, nullable=True))
 
 
+def _id() -> Any:
+    """The id of a row that may be gone: whoever reads it looks whether it is there."""
+    return Field(default=None, sa_column=Column(Id, nullable=True))
+
+
 def _instant(*, optional: bool = False) -> Any:
     return Field(default=None, sa_column=Column(Instant, nullable=optional))
 
@@ -59,6 +64,7 @@ class TeamRow(SQLModel, table=True):
     zone: str  # IANA
     last_number: int = 0  # of the team's tasks
     created_at: datetime = _instant()
+    erase_at: datetime | None = _instant(optional=True)  # the bot was removed from its last chat
 
 
 class ChatRow(SQLModel, table=True):
@@ -76,6 +82,11 @@ class ChatRow(SQLModel, table=True):
     digest_weekday: int | None = None  # Monday is 0; None: no digest
     digest_time: str = "09:00"  # wall time in the team's zone
     digest_at: datetime | None = Field(default=None, sa_column=Column(Instant, nullable=True, index=True))
+    code: str | None = Field(
+        default=None, unique=True, index=True
+    )  # the host has not admitted it yet, and admits it by this
+    leave_at: datetime | None = _instant(optional=True)  # until then the host may admit it
+    gone_at: datetime | None = _instant(optional=True)  # the bot was removed
 
 
 class PersonRow(SQLModel, table=True):
@@ -103,18 +114,25 @@ class AccountRow(SQLModel, table=True):
     handle: str | None = None
     name: str
     reachable: bool = False  # in private
-    told_on: int | None = Field(default=None, sa_column=Column(Id, nullable=True))  # the task whose card said so
+    told_on: int | None = _id()  # the task whose card said so
 
 
 class MembershipRow(SQLModel, table=True):
     """A person in a team. Somebody who left keeps the row, and nothing else, until the name is erased."""
 
     __tablename__ = "membership"
+    __table_args__ = (
+        Index("ix_membership_person_id", "person_id"),
+        _index_where("ix_membership_erase_at", "erase_at", where="erase_at IS NOT NULL"),
+    )
     team_id: int = _to("team", key=True)
     person_id: int = _to("person", key=True)
-    coordinator: bool = False
+    administrator: bool = False  # of one of the team's chats, as the messenger said ...
+    asked_at: datetime | None = _instant(optional=True)  # ... then
+    named: bool = False  # a coordinator because a coordinator said so
     joined_at: datetime = _instant()
     left_at: datetime | None = _instant(optional=True)
+    erase_at: datetime | None = _instant(optional=True)  # when the name of somebody who left is erased
 
 
 class TaskRow(SQLModel, table=True):
@@ -126,6 +144,7 @@ class TaskRow(SQLModel, table=True):
         Index("ix_task_open", "team_id", "state", "deadline"),
         Index("ix_task_told", "team_id", "state", "told_in"),
         Index("ix_task_source", "team_id", "source_message"),
+        _index_where("ix_task_follows_id", "follows_id", where="follows_id IS NOT NULL"),
     )
     id: int = _key()
     team_id: int = _to("team")
@@ -152,6 +171,8 @@ class TaskRow(SQLModel, table=True):
     source_message: str | None = None  # the message that made it, with its place: "chat:7:m1"
     created_at: datetime = _instant()
     closed_at: datetime | None = _instant(optional=True)
+    closed_why: str | None = None  # the reason given with `/cancel`
+    follows_id: int | None = _id()  # the occurrence whose end made this one
     told_in: int | None = _maybe_to("digest")  # the digest that told it was done
 
 
@@ -174,6 +195,62 @@ class AssignmentRow(SQLModel, table=True):
     since: datetime = _instant()  # when it was proposed, or accepted
     lapses_at: datetime | None = _instant(optional=True)
     nudge_at: datetime | None = _instant(optional=True)
+
+
+class NoteRow(SQLModel, table=True):
+    """One line that somebody added to a task."""
+
+    __tablename__ = "note"
+    id: int = _key()
+    task_id: int = _to("task", index=True)
+    person_id: int | None = _maybe_to("person")
+    at: datetime = _instant()
+    words: str
+
+
+class ThanksRow(SQLModel, table=True):
+    """A word of thanks, told in the next digest."""
+
+    __tablename__ = "thanks"
+    id: int = _key()
+    team_id: int = _to("team", index=True)
+    by_id: int = _to("person")
+    to_id: int = _to("person")
+    words: str = ""
+    at: datetime = _instant()
+    told_in: int | None = _maybe_to("digest")
+
+
+class RoleRow(SQLModel, table=True):
+    """Who answers for what. Somebody may be asked to take it while another one holds it."""
+
+    __tablename__ = "role"
+    __table_args__ = (
+        UniqueConstraint("team_id", "folded"),
+        _index_where("ix_role_lapses_at", "lapses_at", where="lapses_at IS NOT NULL"),
+        _NEVER_REUSED,
+    )
+    id: int = _key()
+    team_id: int = _to("team")
+    name: str
+    folded: str  # as names are compared
+    holder_id: int | None = _maybe_to("person")
+    asked_id: int | None = _maybe_to("person")
+    asked_by_id: int | None = _maybe_to("person")
+    asked_at: datetime | None = _instant(optional=True)  # tells one proposal from an older one to the same person
+    lapses_at: datetime | None = _instant(optional=True)
+
+
+class ChangeRow(SQLModel, table=True):
+    """What a person changed last, as it was and as it became, so that they can take it back for a while."""
+
+    __tablename__ = "change"
+    team_id: int = _to("team", key=True)
+    person_id: int = _to("person", key=True)
+    at: datetime = _instant()
+    source: str | None = None  # the message that did it, with its place: "chat:7:m1"
+    before: list[Any] = _json()  # storage.changes
+    after: list[Any] = _json()
 
 
 class DependencyRow(SQLModel, table=True):
@@ -256,8 +333,9 @@ class ChoiceRow(SQLModel, table=True):
     id: int = _key()
     letter_id: int = _to("letter", index=True)
     person_id: int | None = _maybe_to("person", belongs=True)
+    team_id: int | None = _id()  # where it counts; None: in the letter's team
     command: str
-    needs: int | None = Field(default=None, sa_column=Column(Id, nullable=True))  # the assignment that it answers
+    needs: int | None = _id()  # the assignment that it answers
 
 
 class DigestRow(SQLModel, table=True):

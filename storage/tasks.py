@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from domain.task import Assignment, State, Task
-from domain.text import fold
-from storage import assignments
+from domain.task import Assignment, Happening, State, Task
+from domain.text import search_text
+from storage import assignments, notes
 from storage.database import AnyRow, AnySelect, Rows
+from storage.names import name_of
 from storage.prepared import Prepared
-from storage.tables import AccountRow, DependencyRow, HistoryRow, TaskRow, TeamRow
+from storage.tables import DependencyRow, HistoryRow, TaskRow, TeamRow
 
 _TASKS = select(TaskRow.__table__)  # type: ignore[attr-defined]
 _TASK_NUMBERED = Prepared(
@@ -49,25 +49,21 @@ _NEXT_NUMBER = Prepared(
     .values(last_number=col(TeamRow.last_number) + 1)
     .returning(col(TeamRow.last_number))
 )
+_NEWEST = Prepared(
+    select(col(TaskRow.number), col(TaskRow.title), col(TaskRow.state))
+    .where(col(TaskRow.team_id) == bindparam("team_id"))
+    .order_by(col(TaskRow.number).desc())
+    .limit(100)
+)
 _ADD_TASK = Prepared(insert(TaskRow).returning(col(TaskRow.id)))
 _CHANGE_TASK = Prepared(update(TaskRow).where(col(TaskRow.id) == bindparam("task_id")))
 _ADD_HISTORY = Prepared(insert(HistoryRow))
 _PLAIN = (
     "id", "team_id", "number", "title", "due_day", "due_at", "deadline", "due_set_at", "due_revision", "repeat",
     "project", "effort_minutes", "important", "wanted", "help_wanted", "for_name", "quote", "link", "created_at",
-    "closed_at",
+    "closed_at", "closed_why", "follows_id",
 )  # fmt: skip
 _plain = attrgetter(*_PLAIN)
-
-
-@dataclass(frozen=True)
-class Happening:
-    """One line of a task's history. `who` is a name, None where nobody in particular did it."""
-
-    at: datetime
-    what: str
-    who: str | None
-    detail: Mapping[str, Any]
 
 
 def numbered(rows: Rows, team_id: int, number: int) -> Task | None:
@@ -84,6 +80,13 @@ def by_source(rows: Rows, team_id: int, source: str) -> Task | None:
     """The task that was made by a message, or of it; the message is named with its place (`chat:7:m1`)."""
     found = _TASKS.where(col(TaskRow.team_id) == team_id, col(TaskRow.source_message) == source)
     row = rows.execute(found.order_by(col(TaskRow.id).desc()).limit(1)).one_or_none()
+    return _one(rows, row) if row else None
+
+
+def following(rows: Rows, task_id: int) -> Task | None:
+    """The occurrence that the end of a recurring task made, the newest if it ended several times."""
+    found = _TASKS.where(col(TaskRow.follows_id) == task_id).order_by(col(TaskRow.id).desc()).limit(1)
+    row = rows.execute(found).one_or_none()
     return _one(rows, row) if row else None
 
 
@@ -117,20 +120,26 @@ def mark_told(rows: Rows, team_id: int, digest_id: int) -> None:
     )
 
 
+def newest_open(rows: Rows, team_id: int) -> list[tuple[int, str]]:
+    """Number and title of the open tasks among the newest, the newest first."""
+    return [(row.number, row.title) for row in _NEWEST.all(rows, team_id=team_id) if row.state == State.OPEN.value]
+
+
+def waits_of_team(rows: Rows, team_id: int) -> dict[int, list[int]]:
+    """What every task of a team waits for, done or not, by numbers."""
+    waits: dict[int, list[int]] = defaultdict(list)
+    for link in rows.execute(_LINKS.where(col(_LATER.team_id) == team_id)):
+        waits[link.later].append(link.earlier)
+    return waits
+
+
 def any_in(rows: Rows, team_id: int) -> bool:
     found = select(col(TaskRow.id)).where(col(TaskRow.team_id) == team_id).limit(1)
     return rows.execute(found).first() is not None
 
 
 def history_of(rows: Rows, task_id: int) -> list[Happening]:
-    name = (
-        select(col(AccountRow.name))
-        .where(col(AccountRow.person_id) == col(HistoryRow.person_id))
-        .order_by(col(AccountRow.id))
-        .limit(1)
-        .scalar_subquery()
-    )
-    found = select(HistoryRow.__table__, name.label("name"))  # type: ignore[attr-defined]
+    found = select(HistoryRow.__table__, name_of(col(HistoryRow.person_id)))  # type: ignore[attr-defined]
     told = found.where(col(HistoryRow.task_id) == task_id).order_by(col(HistoryRow.id))
     return [Happening(row.at, row.what, row.name, row.detail) for row in rows.execute(told)]
 
@@ -141,7 +150,7 @@ def add(rows: Rows, team_id: int, *, now: datetime, **values: Any) -> Task:
     row = {
         "team_id": team_id,
         "number": number,
-        "search_text": fold(values["title"]),
+        "search_text": search_text(values["title"]),
         "state": State.OPEN.value,
         "important": False,
         "wanted": 1,
@@ -158,7 +167,7 @@ def add(rows: Rows, team_id: int, *, now: datetime, **values: Any) -> Task:
 
 def change(rows: Rows, task_id: int, **values: Any) -> None:
     if "title" in values:
-        values["search_text"] = fold(values["title"])
+        values["search_text"] = search_text(values["title"], *(note.words for note in notes.of_task(rows, task_id)))
     _CHANGE_TASK.change(rows, task_id=task_id, **values)
 
 
@@ -186,6 +195,12 @@ def note(rows: Rows, task_id: int, what: str, person: int | None, now: datetime,
 def wait_for(rows: Rows, task_id: int, earlier: Iterable[int]) -> None:
     for waits_for in earlier:
         rows.execute(insert(DependencyRow).values(task_id=task_id, waits_for_id=waits_for))
+
+
+def wait_for_only(rows: Rows, task_id: int, earlier: Iterable[int]) -> None:
+    """A task waits for these and no others."""
+    rows.execute(delete(DependencyRow).where(col(DependencyRow.task_id) == task_id))
+    wait_for(rows, task_id, earlier)
 
 
 def ids_of(rows: Rows, team_id: int, numbers: Sequence[int]) -> tuple[int, ...]:

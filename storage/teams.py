@@ -94,6 +94,8 @@ def _chat(row: AnyRow) -> Chat:
         quiet=_quiet(row.quiet),
         digest=slot,
         digest_at=row.digest_at,
+        code=row.code,
+        gone_at=row.gone_at,
     )
 
 

@@ -29,6 +29,15 @@ noted-done = Noted, thank you: { $tasks }.
 noted-asked = Noted: { $name } has been asked.
 noted-for-name = Noted: until { $name } turns up, the task stays open to anyone.
 noted-help = Noted: looking for more hands.
+noted-cancelled = Noted: { $tasks } dropped.
+noted-undone = Taken back: { $tasks }.
+noted-after = Noted: { $task } comes after { $tasks }.
+look-alike = It resembles { $number } { $title }. If it is the same, this one can go.
+free-to-start = What this one was waiting for is over, the way is free:
+dropped-by = { $who } dropped a task of yours:
+near-miss = Did you mean { $command }?
+edit-too-late = After a quarter of an hour, an edited message changes nothing any more. To correct the task: { $example }
+from-team = { $team }
 task-made = Task { $number } made: { $title }
 stale-button = This button is out of date; nothing changed.
 fault = Something went wrong on my side; nothing changed. Please try again later.
@@ -58,11 +67,20 @@ refusal-digest = Which day and hour? For example: { $example }
 ask-which-person = Several people are called { $name }. Who is meant?
 ask-which-date = Which date?
 ask-when = By when? A button, or for example: { $example }
+refusal-involved = Dropping { $number } is for its author, its owner or the coordinators. To give it back: { $example }
+refusal-nothing-to-undo = There is nothing to take back from the last ten minutes.
+refusal-undo-changed = Something changed there since, so it is not taken back.
+refusal-cycle = That would turn in circles: { $tasks }. Nothing changed.
+refusal-after = After which task? For example: { $example }
+refusal-edit = What should change? For example: { $example }
+ask-which-task = Which task? A button, or for example: { $example }
+ask-which-team = For which group?
 
 ## A task's card
 
 card-title = { $number } { $title }
 card-quote = “{ $text }”
+card-note = 📝 { $text } — { $who }
 card-doubt = The date is not certain: which one is right?
 card-unreachable = { $people }: I cannot write to you in private yet; open a chat with me to get your reminders.
 item = { $number } { $title }
@@ -76,6 +94,7 @@ status-owned = 👤 { $people }
 status-done = ✅ done
 status-done-by = ✅ done, thank you { $people }
 status-cancelled = ✖ dropped
+status-cancelled-why = ✖ dropped: { $why }
 fact-helpers = { $people } helping
 fact-important = ‼ important
 fact-project = #{ $project }
@@ -119,6 +138,11 @@ history-done = { $at }: done, noted by { $who }
 history-reopened = { $at }: opened again by { $who }
 history-moved-from = { $at }: new deadline, by { $who } (before: { $was })
 history-moved = { $at }: new deadline, by { $who }
+history-cancelled = { $at }: dropped by { $who }
+history-undone = { $at }: taken back by { $who }
+history-corrected = { $at }: corrected by { $who }
+history-recurs = { $at }: it comes back
+history-not-yet = { $at }: not yet, the one before is open again
 
 ## Buttons
 
@@ -142,6 +166,10 @@ choice-person = { $name }
 choice-rest = See the rest
 choice-my-tasks = My tasks
 choice-help-me = Help
+choice-cancel-of = Drop #{ $number }
+choice-task = { $number } { $title }
+choice-team = { $team }
+choice-typed = { $command }
 
 ## Proposals and nudges
 
@@ -208,6 +236,10 @@ help-line = { $command } — { $says }
 help-example = { $command }
 help-more = For more about a command: { $example }
 help-accept = say yes to a proposal
+help-after = let a task wait for another
+help-cancel = drop a task for everybody
+help-edit = correct a task
+help-undo = take back your last change
 help-decline = say no to a proposal, without a trace
 help-digest = the digest, now and in private; its day and hour (coordinators)
 help-done = say that it is done

@@ -39,6 +39,15 @@ noted-done = C'est noté, merci : { $tasks }.
 noted-asked = C'est noté : la question est posée à { $name }.
 noted-for-name = C'est noté : en attendant { $name }, la tâche reste ouverte à qui veut.
 noted-help = C'est noté : on cherche du renfort.
+noted-cancelled = C'est noté : { $tasks }, on laisse tomber.
+noted-undone = C'est repris : { $tasks }.
+noted-after = C'est noté : { $task } vient après { $tasks }.
+look-alike = Cela ressemble à { $number } { $title }. Si c'est la même chose, celle-ci peut partir.
+free-to-start = Ce que celle-ci attendait est terminé, la voie est libre :
+dropped-by = { $who } a supprimé une tâche en cours :
+near-miss = Était-ce { $command } ?
+edit-too-late = Passé un quart d'heure, corriger le message ne change plus rien. Pour corriger la tâche : { $example }
+from-team = { $team }
 task-made = Tâche { $number } créée : { $title }
 stale-button = Ce bouton n'est plus d'actualité ; rien n'a changé.
 fault = Quelque chose n'a pas marché de mon côté ; rien n'a changé. On peut réessayer plus tard.
@@ -68,11 +77,20 @@ refusal-digest = Quel jour et quelle heure ? Par exemple : { $example }
 ask-which-person = Plusieurs personnes s'appellent { $name }. De qui s'agit-il ?
 ask-which-date = Quelle date ?
 ask-when = Pour quand ? Un bouton, ou par exemple : { $example }
+refusal-involved = Supprimer { $number } revient à qui l'a écrite, à qui l'a en main ou à la coordination. Pour la rendre : { $example }
+refusal-nothing-to-undo = Rien à reprendre dans les dix dernières minutes.
+refusal-undo-changed = Cela a changé entre-temps, rien n'est donc repris.
+refusal-cycle = Cela tournerait en rond : { $tasks }. Rien n'a changé.
+refusal-after = Après quelle tâche ? Par exemple : { $example }
+refusal-edit = Que faut-il changer ? Par exemple : { $example }
+ask-which-task = Quelle tâche ? Un bouton, ou par exemple : { $example }
+ask-which-team = Pour quel groupe ?
 
 ## La fiche d'une tâche
 
 card-title = { $number } { $title }
 card-quote = « { $text } »
+card-note = 📝 { $text } — { $who }
 card-doubt = La date n'est pas sûre : laquelle est la bonne ?
 card-unreachable = { $people } : je ne peux pas encore t'écrire en privé ; ouvre une conversation avec moi pour recevoir tes rappels.
 item = { $number } { $title }
@@ -86,6 +104,7 @@ status-owned = 👤 { $people }
 status-done = ✅ fait
 status-done-by = ✅ fait, merci { $people }
 status-cancelled = ✖ abandonnée
+status-cancelled-why = ✖ abandonnée : { $why }
 fact-helpers = { $people } en renfort
 fact-important = ‼ important
 fact-project = #{ $project }
@@ -129,6 +148,11 @@ history-done = { $at } : faite, notée par { $who }
 history-reopened = { $at } : rouverte par { $who }
 history-moved-from = { $at } : nouvelle échéance, par { $who } (avant : { $was })
 history-moved = { $at } : nouvelle échéance, par { $who }
+history-cancelled = { $at } : supprimée par { $who }
+history-undone = { $at } : repris par { $who }
+history-corrected = { $at } : corrigée par { $who }
+history-recurs = { $at } : elle revient
+history-not-yet = { $at } : pas encore, la précédente est rouverte
 
 ## Boutons
 
@@ -152,6 +176,10 @@ choice-person = { $name }
 choice-rest = Voir la suite
 choice-my-tasks = Mes tâches
 choice-help-me = Aide
+choice-cancel-of = Supprimer #{ $number }
+choice-task = { $number } { $title }
+choice-team = { $team }
+choice-typed = { $command }
 
 ## Propositions et rappels
 
@@ -218,6 +246,10 @@ help-line = { $command } — { $says }
 help-example = { $command }
 help-more = Pour en savoir plus sur une commande : { $example }
 help-accept = dire oui à une proposition
+help-after = faire attendre une tâche après une autre
+help-cancel = supprimer une tâche pour tout le groupe
+help-edit = corriger une tâche
+help-undo = reprendre son dernier changement
 help-decline = dire non à une proposition, sans trace
 help-digest = le bilan, maintenant en privé ; son jour et son heure (coordination)
 help-done = dire que c'est fait

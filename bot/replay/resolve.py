@@ -29,6 +29,7 @@ class Resolver:
     def __init__(self, script: Script) -> None:
         self._texts = {event.name: event.text for event in script.events}
         self._teams = {team.name: team for team in script.teams}
+        self._roles = [event for event in script.events if event.action is Action.PROMOTE]
 
     def incoming(self, rows: Rows, event: EventLine) -> Incoming:
         place = place_of(event.team)
@@ -41,21 +42,32 @@ class Resolver:
             choice, letter = pressed if pressed else (0, letter)
         if letter is not None and event.action in (Action.PRESS, Action.REACT):
             private = letter.chat_id is None
-        coordinator = event.promoted if event.action is Action.PROMOTE else None
         return Incoming(
             own_account=MESSENGER,
             event=event.name,
             said_at=event.at,
-            sender=sender(event.who, self._teams[event.team], coordinator=coordinator),
+            sender=sender(event.who, self._teams[event.team], coordinator=self._coordinates(event)),
             action=event.action,
             place=place,
             private=private,
             text=event.text,
-            message_id=event.name,
+            message_id=event.on if event.action is Action.EDIT else event.name,
             answers=self._original(rows, chat, event.reply_to),
             choice=choice,
             origin=letter.message_id if letter is not None else event.on,
         )
+
+    def _coordinates(self, event: EventLine) -> bool:
+        """Whether the messenger says that somebody is an administrator of the group: as it began, and then changed."""
+        is_now = event.who in self._teams[event.team].coordinators
+        for change in self._roles:
+            if change.at > event.at:
+                break
+            if (change.team, change.who) == (event.team, event.who):
+                is_now = change.promoted
+            if change.name == event.name:
+                break
+        return is_now
 
     def _original(self, rows: Rows, chat: Chat, reference: str | None) -> Original | None:
         if reference is None:

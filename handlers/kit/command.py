@@ -10,25 +10,38 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from zoneinfo import ZoneInfo
 
-from domain import deadline
+from domain import deadline, rights
 from domain.deadline import Reading
-from domain.document import Document, Value, says
+from domain.document import Document, Typed, Value, says
 from domain.letter import Kind
 from domain.message import Original
 from domain.quiet_hours import QuietHours
+from domain.rights import Deed, Who
 from domain.task import Task
 from domain.team import Chat, Member, Team
 from storage.database import Rows
 
 
-class Refusal(Exception):
-    """Bad input, answered with one sentence that shows a correct example. Nothing is changed."""
+class NothingDone(Exception):
+    """A command that changes nothing, and the document that says why."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+
+
+class Refusal(NothingDone):
+    """Bad input, answered with one sentence that shows a correct example."""
 
     def __init__(self, key: str, /, **values: Value) -> None:
-        super().__init__(key)
-        self.document = says(key, **values)
+        super().__init__(says(key, **values))
+
+
+class Question(NothingDone):
+    """Which one is meant? Asked back, with a button for each."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,15 @@ class Example:
 
     def in_language(self, language: str) -> str:
         return self.fr if language == "fr" else self.en
+
+
+class Pool(Enum):
+    """The tasks that are offered to somebody who names none."""
+
+    MINE = "mine"  # those one carries
+    FREE = "free"  # those that look for somebody
+    ASKED = "asked"  # those one is asked to take
+    CLOSED = "closed"  # those that ended last
 
 
 @dataclass(frozen=True)
@@ -59,12 +81,13 @@ class Outcome:
     """What a command came to.
 
     `answer` goes to the person who wrote; `changed` are the tasks (row ids) whose cards have something new to show,
-    `shown` the one whose card is posted again below.
+    `shown` those whose cards are posted again below, with notes and history if `in_full`.
     """
 
     answer: Document | None = None
     changed: tuple[int, ...] = ()
-    shown: int | None = None
+    shown: tuple[int, ...] = ()
+    in_full: bool = False
     letters: tuple[PrivateLetter, ...] = ()
     refused: bool = False  # nothing was changed, and `answer` says why
 
@@ -73,6 +96,8 @@ class Outcome:
 class Command:
     """Something a person can do.
 
+    `also` are further names, `nearly` words that people type instead: they are asked whether this was meant. `deeds`
+    say whose right it is. `about`: which tasks are offered where none is named; None for a command about no task.
     `private_matter`: never answered or acknowledged in a group. `menu`: its place in the messenger's menu, from 1 on;
     None if it is not there.
     """
@@ -81,6 +106,10 @@ class Command:
     fr: str
     run: Callable[[Call], Outcome]
     examples: tuple[Example, ...]
+    also: tuple[str, ...] = ()
+    nearly: tuple[str, ...] = ()
+    deeds: tuple[Deed, ...] = (Deed.READ,)
+    about: Pool | None = None
     private_matter: bool = False
     menu: int | None = None
 
@@ -94,10 +123,12 @@ class Call:
     """One command as somebody gave it: typed, pressed or by reaction.
 
     `said_at` (aware UTC) is when it was said: dates are read with it. `now` is when it is handled. `replied` is the
-    task whose card or message it answers, `answers` the message itself. `proposal` is the assignment that a pressed
-    button was made for. `here` names the place where it was said, within which message ids are unique.
+    task whose card or message it answers, `answers` the message itself. `edited` is the task that this message made
+    before it was corrected. `proposal` is what a pressed button of a proposal was made for. `here` names the place
+    where it was said, within which message ids are unique.
     """
 
+    command: Command
     rows: Rows
     chat: Chat
     hours: tuple[QuietHours, ...]
@@ -109,6 +140,7 @@ class Call:
     commands: tuple[Command, ...] = field(repr=False)
     cause: str = ""
     replied: Task | None = None
+    edited: Task | None = None
     answers: Original | None = None
     message_id: str | None = None
     link: str | None = None
@@ -136,9 +168,42 @@ class Call:
         readings = [deadline.read(text, language=each, reference=here) for each in (self.language, other)]
         return max(readings, key=_understood)  # the first, if they are equal
 
-    def coordinators_only(self) -> None:
-        if not self.member.coordinator:
+    @property
+    def source(self) -> str:
+        """The message, named with its place."""
+        return f"{self.here}:{self.message_id}"
+
+    @property
+    def coordinates(self) -> bool:
+        return rights.coordinates(self.member, self.now)
+
+    def must(self, deed: Deed, task: Task | None = None) -> None:
+        """Raises Refusal where this person has no right to do this (to this task)."""
+        if rights.may(deed, self.member, self.now, task):
+            return
+        if task is None:
             raise Refusal("refusal-coordinators")
+        number = f"#{task.number}"
+        match rights.RIGHTS[deed]:
+            case Who.CARRIER:
+                raise Refusal("refusal-not-yours", number=number, example=Typed("tasks", self.either("me", "moi")))
+            case Who.ASKED:
+                raise Refusal("refusal-not-asked", number=number, example=Typed("tasks"))
+            case _:
+                raise Refusal("refusal-involved", number=number, example=Typed("release", str(task.number)))
+
+    def either(self, en: str, fr: str) -> str:
+        """A word to type, in the language of whoever reads the answer."""
+        return fr if self.language == "fr" else en
+
+    def example(self, place: int = 0) -> Typed:
+        """How this command is typed, by one of its examples."""
+        rest = self.command.examples[place].in_language(self.language).partition(" ")[2]
+        return Typed(self.command.en, rest)
+
+    def aside(self, document: Document) -> Document | None:
+        """An answer for whoever does not see the group's cards: in private only."""
+        return None if self.in_group else document
 
 
 def _understood(reading: Reading) -> int:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from difflib import get_close_matches
 from functools import cache
 
 import handlers
 from domain.text import fold
 from handlers.kit.command import Command
+
+_ALIKE = 0.75  # of four letters, one may be wrong, or two exchanged
+_SHORTEST = 3  # letters of a name that may be a slip
 
 
 @cache
@@ -24,8 +28,24 @@ def commands() -> tuple[Command, ...]:
 
 
 def find(name: str) -> Command | None:
-    """The command with an English or French name; accents and capitals do not count."""
+    """The command with a name, English or French; accents and capitals do not count."""
     return _by_name(commands()).get(fold(name))
+
+
+def of(name: str) -> Command:
+    """The command with a canonical name, which exists."""
+    return _by_name(commands())[name]
+
+
+def likely(name: str) -> Command | None:
+    """The command that somebody probably meant by a name that none has: a word used instead, or a slip."""
+    wanted = fold(name)
+    named = _by_name(commands())
+    for command in commands():
+        if wanted in command.nearly:
+            return command
+    near = get_close_matches(wanted, named, n=1, cutoff=_ALIKE) if len(wanted) >= _SHORTEST else []
+    return named[near[0]] if near else None
 
 
 @cache
@@ -40,7 +60,7 @@ def _by_name(found: tuple[Command, ...]) -> dict[str, Command]:
     for command in found:
         if not command.examples:
             raise ValueError(f"the command {command.en!r} has no example")
-        for name in {command.en, fold(command.fr)}:
+        for name in {command.en, fold(command.fr), *command.also}:
             if name in named:
                 raise ValueError(f"two commands are called {name!r}")
             named[name] = command

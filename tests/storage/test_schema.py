@@ -56,7 +56,7 @@ def test_running_them_again_does_nothing(empty: Engine) -> None:
 def test_every_id_is_64_bits_wide_and_every_instant_knows_its_zone() -> None:
     for table in SQLModel.metadata.tables.values():
         for column in table.columns:
-            if column.name in ("id", "told_on", "needs") or column.foreign_keys:
+            if column.name in ("id", "told_on", "needs", "follows_id") or column.foreign_keys:
                 assert isinstance(column.type, BigInteger), (table.name, column.name)
             if column.type.python_type.__name__ == "datetime":
                 assert isinstance(column.type, Instant), (table.name, column.name)

@@ -25,6 +25,8 @@ BEFORE = {
     "accept": ("Ana", "/give 12 @amina"),
     "decline": ("Ana", "/give 12 @amina"),
     "release": ("amina", "/take 12"),
+    "cancel": ("amina", "/take 12"),
+    "undo": ("amina", "/take 12"),
     "reopen": ("Ana", "/done 12"),
     "take 12 help": ("sam", "/take 12"),
 }

@@ -1,0 +1,79 @@
+"""One event of a messenger at the team it belongs to: what it names, and how it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import outbox
+from domain.document import Document
+from domain.message import Incoming
+from domain.task import Task
+from domain.team import Chat, Member, Team
+from storage import letters, tasks
+from storage.database import AnyRow, Rows
+from storage.letters import Recipient
+
+
+@dataclass(frozen=True)
+class Event:
+    """`chats`: all chats of the team, the one that it is about first. `now`: when it is handled (aware UTC)."""
+
+    rows: Rows
+    incoming: Incoming
+    chats: Sequence[Chat]
+    now: datetime
+
+    @property
+    def chat(self) -> Chat:
+        return self.chats[0]
+
+    @property
+    def team(self) -> Team:
+        return self.chat.team
+
+    @property
+    def said_at(self) -> datetime:
+        return self.incoming.said_at
+
+    @property
+    def cause(self) -> str:
+        return f"event:{self.incoming.own_account}:{self.incoming.event}"
+
+    def here(self, member: Member) -> str:
+        """Where it was said, as letters are addressed: message ids count for each place anew."""
+        place = Recipient(person=member.person) if self.incoming.private else Recipient(chat=self.chat.id)
+        return place.key
+
+    def letter(self, message_id: str | None, member: Member) -> AnyRow | None:
+        """The letter of this team that stands here as a message."""
+        if message_id is None:
+            return None
+        return letters.by_message(self.rows, self.team.id, self.here(member), message_id)
+
+    def answered(self, member: Member) -> Task | None:
+        """The task that the answered message is about: its card, a nudge, or the command that made it."""
+        if self.incoming.answers is None:
+            return None
+        letter = self.letter(self.incoming.answers.message_id, member)
+        if letter is not None:
+            return tasks.by_id(self.rows, letter.task_id) if letter.task_id else None
+        return self.made_by(self.incoming.answers.message_id, member)
+
+    def made_by(self, message_id: str | None, member: Member) -> Task | None:
+        """The task that a message here made, or that was made of it."""
+        return tasks.by_source(self.rows, self.team.id, f"{self.here(member)}:{message_id}")
+
+    def answer(self, member: Member, document: Document, *, public: bool = False, fleeting: bool = False) -> None:
+        outbox.answer(
+            self.rows,
+            self.chat,
+            member,
+            document,
+            self.cause,
+            self.now,
+            public=public,
+            fleeting=fleeting,
+            message=self.incoming.message_id,
+        )

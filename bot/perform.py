@@ -1,0 +1,98 @@
+"""One command, performed: in a savepoint of its own, then acknowledged and answered; its letters and cards follow."""
+
+from __future__ import annotations
+
+import logging
+
+from bot import outbox
+from bot.event import Event
+from bot.fault import told
+from domain.document import says
+from domain.task import Task
+from domain.team import Member
+from handlers.kit import registry
+from handlers.kit.command import Call, Command, NothingDone, Outcome
+from storage.database import savepoint
+
+_log = logging.getLogger(__name__)
+
+
+def perform(
+    event: Event,
+    member: Member,
+    command: Command,
+    argument: str,
+    *,
+    pressed: bool = False,
+    proposal: int | None = None,
+    edited: Task | None = None,
+) -> None:
+    """Run a command for somebody who may speak here. Whatever comes of it, it is whole or not at all."""
+    call = _call(event, member, command, argument, pressed=pressed, proposal=proposal, edited=edited)
+    try:
+        with savepoint(event.rows, "command"):
+            outcome = command.run(call)
+    except NothingDone as why:
+        outcome = Outcome(answer=why.document, refused=True)
+    except Exception as fault:  # noqa: BLE001
+        _log.error("the command %s failed: %s", command.en, told(fault))
+        outcome = Outcome(answer=says("fault"), refused=True)
+    public = not (event.incoming.private or command.private_matter or pressed)
+    answer = outcome.answer or (says("noted") if pressed else None)
+    if not (pressed or outcome.refused or (command.private_matter and call.in_group)):
+        _acknowledge(event, member, answered=answer is not None)
+    if answer is not None:
+        event.answer(member, answer, public=public, fleeting=command.private_matter)
+    _follow(event, outcome)
+
+
+def _acknowledge(event: Event, member: Member, *, answered: bool) -> None:
+    """A reaction on what was typed: always in the group, in private where there is no other answer."""
+    incoming = event.incoming
+    if incoming.message_id is not None and not (incoming.private and answered):
+        where = None if incoming.private else event.chat
+        outbox.acknowledge(event.rows, where, member, event.team, incoming.message_id, event.cause, event.now)
+
+
+def _follow(event: Event, outcome: Outcome) -> None:
+    """The letters and cards that a command leads to."""
+    for letter in outcome.letters:
+        outbox.private(event.rows, event.team, letter, event.cause, event.now)
+    for task in outcome.shown:
+        outbox.post_card(event.rows, event.chats, task, event.cause, event.now, in_full=outcome.in_full)
+    changed = [task for task in outcome.changed if task not in outcome.shown]
+    outbox.refresh_cards(event.rows, event.chats, changed, event.cause, event.now)
+
+
+def _call(
+    event: Event,
+    member: Member,
+    command: Command,
+    argument: str,
+    *,
+    pressed: bool,
+    proposal: int | None,
+    edited: Task | None,
+) -> Call:
+    incoming = event.incoming
+    return Call(
+        command=command,
+        rows=event.rows,
+        chat=event.chat,
+        hours=tuple(chat.quiet for chat in event.chats),
+        member=member,
+        said_at=event.said_at,
+        now=event.now,
+        argument=argument.strip(),
+        in_group=not incoming.private,
+        commands=registry.commands(),
+        cause=event.cause,
+        replied=event.answered(member),
+        edited=edited,
+        answers=incoming.answers,
+        message_id=incoming.message_id,
+        link=incoming.link,
+        here=event.here(member),
+        pressed=pressed,
+        proposal=proposal,
+    )

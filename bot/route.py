@@ -1,0 +1,84 @@
+"""Which team an event belongs to. In a chat that is plain; in private it may have to be found out, or asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.event import Event
+from domain.document import Choice, Document, line, phrase
+from domain.message import Action, Incoming
+from domain.team import Chat, Member
+from domain.text import tidy
+from handlers.kit.asked import asked
+from storage import choices, letters, members, tasks, teams
+from storage.database import Rows
+
+_NUMBER = re.compile(r"\s*#?(\d{1,9})")
+_NO_TEAM_NEEDED = ("help", "start", "privacy")
+
+
+@dataclass(frozen=True)
+class Route:
+    """The chats of the team, the one it is about first. `others`: the chats of each team that may be meant as well."""
+
+    chats: Sequence[Chat]
+    others: Sequence[Sequence[Chat]] = ()
+
+
+def route(rows: Rows, incoming: Incoming) -> Route | None:
+    """Where an event belongs. None: the bot does not know the chat, it is not admitted there, or it is a stranger's."""
+    if incoming.private and (named := _by_letter(rows, incoming)) is not None:
+        return _open(teams.chats_of(rows, named))
+    if incoming.place is not None:
+        chats = teams.chats_with(rows, incoming.place)
+        return _open(chats) if chats and (incoming.private or chats[0].is_open) else None
+    mine = members.teams_of(rows, incoming.sender)
+    if len(mine) > 1:
+        return _one_of(rows, incoming, mine)
+    return _open(teams.chats_of(rows, mine[0])) if mine else None
+
+
+def _open(chats: Sequence[Chat]) -> Route | None:
+    """Only admitted chats, and those that the bot was not removed from."""
+    there = tuple(chat for chat in chats if chat.is_open)
+    return Route(there) if there else None
+
+
+def _by_letter(rows: Rows, incoming: Incoming) -> int | None:
+    """The team of the button that was pressed, or of the letter that is answered, in private."""
+    if incoming.action is Action.PRESS:
+        choice = choices.by_id(rows, incoming.choice or 0)
+        return choice.counts_in if choice is not None and choice.to_person is not None else None
+    if incoming.answers is None or incoming.place is not None:
+        return None
+    person = members.person_behind(rows, incoming.sender)
+    return letters.team_of_message(rows, person, incoming.answers.message_id) if person is not None else None
+
+
+def _one_of(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None:
+    """A number that only one team has means that team; what needs no team is answered for the first."""
+    asks = asked(incoming)
+    if asks is None or asks.command.en in _NO_TEAM_NEEDED:
+        return _open(teams.chats_of(rows, mine[0]))
+    number = _NUMBER.match(asks.argument) if asks.command.about is not None else None
+    having = list(mine)
+    if number is not None:
+        having = [team for team in mine if tasks.numbered(rows, team, int(number.group(1))) is not None] or having
+    found = [route.chats for team in having if (route := _open(teams.chats_of(rows, team))) is not None]
+    if not found:
+        return None
+    return Route(found[0], () if len(found) == 1 else found[1:])
+
+
+def which_team(event: Event, where: Route, member: Member) -> Document:
+    """A button for each team that may be meant, which does there what was typed."""
+    asks = asked(event.incoming)
+    assert asks is not None, "only what asks something can be meant for several"
+    line_typed = tidy(f"{asks.command.en} {asks.argument}")
+    offered = tuple(
+        Choice(line_typed, phrase("choice-team", team=chats[0].team.name), member.person, chats[0].team.id)
+        for chats in (where.chats, *where.others)
+    )
+    return Document((line(phrase("ask-which-team")),), offered)

@@ -1,0 +1,105 @@
+"""Who may do what: one table, which the commands ask and the documentation prints."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.task import Task
+from domain.team import Member
+
+ROLE_LASTS = timedelta(days=1)
+"""How long what the messenger said about an administrator is believed without asking again."""
+
+
+class Who(StrEnum):
+    """Whose right something is. Every one of them is a member of the team today."""
+
+    MEMBER = "member"
+    CARRIER = "carrier"  # whoever carries the task, leading or helping
+    ASKED = "asked"  # whoever a proposal waits for
+    INVOLVED = "involved"  # the author, the owner, or a coordinator
+    COORDINATOR = "coordinator"
+
+
+class Deed(StrEnum):
+    """Something that a person can do here."""
+
+    READ = "read"
+    MAKE = "make"
+    TAKE = "take"
+    ANSWER = "answer"
+    GIVE = "give"
+    RELEASE = "release"
+    FINISH = "finish"
+    REOPEN = "reopen"
+    CANCEL = "cancel"
+    MOVE = "move"
+    CORRECT = "correct"
+    NOTE = "note"
+    ORDER = "order"
+    SEEK = "seek"
+    TAKE_BACK = "take-back"
+    THANK = "thank"
+    SET_OWN = "set-own"
+    SET_CALM = "set-calm"
+    SET_DIGEST = "set-digest"
+    SET_TEAM = "set-team"
+    NAME_COORDINATOR = "name-coordinator"
+    GIVE_ROLE = "give-role"
+    TAKE_ROLE = "take-role"
+
+
+RIGHTS: dict[Deed, Who] = {
+    Deed.READ: Who.MEMBER,
+    Deed.MAKE: Who.MEMBER,
+    Deed.TAKE: Who.MEMBER,
+    Deed.ANSWER: Who.ASKED,
+    Deed.GIVE: Who.MEMBER,
+    Deed.RELEASE: Who.CARRIER,
+    Deed.FINISH: Who.MEMBER,
+    Deed.REOPEN: Who.MEMBER,
+    Deed.CANCEL: Who.INVOLVED,
+    Deed.MOVE: Who.MEMBER,
+    Deed.CORRECT: Who.MEMBER,
+    Deed.NOTE: Who.MEMBER,
+    Deed.ORDER: Who.MEMBER,
+    Deed.SEEK: Who.MEMBER,
+    Deed.TAKE_BACK: Who.MEMBER,  # of their own last change
+    Deed.THANK: Who.MEMBER,
+    Deed.SET_OWN: Who.MEMBER,
+    Deed.SET_CALM: Who.COORDINATOR,
+    Deed.SET_DIGEST: Who.COORDINATOR,
+    Deed.SET_TEAM: Who.COORDINATOR,
+    Deed.NAME_COORDINATOR: Who.COORDINATOR,
+    Deed.GIVE_ROLE: Who.COORDINATOR,  # whoever holds a role may pass it on, too
+    Deed.TAKE_ROLE: Who.MEMBER,  # one that nobody holds
+}
+
+
+def coordinates(member: Member, now: datetime) -> bool:
+    """A coordinator: named by one, or an administrator of a chat as the messenger said not long ago. No answer, or one
+    that is too old, means no right."""
+    if not member.is_current:
+        return False
+    fresh = member.role_asked_at is not None and now - member.role_asked_at <= ROLE_LASTS
+    return member.named or (member.administrator and fresh)
+
+
+def may(deed: Deed, member: Member, now: datetime, task: Task | None = None) -> bool:
+    """The table, asked for one person; `task` is the one that it is done to."""
+    if not member.is_current:
+        return False
+    match RIGHTS[deed]:
+        case Who.MEMBER:
+            return True
+        case Who.COORDINATOR:
+            return coordinates(member, now)
+        case Who.CARRIER:
+            return task is not None and any(a.person == member.person for a in task.accepted)
+        case Who.ASKED:
+            return task is not None and any(a.person == member.person for a in task.proposed)
+        case Who.INVOLVED:
+            leads = task is not None and task.lead is not None and task.lead.person == member.person
+            wrote = task is not None and task.author == member.person
+            return leads or wrote or coordinates(member, now)

@@ -1,0 +1,45 @@
+"""One task waits for others: it comes after them."""
+
+from __future__ import annotations
+
+import re
+
+from domain.card import number_of
+from domain.document import Several, says
+from domain.rights import Deed
+from domain.text import fold
+from handlers.kit import undo, waiting, which
+from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
+from storage import tasks
+
+_NONE = frozenset({"off", "none", "nothing", "non", "rien", "aucune", "aucun"})
+_NUMBERS = re.compile(r"(?:(?:apres|after|et|and)\s+)?#?(\d{1,9})")
+
+
+def after(call: Call) -> Outcome:
+    task, words = which.open_one(call)
+    words = fold(which.without_courtesy(words))
+    if words in _NONE:
+        tasks.wait_for_only(call.rows, task.id, ())
+        undo.remember(call, task)
+        before = tasks.ids_of(call.rows, call.team.id, task.waits_for)
+        return Outcome(answer=call.aside(says("noted")), changed=(task.id, *before))
+    numbers = [int(match.group(1)) for match in _NUMBERS.finditer(words)]
+    if not numbers or _NUMBERS.sub("", words).strip(" ,;&+"):
+        raise Refusal("refusal-after", example=call.example())
+    earlier = waiting.earlier_ones(call, dict.fromkeys(numbers))
+    waiting.wait_for(call, task, earlier)
+    undo.remember(call, task)
+    said = says("noted-after", task=number_of(task), tasks=Several(tuple(number_of(other) for other in earlier)))
+    return Outcome(answer=call.aside(said), changed=(task.id, *(other.id for other in earlier)))
+
+
+COMMAND = Command(
+    en="after",
+    fr="apres",
+    run=after,
+    nearly=("wait", "waits", "attendre", "attend", "depends", "depend"),
+    deeds=(Deed.ORDER,),
+    about=Pool.MINE,
+    examples=(Example(en="after 12 9", fr="apres 12 9"), Example(en="after 12 off", fr="apres 12 non")),
+)

@@ -1,0 +1,75 @@
+"""What a line of text asks of the bot: which command, and the words after it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from domain.message import Incoming
+from domain.text import fold
+from handlers.kit import registry
+from handlers.kit.command import Command
+
+_LINE = re.compile(r"\s*([^\W\d_](?:[\w-]*[\w])?)(?:@([\w.-]+))?[:,;.!?]{0,3}(?:\s+|$)(.*)", re.DOTALL)
+_NUMBER_ON_IT = re.compile(r"(.*?[^\d-])-?(\d+)", re.DOTALL)
+_NUMBER = re.compile(r"\s*#?\d")
+_AFTER_A_NAME = " :,;.!?–—\u00a0\n"  # what people put after a name
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A command and what follows it. Not `certain`: it is only the likeliest, and is asked back."""
+
+    command: Command
+    argument: str
+    certain: bool = True
+
+
+def asked(incoming: Incoming) -> Asked | None:
+    """What a text asks; None: nothing of this bot.
+
+    It begins with the messenger's prefix, or with the bot's name; in private, the bare name of a command will do where
+    nothing but a number follows.
+    """
+    text = unicodedata.normalize("NFC", incoming.text).strip()
+    if text.startswith(incoming.prefix):
+        return _command(text[len(incoming.prefix) :], incoming.bot_name)
+    said = _after_the_name(text, incoming.bot_name)
+    if said is not None:
+        if said.startswith(incoming.prefix):
+            return _command(said[len(incoming.prefix) :], incoming.bot_name)
+        return _bare(said) or Asked(registry.of("task" if said or incoming.answers else "help"), said)
+    return _bare(text) if incoming.private else None
+
+
+def _command(line: str, bot_name: str) -> Asked | None:
+    typed = _LINE.match(line)
+    if typed is None or fold(typed.group(2) or bot_name) != fold(bot_name):
+        return None
+    name, rest = typed.group(1), typed.group(3)
+    if command := registry.find(name):
+        return Asked(command, rest)
+    if (apart := _NUMBER_ON_IT.fullmatch(name)) and (command := registry.find(apart.group(1))):
+        return Asked(command, f"{apart.group(2)} {rest}")
+    if apart:
+        name, rest = apart.group(1), f"{apart.group(2)} {rest}"
+    command = registry.likely(name)
+    return Asked(command, rest, certain=False) if command else None
+
+
+def _bare(line: str) -> Asked | None:
+    """A command without its prefix."""
+    found = _command(line, "")
+    if found is None or not (not found.argument.strip() or _NUMBER.match(found.argument)):
+        return None
+    return found
+
+
+def _after_the_name(text: str, bot_name: str) -> str | None:
+    """What follows the bot's name at the beginning of a text; None if the text begins otherwise."""
+    begin = text.removeprefix("@")
+    head, tail = begin[: len(bot_name)], begin[len(bot_name) :]
+    if fold(head) != fold(bot_name) or (tail and tail[0] not in _AFTER_A_NAME):
+        return None
+    return tail.lstrip(_AFTER_A_NAME).strip()

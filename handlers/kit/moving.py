@@ -1,0 +1,48 @@
+"""What follows when a task is changed by somebody: reminders are planned anew, and its owner may be asked again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from domain import wall_clock
+from domain.task import Consent, Role, Task
+from handlers.kit import promises
+from handlers.kit.command import Call, PrivateLetter
+from storage import assignments, tasks
+
+
+def move(call: Call, task: Task, to: date | datetime | None) -> None:
+    """Give a task another deadline; the history keeps the old one."""
+    moment = to if isinstance(to, datetime) else None
+    tasks.set_due(
+        call.rows,
+        task,
+        day=wall_clock.local_day(moment, call.zone) if moment else to,
+        at=moment,
+        deadline=promises.deadline_of(to, call.zone),
+        now=call.said_at,
+    )
+    was = task.due.isoformat() if task.due else None
+    tasks.note(call.rows, task.id, "moved", call.member.person, call.said_at, was=was)
+
+
+def settle(call: Call, before: Task) -> tuple[PrivateLetter, ...]:
+    """Once a task is changed: whoever leads it, or is being asked to, is asked (again) if somebody else made it earlier
+    or longer; what they were asked before is void. Reminders follow."""
+    after = tasks.by_id(call.rows, before.id)
+    assert after is not None
+    letters: tuple[PrivateLetter, ...] = ()
+    lead = after.lead or next((a for a in after.proposed if a.role is Role.LEAD), None)
+    new_to_them = lead is not None and lead.since == call.said_at and lead.consent is Consent.PROPOSED
+    if lead is not None and not new_to_them and lead.person != call.member.person and _asks_more(before, after):
+        assignments.unassign(call.rows, [lead.id])
+        letters = (promises.propose(call, after, lead.person, lead.role),)
+        after = tasks.by_id(call.rows, before.id)
+        assert after is not None
+    promises.plan_nudges(call.rows, after, after.accepted, call.hours, call.team.zone, call.now)
+    return letters
+
+
+def _asks_more(before: Task, after: Task) -> bool:
+    earlier = after.deadline is not None and (before.deadline is None or after.deadline < before.deadline)
+    return earlier or (after.effort_minutes or 0) > (before.effort_minutes or 0)

@@ -1,0 +1,74 @@
+"""The next occurrence of a recurring task: made when one ends, taken away when that end is taken back."""
+
+from __future__ import annotations
+
+from domain import recurrence
+from domain.task import Consent, State, Task
+from handlers.kit import promises
+from handlers.kit.command import Call
+from storage import assignments, notes, tasks
+
+
+def make_next(call: Call, task: Task) -> Task | None:
+    """The next occurrence of a task that was finished; those who had said yes carry on. None: there is no next."""
+    if task.repeat is None or task.due is None:
+        return None
+    due = recurrence.next_due(task.repeat, task.due, call.said_at, call.team.zone)
+    if due is None:
+        return None
+    columns = promises.columns_of(due, call.team.zone)
+    made = tasks.add(
+        call.rows,
+        call.team.id,
+        now=call.said_at,
+        title=task.title,
+        author_id=task.author,
+        due_day=columns["day"],
+        due_at=columns["at"],
+        deadline=columns["deadline"],
+        due_set_at=call.said_at,
+        repeat=task.repeat,
+        project=task.project,
+        effort_minutes=task.effort_minutes,
+        important=task.important,
+        wanted=task.wanted,
+        follows_id=task.id,
+    )
+    tasks.note(call.rows, made.id, "recurs", None, call.said_at)
+    for part in task.accepted:
+        assignments.assign(
+            call.rows,
+            made.id,
+            part.person,
+            role=part.role,
+            consent=Consent.ACCEPTED,
+            by=part.by,
+            now=call.said_at,
+        )
+    carried = tasks.by_id(call.rows, made.id)
+    assert carried is not None
+    promises.plan_nudges(call.rows, carried, carried.accepted, call.hours, call.team.zone, call.now)
+    return carried
+
+
+def take_next_away(call: Call, task: Task) -> tuple[int, ...]:
+    """The end of a task was taken back: so is the occurrence that it made, unless somebody touched it. Returns the
+    rows' ids of what was taken away."""
+    following = tasks.following(call.rows, task.id)
+    if following is None or not _is_untouched(call, following, task):
+        return ()
+    tasks.change(call.rows, following.id, state=State.CANCELLED.value, closed_at=call.said_at)
+    assignments.stop_nudges(call.rows, following.id)
+    tasks.note(call.rows, following.id, "not-yet", None, call.said_at)
+    return (following.id,)
+
+
+def _is_untouched(call: Call, following: Task, task: Task) -> bool:
+    same_people = {(a.person, a.role, a.since) for a in following.assignments} == {
+        (a.person, a.role, following.created_at) for a in task.accepted
+    }
+    happened = [*tasks.history_of(call.rows, following.id), *notes.of_task(call.rows, following.id)]
+    same = (
+        following.is_open and following.title == task.title and following.due_revision == 0 and not following.waits_for
+    )
+    return same and same_people and len(happened) == 1 and not following.help_wanted

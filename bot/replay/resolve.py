@@ -29,7 +29,7 @@ class Resolver:
     def __init__(self, script: Script) -> None:
         self._texts = {event.name: event.text for event in script.events}
         self._teams = {team.name: team for team in script.teams}
-        self._roles = [event for event in script.events if event.action is Action.PROMOTE]
+        self._roles = [event for event in script.events if event.action in (Action.PROMOTE, Action.LEAVE)]
 
     def incoming(self, rows: Rows, event: EventLine) -> Incoming:
         place = place_of(event.team)
@@ -52,7 +52,7 @@ class Resolver:
             private=private,
             text=event.text,
             message_id=event.on if event.action is Action.EDIT else event.name,
-            answers=self._original(rows, chat, event.reply_to),
+            answers=self._original(rows, chat, event.on if self._is_reaction_to_a_text(event) else event.reply_to),
             choice=choice,
             origin=letter.message_id if letter is not None else event.on,
         )
@@ -68,6 +68,9 @@ class Resolver:
             if change.name == event.name:
                 break
         return is_now
+
+    def _is_reaction_to_a_text(self, event: EventLine) -> bool:
+        return event.action is Action.REACT and event.on in self._texts
 
     def _original(self, rows: Rows, chat: Chat, reference: str | None) -> Original | None:
         if reference is None:

@@ -63,6 +63,7 @@ _ME_WORD = re.compile(r"(?<![\w@#-])(?:moi|me)(?![\w-])", re.IGNORECASE)
 
 def names_in(text: str, people: Sequence[Known]) -> tuple[tuple[Named, ...], str]:
     """The `@names` in a text, and the text without them. Known names with spaces are found whole, longest first."""
+    text = _closed_up(text, people)
     found: list[Named] = []
     rest, at = [], 0
     for match in _NAME.finditer(text):
@@ -74,6 +75,16 @@ def names_in(text: str, people: Sequence[Known]) -> tuple[tuple[Named, ...], str
         at = end
     rest.append(text[at:])
     return tuple(found), " ".join(rest)
+
+
+def _closed_up(text: str, people: Sequence[Known]) -> str:
+    """`@ Léa` is `@Léa`, if she is known."""
+    names = {fold(name) for known in people for name in known.names if name}
+
+    def close(gap: re.Match[str]) -> str:
+        return "@" if any(fold(text[gap.end() :]).startswith(name) for name in names) else gap.group()
+
+    return re.sub(r"(?<![\w.@/])@\s+(?=\w)", close, text)
 
 
 def who_is(typed: str, people: Sequence[Known]) -> tuple[Known, ...]:

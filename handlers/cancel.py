@@ -15,10 +15,9 @@ _LONGEST_REASON = 160
 
 
 def cancel(call: Call) -> Outcome:
-    dropped, words = which.several(call, words=True)
+    dropped, words = which.several_open(call, words=True)
     why = first_line(words, _LONGEST_REASON) or None
     for task in dropped:
-        which.must_be_open(task)
         call.must(Deed.CANCEL, task)
     for task in dropped:
         closing.close(call, task, State.CANCELLED, why)

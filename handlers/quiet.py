@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from domain.document import Day, Document, Phrase, Style, Typed, line, phrase, says
 from domain.quiet_hours import QuietHours, Window, never_open, parse_window
 from domain.rights import Deed
 from domain.text import fold
+from domain.text import words as words_of
 from domain.week_words import weekdays
 from handlers.kit import promises
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import teams
 
 _OFF = frozenset({"off", "non", "no", "aucun", "aucune", "desactiver"})
+_DASH = re.compile(r"\s*[-–—]\s*")  # phones make a dash of a hyphen
 _EVERY_DAY = tuple(range(7))
 _MOST_WORDS = 30  # seven days with what stands between them, and a window
 
@@ -34,7 +37,7 @@ def quiet(call: Call) -> Outcome:
 
 def _changed(call: Call) -> QuietHours:
     """`21:00-08:00 [days]`, `off [days]`: the window may stand before or after the days."""
-    words = call.argument.split()
+    words = [word for word in _DASH.sub("-", call.argument).split() if words_of(word)]
     if len(words) > _MOST_WORDS:
         raise Refusal("refusal-quiet", example=Typed("quiet", "21:00-08:00"))
     for size in range(len(words), 0, -1):

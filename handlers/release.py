@@ -1,4 +1,4 @@
-"""Give a task back, no questions asked."""
+"""Give tasks back, no questions asked."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from storage import assignments
 
 
 def release(call: Call) -> Outcome:
-    task, _ = which.open_one(call, words=False)
-    call.must(Deed.RELEASE, task)
-    assignments.unassign(call.rows, [a.id for a in task.accepted if a.person == call.member.person])
-    undo.remember(call, task)
-    return Outcome(answer=call.aside(says("noted")), changed=(task.id,))
+    given_back, _ = which.several_open(call)
+    for task in given_back:
+        call.must(Deed.RELEASE, task)
+    for task in given_back:
+        assignments.unassign(call.rows, [a.id for a in task.accepted if a.person == call.member.person])
+    undo.remember(call, *given_back)
+    return Outcome(answer=call.aside(says("noted")), changed=tuple(task.id for task in given_back))
 
 
 COMMAND = Command(

@@ -1,28 +1,34 @@
-"""Open a finished task again, with the people and the deadline it had."""
+"""Open finished tasks again, with the people and the deadline it had."""
 
 from __future__ import annotations
 
 from domain.document import Typed, says
 from domain.rights import Deed
-from domain.task import State
+from domain.task import State, Task
 from handlers.kit import promises, recurring, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import tasks
 
 
 def reopen(call: Call) -> Outcome:
-    task, _ = which.one(call, words=False)
-    if task.is_open:
-        raise Refusal("refusal-open", number=f"#{task.number}", example=Typed("done", str(task.number)))
+    wanted, _ = which.several(call)
+    for task in wanted:
+        if task.is_open:
+            raise Refusal("refusal-open", number=f"#{task.number}", example=Typed("done", str(task.number)))
+    changed = [id_ for task in wanted for id_ in _reopen(call, task)]
+    undo.remember(call, *wanted)
+    return Outcome(answer=call.aside(says("noted")), changed=tuple(dict.fromkeys(changed)))
+
+
+def _reopen(call: Call, task: Task) -> tuple[int, ...]:
+    """Open one; the ids of the tasks whose cards look different now."""
     tasks.change(call.rows, task.id, state=State.OPEN.value, closed_at=None, closed_why=None)
     tasks.note(call.rows, task.id, "reopened", call.member.person, call.said_at)
     gone = recurring.take_next_away(call, task)
     again = tasks.by_id(call.rows, task.id)
     assert again is not None
     promises.plan_nudges(call.rows, again, again.accepted, call.hours, call.team.zone, call.now)
-    undo.remember(call, task)
-    changed = (task.id, *gone, *tasks.ids_of(call.rows, call.team.id, again.blocks))
-    return Outcome(answer=call.aside(says("noted")), changed=changed)
+    return (task.id, *gone, *tasks.ids_of(call.rows, call.team.id, again.blocks))
 
 
 COMMAND = Command(

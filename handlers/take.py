@@ -1,8 +1,8 @@
-"""Take a task: become its owner, or a helper where somebody leads it already."""
+"""Take tasks: become the owner, or a helper where somebody leads it already."""
 
 from __future__ import annotations
 
-from domain.document import Typed, says
+from domain.document import Document, Typed, line, phrase
 from domain.rights import Deed
 from domain.task import Role, Task
 from domain.text import words as words_of
@@ -10,27 +10,36 @@ from handlers.kit import promises, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import assignments, tasks
 
+_ME = frozenset({"me", "moi", "mine", "je", "i"})
 _HELPING = frozenset({"help", "helping", "aide", "aider", "renfort"})
 
 
 def take(call: Call) -> Outcome:
-    task, words = which.open_one(call)
-    helping = bool(set(words_of(words)) & _HELPING)
-    if words_of(which.without_courtesy(words)) and not helping:
+    wanted, words = which.several_open(call, words=True)
+    said = set(words_of(which.without_courtesy(words)))
+    helping = bool(said & _HELPING)
+    if said - _ME and not helping:
         raise Refusal("refusal-which", example=call.example())
-    role = _role(call, task, helping=helping)
+    taken = [task for task in wanted if _take(call, task, _role(call, task, helping=helping))]
+    if taken:
+        undo.remember(call, *taken)
+    noted = Document(tuple(line(phrase("noted-taken", number=f"#{task.number}", title=task.title)) for task in wanted))
+    return Outcome(answer=call.aside(noted), changed=tuple(task.id for task in wanted))
+
+
+def _take(call: Call, task: Task, role: Role) -> bool:
+    """Give the task to whoever calls. False: they have this part in it already."""
     mine = task.part_of(call.member.person)
     if role is Role.LEAD:  # whoever was asked and had not answered is not asked any more
         waiting = [a.id for a in task.proposed if a.role is Role.LEAD and a.person != call.member.person]
         assignments.unassign(call.rows, waiting)
-    if mine is None or mine not in task.accepted or mine.role is not role:
-        promises.accept(call, task, call.member.person, role)
-        tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)
-        if task.help_wanted and role is Role.HELPER:
-            tasks.change(call.rows, task.id, help_wanted=False)
-        undo.remember(call, task)
-    said = says("noted-taken", number=f"#{task.number}", title=task.title)
-    return Outcome(answer=call.aside(said), changed=(task.id,))
+    if mine is not None and mine in task.accepted and mine.role is role:
+        return False
+    promises.accept(call, task, call.member.person, role)
+    tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)
+    if task.help_wanted and role is Role.HELPER:
+        tasks.change(call.rows, task.id, help_wanted=False)
+    return True
 
 
 def _role(call: Call, task: Task, *, helping: bool) -> Role:

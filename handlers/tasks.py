@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from domain import recall
 from domain.card import listed
 from domain.document import Document, Style, Typed, line, phrase
-from domain.sentence import names_in
+from domain.sentence import names_in, who_is
 from domain.task import Task, most_urgent_first
 from domain.text import fold
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
@@ -14,9 +15,9 @@ from storage import tasks as rows_of_tasks
 MOST = 15  # lines, unless all were asked for
 MOST_OF_ALL = 100
 
-_ME = frozenset({"me", "mine", "moi", "mes"})
-_FREE = frozenset({"free", "libre", "libres"})
-_LATE = frozenset({"late", "retard", "en retard"})
+_ME = frozenset({"me", "mine", "my", "moi", "mes", "mes taches", "miennes"})
+_FREE = frozenset({"free", "libre", "libres", "dispo", "disponibles", "open"})
+_LATE = frozenset({"late", "retard", "retards", "en retard", "overdue"})
 _CRITICAL = frozenset({"critical", "critique", "critiques", "bloquant", "bloquants", "bloquante", "bloquantes"})
 _ALL = frozenset({"all", "tout", "tous", "toutes"})
 
@@ -46,27 +47,42 @@ def _chosen(call: Call, found: list[Task]) -> list[Task]:
         return [t for t in found if t.is_late(call.now)]
     if words in _CRITICAL:
         return [t for t in found if t.blocks]
-    if words.startswith("#") and len(words) > 1:
-        return [t for t in found if t.project == words[1:]]
-    named, rest = names_in(call.argument, members.known(call.rows, call.team.id))
+    project = words.removeprefix("#")
+    if words.startswith("#") or any(t.project == project for t in found):
+        return [t for t in found if t.project == project]
+    theirs = _of_person(call, found)
+    if theirs is not None:
+        return theirs
+    remembered = list(recall.recalled(call.argument, found))
+    if not remembered:
+        raise Refusal("refusal-filter", example=Typed("tasks", call.either("me", "moi")))
+    return remembered
+
+
+def _of_person(call: Call, found: list[Task]) -> list[Task] | None:
+    """Those that one person carries, named with or without @; None where nobody is named."""
+    people = members.known(call.rows, call.team.id)
+    named, rest = names_in(call.argument, people)
     if len(named) == 1 and not rest.strip():
-        people = {known.person for known in named[0].people}
-        return [t for t in found if any(a.person in people for a in t.accepted)]
-    raise Refusal("refusal-filter", example=Typed("tasks", "moi" if call.language == "fr" else "me"))
+        meant = {known.person for known in named[0].people}
+    else:
+        meant = {known.person for known in who_is(call.argument, people)}
+    return [t for t in found if any(a.person in meant for a in t.accepted)] if named or meant else None
 
 
 def _all(call: Call) -> str:
-    return "toutes" if call.language == "fr" else "all"
+    return call.either("all", "toutes")
 
 
 def _example(call: Call) -> str:
-    return "Réserver la salle avant vendredi" if call.language == "fr" else "Book the hall before friday"
+    return call.either("Book the hall before friday", "Réserver la salle avant vendredi")
 
 
 COMMAND = Command(
     en="tasks",
     fr="taches",
     run=tasks,
+    nearly=("list", "liste", "lister", "ls", "todos"),
     menu=2,
     examples=(
         Example(en="tasks", fr="taches"),

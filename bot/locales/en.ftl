@@ -61,6 +61,7 @@ refusal-date = I did not understand the date. For example: { $example }
 refusal-filter = Which tasks? For example: { $example }
 refusal-help = I do not know that command. All commands: { $example }
 refusal-coordinators = This setting belongs to the group's coordinators.
+refusal-role-unknown = I could not ask just now who coordinates here; please try again in a moment.
 refusal-quiet = Which quiet hours? For example: { $example }
 refusal-never-open = At least one hour of the week must be open. For example: { $example }
 refusal-digest = Which day and hour? For example: { $example }

@@ -318,7 +318,7 @@ _PHRASES = {
         "grand max",
         "sans faute",
     ),
-    "cue soft=1": ("pour",),
+    "cue soft=1": ("pour", "pr"),
     "cue": (
         "avant",
         "d'ici [à]",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.message import Incoming
 from domain.text import fold
 from handlers.kit import registry
 from handlers.kit.command import Command
 
-_LINE = re.compile(r"\s*([^\W\d_](?:[\w-]*[\w])?)(?:@([\w.-]+))?[:,;.!?]{0,3}(?:\s+|$)(.*)", re.DOTALL)
+_LINE = re.compile(r"\s*([^\W\d_](?:[\w-]*[\w])?)(?:@([\w.-]+))?[:,;.!?]{0,3}(?:\s+|$|(?=#))(.*)", re.DOTALL)
 _NUMBER_ON_IT = re.compile(r"(.*?[^\d-])-?(\d+)", re.DOTALL)
 _NUMBER = re.compile(r"\s*#?\d")
+_PREFIXES = ("/", "!")  # the messenger's own, and what people are used to elsewhere
 _AFTER_A_NAME = " :,;.!?–—\u00a0\n"  # what people put after a name
 
 
@@ -29,18 +30,22 @@ class Asked:
 def asked(incoming: Incoming) -> Asked | None:
     """What a text asks; None: nothing of this bot.
 
-    It begins with the messenger's prefix, or with the bot's name; in private, the bare name of a command will do where
-    nothing but a number follows.
+    It begins with a prefix or with the bot's name; in private, the bare name of a command will do where nothing but a
+    number follows.
     """
     text = unicodedata.normalize("NFC", incoming.text).strip()
-    if text.startswith(incoming.prefix):
-        return _command(text[len(incoming.prefix) :], incoming.bot_name)
+    if text[:1] in _PREFIXES:
+        found = _command(text[1:], incoming.bot_name)
+        return found if found and (found.certain or text[0] == incoming.prefix) else None
     said = _after_the_name(text, incoming.bot_name)
-    if said is not None:
-        if said.startswith(incoming.prefix):
-            return _command(said[len(incoming.prefix) :], incoming.bot_name)
-        return _bare(said) or Asked(registry.of("task" if said or incoming.answers else "help"), said)
-    return _bare(text) if incoming.private else None
+    if said is None:
+        return _in_private(text) if incoming.private else None
+    if said[:1] in _PREFIXES:
+        return _command(said[1:], incoming.bot_name)
+    bare = _command(said, "")
+    if bare and bare.certain and _only_a_number(bare):
+        return bare
+    return Asked(registry.of("task" if said or incoming.answers else "help"), said)
 
 
 def _command(line: str, bot_name: str) -> Asked | None:
@@ -58,12 +63,16 @@ def _command(line: str, bot_name: str) -> Asked | None:
     return Asked(command, rest, certain=False) if command else None
 
 
-def _bare(line: str) -> Asked | None:
-    """A command without its prefix."""
+def _in_private(line: str) -> Asked | None:
+    """A command without its sign. It is asked back where more words follow, for then it may be no command at all."""
     found = _command(line, "")
-    if found is None or not (not found.argument.strip() or _NUMBER.match(found.argument)):
-        return None
-    return found
+    if found is None or _only_a_number(found):
+        return found
+    return replace(found, certain=False) if found.certain else None
+
+
+def _only_a_number(asks: Asked) -> bool:
+    return not asks.argument.strip() or _NUMBER.match(asks.argument) is not None
 
 
 def _after_the_name(text: str, bot_name: str) -> str | None:

@@ -182,7 +182,8 @@ class Call:
         if rights.may(deed, self.member, self.now, task):
             return
         if task is None:
-            raise Refusal("refusal-coordinators")
+            unsure = self.member.administrator  # so the messenger said, but too long ago
+            raise Refusal("refusal-role-unknown" if unsure else "refusal-coordinators")
         number = f"#{task.number}"
         match rights.RIGHTS[deed]:
             case Who.CARRIER:

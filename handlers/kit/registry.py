@@ -12,6 +12,7 @@ from domain.text import fold
 from handlers.kit.command import Command
 
 _ALIKE = 0.75  # of four letters, one may be wrong, or two exchanged
+_MUCH_ALIKE = 0.85
 _SHORTEST = 3  # letters of a name that may be a slip
 
 
@@ -45,7 +46,9 @@ def likely(name: str) -> Command | None:
         if wanted in command.nearly:
             return command
     near = get_close_matches(wanted, named, n=1, cutoff=_ALIKE) if len(wanted) >= _SHORTEST else []
-    return named[near[0]] if near else None
+    if not near or (near[0][0] != wanted[0] and not get_close_matches(wanted, near, cutoff=_MUCH_ALIKE)):
+        return None  # whoever slips seldom does so in the first letter
+    return named[near[0]]
 
 
 @cache

@@ -16,8 +16,13 @@ from storage import tasks
 MOST_AT_ONCE = 20
 MOST_OFFERED = 6
 _SHORT = 40  # characters of a title on a button
-_NUMBERS = re.compile(r"^\s*(?:#|n°\s*|№\s*|no\.?\s+)?(\d{1,9})(?!\w)[\s,;.:)]*(?:(?:et|and|&|\+)\s+)?", re.IGNORECASE)
-_POLITE = frozenset(["merci", "mercii", "thanks", "thx", "svp", "stp", "please", "ok", "voila", "bisous"])
+_NUMBERS = re.compile(r"^\s*(?:#|n°\s*|№\s*|no\.?\s+)?(\d{1,9})(?!\w)[\s,;.:)+&]*(?:(?:et|and)\s+)?", re.IGNORECASE)
+_POLITE = frozenset(
+    words_of(
+        "merci thanks thank thx svp stp please ok okay voila bisous bises desole desolee sorry pardon hop enfin "
+        "avec plaisir volontiers with pleasure gladly bien sur of course"
+    )
+)
 
 
 def one(call: Call, *, words: bool = True) -> tuple[Task, str]:
@@ -57,6 +62,14 @@ def open_one(call: Call, *, words: bool = True) -> tuple[Task, str]:
     task, rest = one(call, words=words)
     must_be_open(task)
     return task, rest
+
+
+def several_open(call: Call, *, words: bool = False) -> tuple[list[Task], str]:
+    """The tasks that are meant, all of them open. Raises Refusal if one is closed."""
+    found, rest = several(call, words=words)
+    for task in found:
+        must_be_open(task)
+    return found, rest
 
 
 def must_be_open(task: Task) -> None:

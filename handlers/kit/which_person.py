@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from domain.document import Choice, Document, Typed, line, phrase
-from domain.sentence import Known, Named, names_in
+from domain.sentence import Known, Named, names_in, who_is
 from handlers.kit.command import Call, Refusal
+from handlers.kit.which import without_courtesy
 from storage import members
 
+_TO = re.compile(r"^\s*(?:à|a|to|pour|for)\s+", re.IGNORECASE)
 _CHOSEN = re.compile(r"person:(\d{1,18})")
 
 
@@ -19,6 +21,8 @@ def named_in(call: Call, text: str, command: str, example: str) -> tuple[Named, 
         person = tuple(known for known in people if known.person == int(chosen.group(1)))
         return Named(person[0].name if person else "", person), ""
     found, rest = names_in(text, people)
+    if not found and (bare := who_is(_TO.sub("", without_courtesy(text)), people)):
+        return Named(bare[0].name, bare), ""
     if len(found) != 1:
         raise Refusal("refusal-who", example=Typed(command, example))
     return found[0], rest

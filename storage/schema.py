@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,15 @@ def newest() -> str:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that are missing. Does nothing, quickly, when there is none."""
+    """Run the migrations that are missing. Does nothing, quickly, when there is none.
+
+    A SQLite file that holds something is copied first, beside itself, under the name of its old schema. A PostgreSQL
+    database is for its host to copy (docs/hosting.md).
+    """
+    with engine.connect() as connection:
+        present = _present(connection)
+    if present not in (None, newest()):
+        _copy(engine, str(present))
     with engine.begin() as connection:
         if _present(connection) != newest():
             from alembic import command
@@ -45,6 +55,18 @@ def upgrade(engine: Engine) -> None:
                 command.upgrade(config(connection), "head")
             except CommandError:
                 raise ValueError("it was made by a newer release") from None
+
+
+def _copy(engine: Engine, present: str) -> None:
+    file = engine.url.database
+    if engine.dialect.name != "sqlite" or file in (None, "", ":memory:"):
+        return
+    unfinished = Path(f"{file}.{present}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    with engine.connect() as connection, closing(sqlite3.connect(unfinished)) as copy:
+        source: Any = connection.connection.driver_connection
+        source.backup(copy)
+    unfinished.replace(f"{file}.{present}")
 
 
 def config(connection: Connection) -> Any:

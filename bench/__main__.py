@@ -13,7 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from bench import commands, commits, processes, weekly
+from bench import commands, commits, processes, understood, weekly
 from bench.fill import fill
 from bench.rounds import Round, together
 
@@ -56,6 +56,7 @@ def measured(folder: Path, *, quick: bool) -> dict[str, Any]:
         "due": processes.start_up(["bot", "due", "avant vendredi 18h"], times),
         "replay_of_nothing": processes.start_up(["bot", "replay", str(empty)], times),
     }
+    told["understood"] = understood.measured()
     told["peak_mb_under_load"] = processes.peak(["bench.load", str(folder), "20", "60" if quick else "1200"])
     return told
 

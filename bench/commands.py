@@ -45,6 +45,9 @@ class Instant:
         self._arrived[chat].set()
         return str(departure.letter)
 
+    async def leave(self, place: Place) -> None:
+        """Nobody sends it away."""
+
     async def listen(self, receive: Receive) -> None:
         """Nothing arrives but what the bench says."""
 
@@ -67,7 +70,7 @@ class Chat:
         match step % 3:
             case 0:
                 self.last += 1
-                text = "/task Réserver la salle des fêtes avant vendredi 18h #bal ~2h"
+                text = f"/task Réserver la salle {self.last} avant vendredi 18h #bal ~2h"
             case 1:
                 text = f"/take {self.last}"
             case _:

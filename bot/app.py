@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from bot.claim import claim
 from bot.clock import Clock
 from bot.deliver import Deliver
+from bot.house import House
 from bot.messengers import Messenger
 from bot.receive import is_meant_for_the_bot, receive
 from bot.tick import tick
@@ -22,14 +23,15 @@ from storage import letters
 from storage.database import Rows
 
 T = TypeVar("T")
+_NO_RULES = House()
 
 
 class App:
     """The running bot. Make it inside an event loop, and `close` it.
 
-    `said_at` maps a messenger's time to when it was said (identity in production). `witness` is told the named steps
-    `before commit`, `after commit`, `attempt noted`, `sent` and `marked`. `strict`: a phrase that cannot be said is an
-    error.
+    `house`: what its host has settled. `said_at` maps a messenger's time to when it was said (identity in production).
+    `witness` is told the named steps `before commit`, `after commit`, `attempt noted`, `sent` and `marked`. `strict`: a
+    phrase that cannot be said is an error.
     """
 
     def __init__(
@@ -38,12 +40,13 @@ class App:
         clock: Clock,
         messengers: Mapping[str, Messenger],
         *,
+        house: House = _NO_RULES,
         said_at: Callable[[datetime], datetime] = lambda messengers_time: messengers_time,
         witness: Callable[[str], None] = lambda _step: None,
         strict: bool = False,
     ) -> None:
         self.engine, self.clock = engine, clock
-        self._said_at, self._closing = said_at, False
+        self._said_at, self._house, self._closing = said_at, house, False
         prefixes = {name: messenger.prefix for name, messenger in messengers.items()}
         self._messengers = messengers
         self._writer = Writer(
@@ -59,7 +62,7 @@ class App:
         if is_meant_for_the_bot(incoming):
             now = self.clock()
             heard = replace(incoming, said_at=min(self._said_at(incoming.said_at), now))
-            await self._writer.run(lambda rows: receive(rows, heard, now))
+            await self._writer.run(lambda rows: receive(rows, heard, now, self._house))
 
     async def tick(self) -> None:
         """Time passes."""

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot import outbox
 from bot.event import Event
-from domain.message import Action, Incoming
-from domain.team import Member
-from storage import assignments, members
+from bot.house import House
+from bot.locales import LANGUAGES
+from domain.message import Action, Incoming, Place
+from domain.team import Chat, Member
+from domain.text import tidy
+from domain.week import WeeklySlot, next_occurrence
+from domain.welcome import asks_for_admission, goodbye, guessed, welcome
+from handlers.kit import registry
+from storage import assignments, changes, choices, erasing, letters, members, roles, teams
 from storage.database import Rows
+from storage.letters import Recipient
 
 OF_PEOPLE = (Action.JOIN, Action.LEAVE, Action.PROMOTE)
 OF_THE_BOT = (Action.ADDED, Action.REMOVED)
+TIME_TO_ADMIT = timedelta(days=1)
+MONDAY_MORNING = WeeklySlot(0, time(9))
 _ROLE_IS_NEW = timedelta(hours=1)  # what the messenger says of a role is written down again after that
 
 
@@ -42,12 +51,118 @@ def up_to_date(event: Event, member: Member) -> Member:
 
 
 def _goes(event: Event, member: Member) -> None:
-    """Somebody left: rights end at once, what they carried is quietly free."""
-    members.leave(event.rows, event.team.id, member.person, event.said_at)
-    theirs = assignments.of_person(event.rows, event.team.id, member.person)
-    assignments.unassign(event.rows, [a.id for a in theirs])
-    outbox.refresh_cards(event.rows, event.chats, [a.task_id for a in theirs], event.cause, event.now)
+    """Somebody left: rights, letters and buttons end at once, what they carried is quietly free."""
+    rows, team, person = event.rows, event.team.id, member.person
+    members.leave(rows, team, person, event.said_at)
+    theirs = assignments.of_person(rows, team, person)
+    assignments.unassign(rows, [a.id for a in theirs])
+    roles.leave(rows, team, person)
+    changes.forget(rows, team, person)
+    choices.forget(rows, team, person)
+    letters.drop_those_to(rows, team, Recipient(person=person), "they left")
+    outbox.refresh_cards(rows, event.chats, [a.task_id for a in theirs], event.cause, event.now)
 
 
-def bot_moves(rows: Rows, incoming: Incoming, now: datetime) -> None:
+# ---- the bot itself
+
+
+def bot_moves(rows: Rows, incoming: Incoming, now: datetime, house: House) -> None:
     """The bot was added to a chat, or removed from it."""
+    if incoming.place is None:
+        return
+    chat = teams.chat_at(rows, incoming.place)
+    if incoming.action is Action.REMOVED:
+        if chat is not None and chat.gone_at is None:
+            _removed(rows, chat, incoming.said_at)
+        return
+    if chat is not None and chat.code is not None and chat.gone_at is not None:
+        erasing.team(rows, chat.team.id)  # it was never admitted and is on its way out: it comes as a new one
+        chat = None
+    if chat is None:
+        _found(rows, incoming, incoming.place, now, house)
+    elif chat.gone_at is not None:
+        teams.come_back(rows, chat, next_occurrence(chat.digest, now, chat.team.zone) if chat.digest else None)
+        members.join(rows, chat.team.id, incoming.sender, incoming.said_at)
+        _greet(rows, chat, _cause(incoming), now)
+
+
+def _found(rows: Rows, incoming: Incoming, place: Place, now: datetime, house: House) -> None:
+    """A new team, named like its chat. Its first member is whoever added the bot, if they could let it in; nobody is
+    known in a chat that waits for the host."""
+    sender = incoming.sender
+    language, zone = guessed(sender.language, LANGUAGES)
+    team_id = teams.add_team(
+        rows,
+        name=tidy(incoming.title) or tidy(sender.name),
+        language=language or house.language,
+        zone=sender.zone or zone or house.zone,
+        now=now,
+    )
+    admitted = house.lets_in(sender)
+    code = None if admitted else _unused_code(rows, house)
+    until = now + TIME_TO_ADMIT
+    chat_id = teams.add_chat(
+        rows, team_id, place, slot=MONDAY_MORNING, digest_at=None, code=code, leave_at=None if admitted else until
+    )
+    chat = teams.chat_by_id(rows, chat_id)
+    if code is None:
+        members.join(rows, team_id, sender, incoming.said_at)
+        _begin(rows, chat, _cause(incoming), now)
+    else:
+        outbox.say(rows, chat, asks_for_admission(code, until), f"{_cause(incoming)}:code", now)
+
+
+def _unused_code(rows: Rows, house: House) -> str:
+    while teams.is_taken(rows, code := house.new_code()):
+        pass
+    return code
+
+
+def admit(rows: Rows, chat: Chat, now: datetime) -> None:
+    """The host lets the bot talk in a chat where it waits for that."""
+    if chat.code is not None and chat.gone_at is None:
+        _begin(rows, chat, f"admitted:{chat.code}", now)
+
+
+def _begin(rows: Rows, chat: Chat, cause: str, now: datetime) -> None:
+    teams.admit(rows, chat.id, next_occurrence(chat.digest, now, chat.team.zone) if chat.digest else None)
+    _greet(rows, chat, cause, now)
+
+
+def _greet(rows: Rows, chat: Chat, cause: str, now: datetime) -> None:
+    team = chat.team
+    first_words = registry.of("task").examples[1].in_language(team.language).partition(" ")[2]
+    said = welcome(
+        language=team.language,
+        others=[each for each in LANGUAGES if each != team.language],
+        zone=team.zone,
+        quiet=chat.quiet,
+        digest=chat.digest,
+        example=first_words,
+    )
+    outbox.say(rows, chat, said, f"{cause}:welcome", now)
+
+
+def _removed(rows: Rows, chat: Chat, now: datetime) -> None:
+    """Nothing leaves for this chat any more. With its last chat a team waits for its erasure, in silence."""
+    team = chat.team.id
+    if chat.code is not None:
+        erasing.team(rows, team)  # it never began
+        return
+    teams.go(rows, chat.id, now)
+    letters.drop_those_to(rows, team, Recipient(chat=chat.id), "the bot was removed")
+    if not teams.open_chats(rows, team):
+        teams.set_erase_at(rows, team, now + erasing.TEAMS_STAY)
+        letters.drop_those_to(rows, team, None, "the bot was removed")
+
+
+def leave(rows: Rows, chat: Chat, now: datetime) -> None:
+    """Nobody admitted the bot in time: it says goodbye, leaves, and keeps nothing (`bot.deliver`)."""
+    teams.go(rows, chat.id, now)
+    letters.drop_those_to(rows, chat.team.id, None, "not admitted")
+    teams.set_erase_at(rows, chat.team.id, now + erasing.TEAMS_STAY)  # should it never get so far
+    outbox.say(rows, chat, goodbye(), f"leave:{chat.id}:{chat.code}", now, detail={"leaves": True})
+
+
+def _cause(incoming: Incoming) -> str:
+    return f"event:{incoming.own_account}:{incoming.event}"

@@ -48,7 +48,8 @@ class Departure:
 
     It goes to `chat`, or in private to `member`, whose account at `messenger` is `account`. `edits` is the letter
     whose message (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `carries` names the
-    letters that were joined into it: kind and task number.
+    letters that were joined into it: kind and task number. With a goodbye the bot `leaves` the chat for good;
+    once that is `said`, there is only the leaving left to do.
     """
 
     letter: int
@@ -70,6 +71,8 @@ class Departure:
     attempts: int
     fleeting: bool
     carries: tuple[tuple[Kind, int | None], ...] = ()
+    leaves: bool = False
+    said: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,9 @@ class _Pass:
         to = self._recipient(letter)
         if to is None or not to.reachable:
             letters.drop(self.rows, letter.id, "unreachable")
+            return
+        if to.chat is not None and to.chat.gone_at is not None and not _leaves(letter):
+            letters.drop(self.rows, letter.id, "the bot was removed")
             return
         composed = compose(self.rows, letter, to.team, to.zone, self.now)
         if isinstance(composed, Untrue):
@@ -230,6 +236,8 @@ class _Pass:
             attempts=letter.attempts + 1,
             fleeting=letter.fleeting,
             carries=tuple((Kind(row.kind), composed.about) for row, composed in bundle.parts[1:]),
+            leaves=_leaves(letter),
+            said=bool(letter.detail and letter.detail.get("said")),
         )
 
     def _recipient(self, letter: AnyRow) -> _Recipient | None:
@@ -257,12 +265,15 @@ class _Pass:
         )
 
     def _person(self, team_id: int, person: int) -> _Recipient | None:
-        """Somebody in private: their own language and zone, the hours of all the team's chats. Nobody: they left."""
+        """Somebody in private: their own language and zone, the hours of all the team's chats. Nobody: they left, or
+        the bot did."""
         member = members.by_person(self.rows, team_id, person)
         account = members.address_of(self.rows, person)
         if member is None or account is None or not member.is_current:
             return None
-        chats = teams.chats_of(self.rows, team_id)
+        chats = teams.open_chats(self.rows, team_id)
+        if not chats:
+            return None
         team = chats[0].team
         return _Recipient(
             chat=None,
@@ -275,3 +286,7 @@ class _Pass:
             language=member.language or team.language,
             reachable=account.reachable,
         )
+
+
+def _leaves(letter: AnyRow) -> bool:
+    return bool(letter.detail and letter.detail.get("leaves"))

@@ -1,4 +1,4 @@
-"""The command line: `accalmie run`, `replay`, `due` and `demo`."""
+"""The command line: `accalmie run`, `admit`, `replay`, `due` and `demo`."""
 
 from __future__ import annotations
 
@@ -54,6 +54,36 @@ def run(config: ConfigFile = None) -> None:
 
 
 @app.command()
+def admit(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="What the bot told in the chat to which it was added.")],
+    config: ConfigFile = None,
+) -> None:
+    """Let the bot talk in a chat where it waits for you."""
+    from bot import arrivals
+    from bot.clock import wall_clock
+    from bot.config import Misconfigured, load
+    from bot.house import as_typed
+    from bot.logs import set_up
+    from storage import teams
+    from storage.schema import Unusable, ready
+
+    try:
+        settings = load(config)
+        set_up(settings.log)
+        engine = ready(settings.database.url.get_secret_value())
+    except (Misconfigured, Unusable) as fault:
+        raise _stop(str(fault)) from None
+    with engine.begin() as rows:
+        chat = teams.waiting_for(rows, as_typed(code))
+        if chat is not None:
+            arrivals.admit(rows, chat, wall_clock())
+    engine.dispose()
+    if chat is None:
+        raise _stop("No chat waits with this code. It is the one that the bot told there, and it is good for a day.")
+    print(f"{chat.team.name} is admitted: the bot says hello there within a few seconds, if it is running.")
+
+
+@app.command()
 def demo(fast: Annotated[bool, typer.Option("--fast", help="Without the small pauses.")] = False) -> None:
     """Play a week of an association's group, then let you type as any of its people."""
     from bot.demo import play
@@ -73,6 +103,7 @@ def replay(
 ) -> None:
     """Play a transcript on its own clock, and print every letter that left."""
     from bot.config import Misconfigured, load
+    from bot.house import house_of
     from bot.logs import set_up
     from bot.replay.command import replay as play
     from bot.replay.script import Broken, instant, read
@@ -80,7 +111,8 @@ def replay(
 
     _end_with_the_reader()
     try:
-        set_up(load(config).log)
+        settings = load(config)
+        set_up(settings.log)
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
         script = read(text.split("\n"))
         end = instant(until) if until else None
@@ -95,7 +127,8 @@ def replay(
         raise _stop(f"--until: {fault}") from None
     except OSError as fault:
         raise _stop(f"{file} cannot be read: {fault.strerror}") from None
-    asyncio.run(play(script, engine, end, as_json=as_json or tasks, with_tasks=tasks))
+    house = house_of(settings)
+    asyncio.run(play(script, engine, end, house=house, as_json=as_json or tasks, with_tasks=tasks))
 
 
 @app.command()

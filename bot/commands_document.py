@@ -18,16 +18,40 @@ from domain.card import due_phrase, effort_phrase, repeat_phrase
 from domain.deadline.language import Language
 from domain.deadline.read import LANGUAGES as GRAMMARS
 from domain.document import Day, Document, Line, Mention, Moment, Phrase, Several, TaskNumber, line, phrase
+from domain.rights import RIGHTS, Deed, Who
 from domain.sentence import Known, Sentence, parse
 from handlers.kit import registry
-from handlers.kit.command import Command
+from handlers.kit.command import Command, Example
 
 PARIS = ZoneInfo("Europe/Paris")
 SAID_AT = datetime(2026, 3, 2, 10, 0, tzinfo=PARIS)  # a Monday morning
 WRITER, AMINA, SAM = "Léa", "Amina", "Sam"
 PEOPLE = tuple(Known(number, name, (name.lower(), name, name)) for number, name in enumerate((AMINA, SAM), 1))
 LANGUAGES = {"en": "English", "fr": "Français"}
-EVERYONE, COORDINATORS = "everyone · *tout le monde*", "coordinators · *coordination*"
+WHO = {
+    Who.MEMBER: ("everyone", "tout le monde"),
+    Who.CARRIER: ("whoever carries the task", "qui a la tâche en main"),
+    Who.ASKED: ("whoever is asked", "la personne sollicitée"),
+    Who.INVOLVED: ("author, owner, coordinators", "qui l'a écrite, qui l'a en main, coordination"),
+    Who.COORDINATOR: ("coordinators", "coordination"),
+}
+PRIVATE = "◐"
+# Whose right each thing is that can be done; what is not here is said well enough by its command.
+DEEDS = {
+    Deed.SET_OWN: ("settings for oneself", "réglages pour soi"),
+    Deed.SET_CALM: ("quiet hours of the chat", "heures calmes du groupe"),
+    Deed.SET_DIGEST: ("day and hour of the digest", "jour et heure du bilan"),
+    Deed.SET_TEAM: ("language and time zone of the group", "langue et heure du groupe"),
+    Deed.NAME_COORDINATOR: ("name a coordinator, or take it back", "nommer à la coordination, ou le reprendre"),
+    Deed.GIVE_ROLE: (
+        "propose a role, take it off the list (whoever holds one may pass it on)",
+        "proposer un rôle, le retirer de la liste (qui en a un peut le transmettre)",
+    ),
+    Deed.TAKE_ROLE: ("take a role that nobody holds", "prendre un rôle que personne n'a"),
+    Deed.CANCEL: ("drop a task for everybody", "supprimer une tâche pour tout le groupe"),
+    Deed.RELEASE: ("give a task back", "rendre une tâche"),
+    Deed.ANSWER: ("answer a proposal", "répondre à une proposition"),
+}
 
 # What stands in a task: in English, and in French.
 MARKERS = (
@@ -86,10 +110,50 @@ def _opening() -> Iterator[str]:
         "the task's card does as well. What can follow `/task` stands [below](#what-people-can-write-in-a-task)."
     )
     yield ""
-    yield from _table(
-        ("English", "Français", "what it does", "ce qu'elle fait"),
-        ((f"[`/{c.en}`](#{c.en}--{c.fr})", f"`/{c.fr}`", _help(c, "en"), _help(c, "fr")) for c in registry.commands()),
+    yield (
+        f"{PRIVATE} marks a private matter: typed in the group, it gets no answer and no reaction there. "
+        "*C'est privé\u00a0: en public, ni réponse ni réaction.*"
     )
+    yield ""
+    yield from _table(
+        ("English", "Français", "what it does", "ce qu'elle fait", "who · *qui*"),
+        (
+            (
+                f"[`/{c.en}`](#{c.en}--{c.fr}){f' {PRIVATE}' if c.private_matter else ''}",
+                f"`/{c.fr}`",
+                _help(c, "en"),
+                _help(c, "fr"),
+                _whose(c),
+            )
+            for c in registry.commands()
+        ),
+    )
+    yield from _rights()
+
+
+def _rights() -> Iterator[str]:
+    yield "## Who may do what"
+    yield ""
+    yield (
+        "Everybody of the team may do everything else. Administrators of a chat coordinate, as long as the messenger "
+        "said so within the last day, and so does whoever was named by a coordinator. Whoever left the group may do "
+        "nothing."
+    )
+    yield ""
+    yield from _table(("what", "quoi", "who · *qui*"), ((*said, _both(WHO[RIGHTS[d]])) for d, said in DEEDS.items()))
+
+
+def _whose(command: Command) -> str:
+    """Who may use a command; where more than one right is asked, whose the first and whose the others are."""
+    first, *others = (WHO[who] for who in dict.fromkeys(RIGHTS[deed] for deed in command.deeds))
+    if not others:
+        return _both(first)
+    english, french = (", ".join(each) for each in zip(*others, strict=True))
+    return f"{first[0]}; in part {english} · *{first[1]}\u00a0; en partie {french}*"
+
+
+def _both(said: tuple[str, str]) -> str:
+    return f"{said[0]} · *{said[1]}*"
 
 
 def _all_commands() -> Iterator[str]:
@@ -98,17 +162,26 @@ def _all_commands() -> Iterator[str]:
         yield ""
         yield f"{_sentence(_help(command, 'en'))} *{_sentence(_help(command, 'fr'))}*"
         yield ""
+        if command.private_words:
+            words = ", ".join(f"`{word}`" for word in command.private_words)
+            yield f"{PRIVATE} with one of these words first · *avec l'un de ces mots en tête*: {words}."
+            yield ""
         if command.private_matter:
             yield (
-                "A private matter: typed in the group, it gets no answer and no reaction there; what the bot has to "
-                "say comes in private. *C'est privé\u00a0: en public, ni réponse ni réaction\u00a0; "
+                f"{PRIVATE} A private matter: typed in the group, it gets no answer and no reaction there; what the "
+                "bot has to say comes in private. *C'est privé\u00a0: en public, ni réponse ni réaction\u00a0; "
                 "ce que le robot a à en dire vient en privé.*"
             )
             yield ""
         yield from _table(
             ("English", "Français", "who"),
-            ((f"`/{e.en}`", f"`/{e.fr}`", COORDINATORS if e.coordinators else EVERYONE) for e in command.examples),
+            ((f"`/{e.en}`", f"`/{e.fr}`", _who(command, e)) for e in command.examples),
         )
+
+
+def _who(command: Command, example: Example) -> str:
+    """Whose right an example is: coordinators', or that of the command's first deed."""
+    return _both(WHO[Who.COORDINATOR if example.coordinators else RIGHTS[command.deeds[0]]])
 
 
 def _in_a_task() -> Iterator[str]:

@@ -1,9 +1,9 @@
-"""What a letter says at the moment it leaves. Cards, nudges and digests are written from the rows of that moment;
-answers and proposals are what they were when they were committed."""
+"""What a letter says at the moment it leaves. Cards, proposed tasks, nudges and digests are written from the rows of
+that moment; answers and proposed roles are what they were when they were committed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,8 @@ from domain.nudges import Step
 from domain.reminder import reminder
 from domain.task import Assignment, Consent, Task
 from domain.team import Team
-from handlers.kit import weekly
-from storage import letters, members, notes, tasks
+from handlers.kit import promises, weekly
+from storage import letters, members, notes, roles, tasks
 from storage.database import AnyRow, Rows
 
 
@@ -48,7 +48,7 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
         case Kind.NUDGE:
             return _nudge(rows, letter, task)
         case Kind.PROPOSAL:
-            return _proposal(rows, letter, task)
+            return _proposal(rows, letter, task, team)
         case Kind.DIGEST:
             return _plain(weekly.made(rows, team, letter.digest_id, now))
         case _:
@@ -63,14 +63,15 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
     posted = letter if letter.edits is None else letters.by_id(rows, letter.edits)
     if posted is not letter and posted.message_id is None:
         return Untrue("its card was never posted")
-    unreached = members.unreachable_on(rows, task.id) if task.assignments else frozenset()
+    unreached = members.out_of_reach(rows, task.id) if task.assignments else {}
     in_full = bool(posted.detail and posted.detail.get("in_full"))
     document = card(
         task,
         zone=zone,
         notes=notes.of_task(rows, task.id),
         history=tasks.history_of(rows, task.id) if in_full else (),
-        unreachable=[a for a in task.assignments if a.person in unreached],
+        unreachable=[a for a in task.assignments if unreached.get(a.person)],
+        knocks=any(a.person in unreached for a in task.proposed),
         live=not letters.has_newer_card(rows, posted),
     )
     return Composed(document, (None,) * len(document.choices), task.number, edits=posted.message_id)
@@ -85,11 +86,18 @@ def _nudge(rows: Rows, letter: AnyRow, task: Task | None) -> Composed | Untrue:
     return _plain(reminder(task, Step(letter.ordinal), letter.person_id), task)
 
 
-def _proposal(rows: Rows, letter: AnyRow, task: Task | None) -> Composed | Untrue:
+def _proposal(rows: Rows, letter: AnyRow, task: Task | None, team: Team) -> Composed | Untrue:
+    if "role" in letter.detail:
+        role = roles.by_id(rows, letter.detail["role"])
+        is_asked = role is not None and role.asks(letter.person_id, letter.detail["asked_at"])
+        return _plain(from_json(letter.document)) if is_asked else Untrue("not asked any more")
     asked = _still_asked(task, letter.detail["assignment"])
     if task is None or asked is None:
         return Untrue("not asked any more")
+    by = members.by_person(rows, team.id, asked.by) if asked.by is not None else None
     document = from_json(letter.document)
+    if by is not None:  # the task may have been corrected while the letter waited
+        document = promises.asking(by, replace(task, assignments=task.accepted), asked.person)
     return Composed(document, (asked.id,) * len(document.choices), task.number)
 
 

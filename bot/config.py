@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
 
 from bot.locales import LANGUAGES
 
@@ -42,6 +42,18 @@ def _database(url: SecretStr) -> SecretStr:
     return url
 
 
+def _list(value: object) -> object:
+    """From the environment or a file of its own, a list is words with commas or spaces between them."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _account(name: str) -> str:
+    messenger, _, account = name.partition(":")
+    if not messenger or not account:
+        raise ValueError("must look like telegram:123456789")
+    return name
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -50,6 +62,15 @@ class Database(_Section):
     """Where everything is kept."""
 
     url: Annotated[SecretStr, AfterValidator(_database)] = SecretStr("sqlite:///accalmie.db")
+
+
+class Host(_Section):
+    """Who runs the bot, and whom they let in."""
+
+    name: str = ""
+    contact: str = ""
+    accounts: Annotated[tuple[Annotated[str, AfterValidator(_account)], ...], BeforeValidator(_list)] = ()
+    admission: Literal["code", "open"] = "code"
 
 
 class Team(_Section):
@@ -75,6 +96,7 @@ class Config(_Section):
     """All settings."""
 
     database: Database = Database()
+    host: Host = Host()
     team: Team = Team()
     terminal: Terminal = Terminal()
     log: Log = Log()

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.fault import told
 from bot.messengers import Messenger, NotSent, TryLater, Unreachable
 from bot.writer import Writer
-from storage import letters, members, teams
+from storage import erasing, letters, members, teams
 from storage.database import Rows
 
 _log = logging.getLogger(__name__)
@@ -86,11 +86,13 @@ class Deliver:
         """Send one letter; the returned function marks in the database what came of it."""
         try:
             async with asyncio.timeout(PATIENCE):
-                message = await self._messengers[departure.messenger].send(departure)
+                message = await self._hand_over(departure)
         except TryLater as wait:
             at = self._clock() + wait.after
             return lambda rows: letters.try_later(rows, departure.letter, at)
         except NotSent as refused:
+            if departure.leaves:
+                return self._took_leave(departure)
             unreachable = isinstance(refused, Unreachable)
             now = self._clock()
             return lambda rows: _failed(rows, departure, now, unreachable=unreachable)
@@ -99,9 +101,26 @@ class Deliver:
             at = self._clock() + _pause(departure.attempts)
             return lambda rows: letters.try_again(rows, departure.letter, at)
         self._witness("sent")
+        if departure.leaves:
+            return self._took_leave(departure)
         if departure.fleeting:
             return lambda rows: letters.forget(rows, departure.letter)
-        return lambda rows: letters.sent(rows, departure.letter, message)
+        carries = bool(departure.carries)
+        return lambda rows: letters.sent(rows, departure.letter, message, carries=carries)
+
+    async def _hand_over(self, departure: Departure) -> str:
+        messenger = self._messengers[departure.messenger]
+        if not departure.said or departure.chat is None:
+            return await messenger.send(departure)
+        await messenger.leave(departure.chat.place)
+        return ""
+
+    def _took_leave(self, departure: Departure) -> Callable[[Rows], None]:
+        """Goodbye was said, or may not be said any more: leaving is next. The bot left: there is no such team."""
+        if departure.said:
+            return lambda rows: erasing.team(rows, departure.team.id)
+        now = self._clock()
+        return lambda rows: letters.said_goodbye(rows, departure.letter, now)
 
 
 def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: bool) -> None:
@@ -111,7 +130,7 @@ def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: boo
         letter = letters.by_id(rows, departure.letter)
         if letter.task_id is not None and members.tell_unreachable_on(rows, departure.member.person, letter.task_id):
             cause = f"unreachable:{departure.letter}"
-            outbox.refresh_cards(rows, teams.chats_of(rows, departure.team.id), [letter.task_id], cause, now)
+            outbox.refresh_cards(rows, teams.open_chats(rows, departure.team.id), [letter.task_id], cause, now)
 
 
 def _pause(attempts: int) -> timedelta:

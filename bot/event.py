@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot import outbox
 from domain.document import Document
+from domain.host import UNNAMED, Host
 from domain.message import Incoming
 from domain.task import Task
 from domain.team import Chat, Member, Team
@@ -24,6 +25,7 @@ class Event:
     incoming: Incoming
     chats: Sequence[Chat]
     now: datetime
+    host: Host = UNNAMED
 
     @property
     def chat(self) -> Chat:
@@ -41,12 +43,14 @@ class Event:
     def cause(self) -> str:
         return f"event:{self.incoming.own_account}:{self.incoming.event}"
 
-    def here(self, member: Member) -> str:
-        """Where it was said, as letters are addressed: message ids count for each place anew."""
-        place = Recipient(person=member.person) if self.incoming.private else Recipient(chat=self.chat.id)
-        return place.key
+    def here(self, member: Member | None) -> str:
+        """Where it was said, as letters are addressed: message ids count for each place anew. Nobody yet (None) has no
+        private place here."""
+        if self.incoming.private and member is not None:
+            return Recipient(person=member.person).key
+        return Recipient(chat=self.chat.id).key
 
-    def letter(self, message_id: str | None, member: Member) -> AnyRow | None:
+    def letter(self, message_id: str | None, member: Member | None) -> AnyRow | None:
         """The letter of this team that stands here as a message."""
         if message_id is None:
             return None

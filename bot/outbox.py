@@ -58,12 +58,20 @@ def answer(
     )
 
 
+def say(rows: Rows, chat: Chat, document: Document, cause: str, now: datetime, **values: Any) -> None:
+    """A silent line to a chat, of the bot's own accord."""
+    to = Recipient(chat=chat.id)
+    letters.add(rows, chat.team.id, to, Kind.SYSTEM, cause=cause, now=now, document=to_json(document), **values)
+
+
 def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: datetime, **values: Any) -> None:
     """A letter that asks for somebody's attention. Whoever cannot be reached is told so once, on the card."""
     member = members.by_person(rows, team.id, letter.person)
     if member is None or not member.is_current:
         return
-    if not member.reachable:
+    if member.reachable:
+        values["document"] = to_json(letter.document)
+    else:
         if letter.task is not None:
             members.tell_unreachable_on(rows, letter.person, letter.task)
         values |= {"state": Life.DROPPED.value, "reason": "unreachable"}
@@ -74,10 +82,16 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
         letter.kind,
         cause=cause,
         now=now,
-        document=to_json(letter.document),
         task_id=letter.task,
-        **{"ordinal": letter.assignment or 0, "detail": {"assignment": letter.assignment}, **values},
+        **{"ordinal": letter.assignment or letter.task or 0, "detail": _asks(letter), **values},
     )
+
+
+def _asks(letter: PrivateLetter) -> dict[str, Any]:
+    """The proposal that a letter makes, if it makes one, by which `bot.compose` knows whether it is still true."""
+    if letter.role is None or letter.asked_at is None:
+        return {"assignment": letter.assignment}
+    return {"role": letter.role, "asked_at": letter.asked_at.timestamp()}
 
 
 def refresh_cards(rows: Rows, chats: Sequence[Chat], tasks: Iterable[int], cause: str, now: datetime) -> None:

@@ -37,12 +37,13 @@ def perform(
     except Exception as fault:  # noqa: BLE001
         _log.error("the command %s failed: %s", command.en, told(fault))
         outcome = Outcome(answer=says("fault"), refused=True)
-    public = not (event.incoming.private or command.private_matter or pressed)
+    private_matter = command.is_private(call.argument)
+    public = not (event.incoming.private or private_matter or pressed)
     answer = outcome.answer or (says("noted") if pressed else None)
-    if not (pressed or outcome.refused or (command.private_matter and call.in_group)):
+    if not (pressed or outcome.refused or (private_matter and call.in_group)):
         _acknowledge(event, member, answered=answer is not None)
     if answer is not None:
-        event.answer(member, answer, public=public, fleeting=command.private_matter)
+        event.answer(member, answer, public=public, fleeting=private_matter)
     _follow(event, outcome)
 
 
@@ -95,4 +96,5 @@ def _call(
         here=event.here(member),
         pressed=pressed,
         proposal=proposal,
+        host=event.host,
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot import arrivals, route
 from bot.event import Event
+from bot.house import House
 from bot.perform import perform
 from domain.document import Choice, Document, Typed, line, phrase, says
 from domain.message import Action, Incoming
@@ -40,18 +41,21 @@ def _by_reaction(incoming: Incoming) -> str | None:
     return _BY_REACTION.get(incoming.text.strip(_MARKS))
 
 
-def receive(rows: Rows, incoming: Incoming, now: datetime) -> None:
+_NO_RULES = House()
+
+
+def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RULES) -> None:
     """Apply one event. Seen before, meant for somebody else, from a stranger: nothing changes."""
     if not is_meant_for_the_bot(incoming):
         return
     if incoming.action in arrivals.OF_THE_BOT:
         if inbox.is_new(rows, incoming.own_account, incoming.event, now):
-            arrivals.bot_moves(rows, incoming, now)
+            arrivals.bot_moves(rows, incoming, now, house)
         return
     where = route.route(rows, incoming)
     if where is None or not inbox.is_new(rows, incoming.own_account, incoming.event, now):
         return
-    event = Event(rows, incoming, where.chats, now)
+    event = Event(rows, incoming, where.chats, now, house.host)
     member = members.by_sender(rows, event.team.id, incoming.sender)
     if incoming.action in arrivals.OF_PEOPLE:
         arrivals.person_moves(event, member)
@@ -77,7 +81,7 @@ def _present(event: Event, member: Member | None) -> Member | None:
     """The member who speaks. A newcomer to the group becomes one by speaking; a former one by joining again."""
     incoming, team = event.incoming, event.team
     if member is None:
-        speaks = incoming.action is Action.TEXT or _choice(event, None) is not None
+        speaks = incoming.action is Action.TEXT or _choice(event, None) is not None or _offered(event, None) is not None
         if incoming.private or not speaks:
             return None
         return members.join(event.rows, team.id, incoming.sender, event.said_at)
@@ -101,14 +105,23 @@ def _said(event: Event, member: Member) -> None:
 
 
 def _ask_back(event: Event, member: Member, asks: Asked) -> None:
-    """A name that no command has: the likeliest one as a button, with the words that followed."""
+    """A name that no command has: the likeliest ones as buttons, with the words that followed."""
+    likely = [asks.command] if asks.or_else is None else [asks.command, asks.or_else]
     argument = tidy(asks.argument)
-    task = event.answered(member) if asks.command.about is not None else None
+    about_a_task = all(command.about is not None for command in likely)
+    task = event.answered(member) if about_a_task else None
     if task is not None and not argument[:1].isdigit():
         argument = f"{task.number} {argument}".strip()
-    likely = Typed(asks.command.en, first_line(argument, _SHORT))
-    button = Choice(f"{asks.command.en} {argument}".strip(), phrase("choice-typed", command=likely), member.person)
-    event.answer(member, Document((line(phrase("near-miss", command=likely)),), (button,)), public=True)
+    typed = [Typed(command.en, first_line(argument, _SHORT)) for command in likely]
+    buttons = (
+        Choice(f"{command.en} {argument}".strip(), phrase("choice-typed", command=shown), member.person)
+        for command, shown in zip(likely, typed, strict=True)
+    )
+    which = phrase("near-miss", command=typed[0])
+    if asks.or_else is not None:
+        which = phrase("near-miss-two", command=typed[0], other=typed[1])
+    public = not any(command.private_matter for command in likely)
+    event.answer(member, Document((line(which),), tuple(buttons)), public=public)
 
 
 def _edited(event: Event, member: Member) -> None:
@@ -160,20 +173,24 @@ def _choice(event: Event, member: Member | None) -> AnyRow | None:
 
 
 def _reacted(event: Event, member: Member) -> None:
-    """A reaction on a card is the button of the same meaning, if the card offers it to everybody; ✍️ on anybody's
-    message makes a task of it, once."""
-    name, incoming = _by_reaction(event.incoming), event.incoming
-    assert name is not None, "no other reaction is meant for the bot"
-    letter = event.letter(incoming.origin, member)
-    if letter is None:
-        has_words = incoming.answers is not None and incoming.answers.text
-        if name == "task" and has_words and event.made_by(incoming.origin, member) is None:
-            perform(event, member, registry.of(name), "")
+    """A reaction on a card is the button of the same meaning; ✍️ on anybody's message makes a task of it, once."""
+    incoming = event.incoming
+    if (choice := _offered(event, member)) is not None:
+        _choose(event, member, choice, proposal=None)
         return
-    for choice in choices.of_letter(event.rows, letter.edits or letter.id):
-        if choice.command.partition(" ")[0] == name and choice.person_id is None:
-            _choose(event, member, choice, proposal=None)
-            return
+    has_words = incoming.answers is not None and incoming.answers.text
+    if _by_reaction(incoming) == "task" and has_words and event.made_by(incoming.origin, member) is None:
+        perform(event, member, registry.of("task"), "")
+
+
+def _offered(event: Event, member: Member | None) -> AnyRow | None:
+    """The button with the meaning of a reaction, if the letter that was reacted to offers it to everybody."""
+    letter = event.letter(event.incoming.origin, member) if event.incoming.action is Action.REACT else None
+    if letter is None:
+        return None
+    name = _by_reaction(event.incoming)
+    offered = choices.of_letter(event.rows, letter.edits or letter.id)
+    return next((c for c in offered if c.command.partition(" ")[0] == name and c.person_id is None), None)
 
 
 def _choose(event: Event, member: Member, choice: AnyRow, *, proposal: int | None) -> None:

@@ -12,16 +12,17 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import outbox
+from bot import arrivals, outbox
 from bot.fault import told
 from domain import wall_clock, week
 from domain.document import Document, Style, line, phrase
 from domain.letter import Kind
+from domain.role import TeamRole
 from domain.task import Assignment
 from domain.team import Chat, Team
 from handlers.kit import promises
 from handlers.kit.command import PrivateLetter
-from storage import assignments, digests, letters, members, tasks, teams
+from storage import assignments, digests, erasing, letters, members, roles, tasks, teams, thanks
 from storage.database import Rows, savepoint
 from storage.letters import Recipient
 
@@ -42,10 +43,22 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     for asked in assignments.due_lapses(rows, now, _AT_ONCE):
         with _alone(rows, partial(assignments.set_lapse, rows, asked.id, later)):
             _lapse(rows, asked, now)
+    for role in roles.due_lapses(rows, now, _AT_ONCE):
+        with _alone(rows, partial(roles.set_lapse, rows, role.id, later)):
+            _lapse_role(rows, role, now)
     _plan_astray(rows, now)
     for chat in teams.digests_due(rows, now):
         with _alone(rows, partial(teams.set_digest_at, rows, chat.id, later)):
             _digest(rows, chat, now)
+    for chat in teams.not_admitted(rows, now):
+        with _alone(rows, partial(teams.wait_longer, rows, chat.id, later)):
+            arrivals.leave(rows, chat, now)
+    for team, person in members.names_to_erase(rows, now):
+        with _alone(rows, partial(members.change, rows, team, person, erase_at=later)):
+            erasing.person(rows, team, person, now)
+    for team in teams.to_erase(rows, now):
+        with _alone(rows, partial(teams.set_erase_at, rows, team, later)):
+            erasing.team(rows, team)
 
 
 @contextmanager
@@ -60,8 +73,8 @@ def _alone(rows: Rows, postpone: Callable[[], None]) -> Iterator[None]:
 
 
 def _team(rows: Rows, team_id: int) -> tuple[Team, tuple[Chat, ...]]:
-    chats = teams.chats_of(rows, team_id)
-    return chats[0].team, chats
+    """A team, and the chats in which it can be reached: none where the bot was removed from the last one."""
+    return teams.by_id(rows, team_id), teams.open_chats(rows, team_id)
 
 
 def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
@@ -74,7 +87,7 @@ def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
     ahead = [step for step in plan if step.at > now]
     assignments.set_nudge(rows, carrier.id, ahead[0].at if ahead else None)
     due = [step for step in plan if step.at <= now]
-    if not due or due[-1].until <= now:
+    if not chats or not due or due[-1].until <= now:
         return
     step = due[-1]
     member = members.by_person(rows, team.id, carrier.person)
@@ -108,7 +121,7 @@ def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:
     assignments.unassign(rows, [asked.id])
     team, chats = _team(rows, task.team_id)
     outbox.refresh_cards(rows, chats, [task.id], f"lapse:{asked.id}", now)
-    if asked.by is None or not task.is_open:
+    if asked.by is None or not task.is_open or not chats:
         return
     told = Document(
         (
@@ -118,6 +131,17 @@ def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:
     )
     together = f"lapse:{task.id}:{asked.since.isoformat()}"  # several people asked at once: told once
     outbox.private(rows, team, PrivateLetter(asked.by, Kind.SYSTEM, told, task.id), together, now)
+
+
+def _lapse_role(rows: Rows, role: TeamRole, now: datetime) -> None:
+    """A role that was proposed got no answer: it is as before, and whoever asked is told once, in private."""
+    roles.stop_asking(rows, role.id)
+    team, chats = _team(rows, role.team_id)
+    if role.asked is None or role.asked_by is None or role.asked_at is None or not chats:
+        return
+    told = Document((line(phrase("role-lapsed", role=role.name)),))
+    cause = f"lapse:role:{role.id}:{role.asked_at.isoformat()}"
+    outbox.private(rows, team, PrivateLetter(role.asked_by, Kind.SYSTEM, told), cause, now)
 
 
 def _digest(rows: Rows, chat: Chat, now: datetime) -> None:
@@ -156,6 +180,7 @@ def _window(rows: Rows, team: Team, end: datetime) -> int:
         start = end - timedelta(days=7)
     digest_id = digests.add(rows, team.id, start, end)
     tasks.mark_told(rows, team.id, digest_id)
+    thanks.mark_told(rows, team.id, digest_id)
     return digest_id
 
 

@@ -22,6 +22,7 @@ from domain.document import (
 )
 from domain.task import Assignment, Happening, Note, State, Task
 
+_BY_ITSELF = ("recurs", "not-yet")  # what happens without anybody
 MOST_NOTES = 3  # on a card that does not show everything
 
 
@@ -94,8 +95,9 @@ def facts(task: Task) -> tuple[Phrase, ...]:
     return tuple(said)
 
 
-def choices(task: Task, zone: ZoneInfo) -> tuple[Choice, ...]:
-    """The buttons: one for everybody, the two answers for whoever was asked, the doubtful dates for the writer."""
+def choices(task: Task, zone: ZoneInfo, *, knocks: bool = False) -> tuple[Choice, ...]:
+    """The buttons: one for everybody, the two answers for whoever was asked, the doubtful dates for the writer, and
+    a way into private for somebody who `knocks` there."""
     if not task.is_open:
         return ()
     number = task.number
@@ -104,6 +106,8 @@ def choices(task: Task, zone: ZoneInfo) -> tuple[Choice, ...]:
     if task.proposed:  # one pair however many are asked: each answers for the presser alone
         offered.append(Choice(f"accept {number}", phrase("choice-accept")))
         offered.append(Choice(f"decline {number}", phrase("choice-decline")))
+    if knocks:
+        offered.append(Choice(f"start {number}", phrase("choice-in-private")))
     if task.is_free:
         offered.append(Choice(f"take {number}", phrase("choice-take")))
     elif task.lead:
@@ -132,10 +136,11 @@ def card(
     notes: Sequence[Note] = (),
     history: Sequence[Happening] = (),
     unreachable: Sequence[Assignment] = (),
+    knocks: bool = False,
     live: bool = True,
 ) -> Document:
     """The card of a task, with its last notes; with all of them beside a `history`. An older card (`live` false) has no
-    buttons. `unreachable`: told once that no private letter reaches them."""
+    buttons. `unreachable`: told once that no private letter reaches them; it `knocks` where such a person is asked."""
     style = Style.TITLE if task.is_open else Style.STRUCK
     lines: list[Line] = [
         line(phrase("card-title", number=number_of(task), title=task.title), style=style),
@@ -149,15 +154,18 @@ def card(
         lines.append(line(phrase("card-doubt"), style=Style.NOTE))
     if unreachable:
         lines.append(line(phrase("card-unreachable", people=names_of(unreachable)), style=Style.NOTE))
-    return Document(tuple(lines), choices(task, zone) if live else ())
+    return Document(tuple(lines), choices(task, zone, knocks=knocks) if live else ())
 
 
 def _note(note: Note) -> Line:
-    return line(phrase("card-note", who=note.who or "", text=note.words), style=Style.ITEM)
+    return line(phrase("card-note", who=note.who or phrase("somebody"), text=note.words), style=Style.ITEM)
 
 
 def _happened(happening: Happening) -> Phrase:
-    at, who = Moment(happening.at), happening.who or ""
+    at = Moment(happening.at)
+    if happening.what in _BY_ITSELF:
+        return phrase(f"history-{happening.what}", at=at)
+    who = happening.who or phrase("somebody")
     if was := happening.detail.get("was"):
         before = datetime.fromisoformat(was) if "T" in was else date.fromisoformat(was)
         return phrase("history-moved-from", at=at, who=who, was=due_phrase(before))

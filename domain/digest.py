@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.card import listed
-from domain.document import Choice, Day, Document, Line, Style, line, phrase
+from domain.document import Choice, Day, Document, Line, Several, Style, line, phrase
 from domain.task import Task, most_urgent_first
 from domain.text import first_line
 
-MOST_LINES = 25  # in all: title, headings, tasks and the calm line
+MOST_LINES = 25  # in all: title, headings, entries and the calm line
 MOST_A_PART = 7
 SHORT_TITLE = 70  # characters: 25 lines stay below what one message holds
+_THANKS_AT_LEAST = 3  # lines that much work done does not crowd out
+_WHAT_FOR = re.compile(r"(?:pour|for)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -26,32 +29,53 @@ class Calm:
 
 @dataclass(frozen=True)
 class Thanks:
-    """A word of thanks: who says it, to whom, and what for (or nothing), all as they are read."""
+    """A word of thanks: who says it, to whom, and what for as it was typed (or nothing)."""
 
     by: str
-    to: str
+    to: tuple[str, ...]
     words: str
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One line of the digest, and the buttons of those that ask for somebody."""
+
+    line: Line
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
 class Part:
-    """One part of the digest, most urgent first. `command` is offered for each line with `label`."""
+    """One part of the digest, most urgent first. The `last` entries stay even where the others are cut."""
 
     key: str
-    tasks: tuple[Task, ...]
-    named: bool = True
-    offers: tuple[tuple[str, str], ...] = ()  # (command with {n}, label's key)
+    entries: tuple[Entry, ...]
+    last: int = 0
+
+    def cut(self, most: int) -> tuple[Entry, ...]:
+        if most >= len(self.entries):
+            return self.entries
+        last = min(self.last, most // 2)
+        return self.entries[: most - last] + self.entries[len(self.entries) - last :]
 
 
-def parts(open_tasks: Iterable[Task], done: Iterable[Task], now: datetime) -> tuple[Part, ...]:
-    """Every task in the first part it fits, parts in the order of the product; tasks that need no word are left out."""
+def parts(
+    open_tasks: Iterable[Task],
+    done: Iterable[Task],
+    now: datetime,
+    *,
+    vacant: Sequence[str] = (),
+    thanks: Sequence[Thanks] = (),
+) -> tuple[Part, ...]:
+    """Every task in the first part it fits, parts in the order of the product; tasks that need no word are left out.
+    `vacant`: the names of the roles that nobody holds."""
     free: list[Task] = []
     week: list[Task] = []
     late: list[Task] = []
     waiting: list[Task] = []
     soon = now + timedelta(days=7)
     for task in open_tasks:
-        if task.is_free:
+        if task.is_free or _seeks_hands(task):
             free.append(task)
         elif task.is_late(now):
             late.append(task)
@@ -59,19 +83,20 @@ def parts(open_tasks: Iterable[Task], done: Iterable[Task], now: datetime) -> tu
             week.append(task)
         elif task.held_by or task.blocks:
             waiting.append(task)
+    over = sorted(done, key=lambda task: task.number)
     told = (
-        Part("digest-free", _sorted(free), named=False, offers=(("take {n}", "choice-take"),)),
-        Part("digest-week", _sorted(week)),
+        Part("digest-decide", tuple(_vacant(name) for name in vacant)),
+        Part("digest-free", tuple(_free(task) for task in most_urgent_first(free))),
+        Part("digest-week", tuple(_plain(task) for task in most_urgent_first(week))),
+        Part("digest-late", tuple(_late(task) for task in most_urgent_first(late))),
+        Part("digest-waiting", tuple(_plain(task) for task in most_urgent_first(waiting))),
         Part(
-            "digest-late",
-            _sorted(late),
-            named=False,
-            offers=(("task {n}", "choice-where"), ("take {n} help", "choice-help")),
+            "digest-done",
+            (*(_plain(task) for task in over), *(Entry(_thanked(one)) for one in thanks)),
+            last=min(len(thanks), _THANKS_AT_LEAST),
         ),
-        Part("digest-waiting", _sorted(waiting)),
-        Part("digest-done", tuple(sorted(done, key=lambda t: t.number))),
     )
-    return tuple(part for part in told if part.tasks)
+    return tuple(part for part in told if part.entries)
 
 
 def digest(told: Sequence[Part], *, start: Day, end: Day, calm: Calm, whole: bool = False) -> Document:
@@ -83,18 +108,16 @@ def digest(told: Sequence[Part], *, start: Day, end: Day, calm: Calm, whole: boo
     room = MOST_LINES - len(lines) - 2  # the calm line and the line that says there is more
     left_out = 0
     for part in told:
-        fits = len(part.tasks) if whole else max(0, min(MOST_A_PART, len(part.tasks), room - 1))
-        left_out += len(part.tasks) - fits
-        if not fits:
+        there = len(part.entries)
+        shown = part.cut(there if whole else max(0, min(MOST_A_PART, room - 1)))
+        left_out += there - len(shown)
+        if not shown:
             continue
-        lines.append(line(phrase(part.key, count=len(part.tasks)), style=Style.HEADING))
-        for task in part.tasks[:fits]:
-            lines.append(listed(_short(task), named=part.named))
-            offered += [
-                Choice(command.format(n=task.number), phrase(f"{label}-of", number=task.number))
-                for command, label in part.offers
-            ]
-        room -= fits + 1
+        lines.append(line(phrase(part.key, count=there), style=Style.HEADING))
+        for entry in shown:
+            lines.append(entry.line)
+            offered += entry.choices
+        room -= len(shown) + 1
     if left_out:
         lines.append(line(phrase("digest-more", count=left_out), style=Style.NOTE))
         offered.append(Choice("digest all", phrase("choice-rest")))
@@ -102,8 +125,48 @@ def digest(told: Sequence[Part], *, start: Day, end: Day, calm: Calm, whole: boo
     return Document(tuple(lines), tuple(offered))
 
 
-def _sorted(tasks: list[Task]) -> tuple[Task, ...]:
-    return tuple(most_urgent_first(tasks))
+def _seeks_hands(task: Task) -> bool:
+    """Somebody leads it or is asked to, and it looks for more than were asked."""
+    return task.help_wanted or len(task.assignments) < task.wanted
+
+
+def _plain(task: Task) -> Entry:
+    return Entry(listed(_short(task)))
+
+
+def _free(task: Task) -> Entry:
+    """No names stand here: nobody is exposed by what is missing."""
+    said = listed(_short(task), named=False)
+    if task.is_free:
+        return Entry(said, (_offer("take {n}", "choice-take", task),))
+    wanted = phrase("fact-wanted", there=len(task.accepted), wanted=task.wanted)
+    seeks = phrase("fact-help") if task.help_wanted else wanted
+    return Entry(replace(said, phrases=(*said.phrases, seeks)), (_offer("take {n} help", "choice-help", task),))
+
+
+def _late(task: Task) -> Entry:
+    offers = (_offer("task {n}", "choice-where", task), _offer("take {n} help", "choice-help", task))
+    return Entry(listed(_short(task), named=False), offers)
+
+
+def _offer(command: str, label: str, task: Task) -> Choice:
+    return Choice(command.format(n=task.number), phrase(f"{label}-of", number=task.number))
+
+
+def _vacant(role: str) -> Entry:
+    short = first_line(role, SHORT_TITLE)
+    take = Choice(f"role {role} me", phrase("choice-role-of", role=short))
+    return Entry(line(phrase("item-role", role=short), style=Style.ITEM), (take,))
+
+
+def _thanked(thanks: Thanks) -> Line:
+    to = Several(thanks.to)
+    if not thanks.words:
+        return line(phrase("digest-thanks", by=thanks.by, to=to), style=Style.ITEM)
+    if named := _WHAT_FOR.match(thanks.words):
+        words = thanks.words[named.end() :]
+        return line(phrase("digest-thanks-for", by=thanks.by, to=to, words=words), style=Style.ITEM)
+    return line(phrase("digest-thanks-saying", by=thanks.by, to=to, words=thanks.words), style=Style.ITEM)
 
 
 def _short(task: Task) -> Task:

@@ -32,7 +32,8 @@ class Place:
 @dataclass(frozen=True)
 class Sender:
     """An account at its messenger. `coordinator`: its role in the chat as just asked, `reachable`: whether private
-    letters reach it; None where nobody could say."""
+    letters reach it; `language` (such as `fr` or `fr-CA`) and `zone` (IANA): what their messenger knows of them. None
+    where nobody could say."""
 
     messenger: str
     server: str
@@ -41,6 +42,13 @@ class Sender:
     handle: str | None = None
     coordinator: bool | None = None
     reachable: bool | None = None
+    language: str | None = None
+    zone: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The account as a host writes it down: `telegram:123456789`, `matrix:@ana:example.org`."""
+        return ":".join(part for part in (self.messenger, self.server, self.external_id) if part)
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,8 @@ class Incoming:
     `prefix` begins a command there, `bot_name` may follow one to say which bot is meant.
     `own_account` and `event` name it for ever: the same pair again is the same event delivered twice. `place` is the
     team's chat; in private it may be None (then the sender's only team is meant). `choice` is the id of a pressed
-    button, `origin` the message it was pressed under or that was reacted to.
+    button, `origin` the message it was pressed under or that was reacted to. `title` is the chat's, where the bot is
+    added.
     """
 
     own_account: str
@@ -75,5 +84,6 @@ class Incoming:
     answers: Original | None = None
     choice: int | None = None
     origin: str | None = None
+    title: str = ""
     prefix: str = "/"
     bot_name: str = "accalmie"

@@ -173,6 +173,16 @@ def opens(hours: Sequence[QuietHours], at: datetime, zone: ZoneInfo) -> datetime
     return moment
 
 
+def closes(hours: Sequence[QuietHours], at: datetime, zone: ZoneInfo) -> datetime | None:
+    """The first instant (UTC) from `at` on that is quiet: `at` itself if it is quiet; None if none comes."""
+    moment = wall_clock.local(at, zone).astimezone(UTC)
+    while not is_quiet(hours, moment, zone):
+        moment = _next_edge(hours, moment, zone)
+        if moment - at > _PATIENCE:
+            return None
+    return moment
+
+
 def wholly_quiet(hours: Sequence[QuietHours], day: date, zone: ZoneInfo) -> bool:
     """Has that local day no open instant at all? (Nor has a day that the zone leaves out.)"""
     dusk = wall_clock.end_of_day(day, zone)

@@ -20,45 +20,79 @@ _SAME_TITLE = 0.75  # of the words of the longer title
 _STEM = 6  # letters in which two forms of a word agree
 
 Matches = Callable[[str, str], bool]
+_Titles = Sequence[tuple[Task, frozenset[str]]]  # tasks with the words of their titles
 
 
 def recalled(typed: str, tasks: Sequence[Task]) -> tuple[Task, ...]:
     """The tasks of which every typed word is a word of the title, or else begins one, or else is nearly one."""
-    wanted = _telling(typed)
+    wanted, titles = _telling(typed), _titles(tasks)
     if not wanted:
         return ()
-    for matches in (_is, _begins, _is_nearly):
-        found = tuple(task for task in tasks if _all_in(wanted, words(task.title), matches))
-        if found:
-            return found
+    for matches in _WAYS:
+        if found := _having(wanted, titles, matches):
+            return tuple(task for task, _ in found)
     return ()
 
 
 def split(typed: str, tasks: Sequence[Task]) -> tuple[tuple[Task, ...], str]:
-    """The tasks meant by the first words of a line, as many words as possible, and the rest of the line; or by its
-    last words. Without any: no task, and the whole line."""
-    pieces = typed.split()
-    for size in range(len(pieces), 0, -1):
-        if found := recalled(" ".join(pieces[:size]), tasks):
-            return found, " ".join(pieces[size:])
-    for size in range(len(pieces) - 1, 0, -1):
-        if found := recalled(" ".join(pieces[-size:]), tasks):
-            return found, " ".join(pieces[:-size])
-    return (), typed.strip()
+    """The tasks meant by the first words of a line, and the rest of the line; or by its last words. Without any: no
+    task, and the whole line."""
+    pieces, titles = typed.split(), _titles(tasks)
+    found, size = _named_first(pieces, titles)
+    if found:
+        rest = pieces[size:]
+        return found, " ".join(rest) if any(map(_telling, rest)) else ""
+    found, size = _named_first(pieces[::-1], titles)
+    rest = pieces[: len(pieces) - size]
+    while found and rest and not _telling(rest[-1]):  # the article before the name
+        rest.pop()
+    return found, " ".join(rest)
+
+
+def _named_first(pieces: Sequence[str], titles: _Titles) -> tuple[tuple[Task, ...], int]:
+    """The tasks that the first pieces name, as many pieces as possible, and how many these are. Words that are nearly
+    right count only where exact ones leave a doubt: they may be what is said about the task."""
+    best: tuple[tuple[Task, ...], int] = ((), 0)
+    for matches in _WAYS:
+        left, size = titles, 0
+        for place, piece in enumerate(pieces, 1):
+            if not (wanted := _telling(piece)):
+                continue
+            if not (having := _having(wanted, left, matches)):
+                break
+            left, size = having, place
+            if piece.endswith(":"):
+                break
+        if size > best[1]:
+            best = (tuple(task for task, _ in left), size)
+        if len(best[0]) == 1:
+            break
+    return best
+
+
+def _titles(tasks: Sequence[Task]) -> _Titles:
+    return [(task, frozenset(words(task.title))) for task in tasks]
+
+
+def _having(wanted: Sequence[str], titles: _Titles, matches: Matches) -> _Titles:
+    """Those in whose title every wanted word has its match."""
+    for word in wanted:
+        known = frozenset[str]().union(*(there for _, there in titles))
+        meant = {other for other in known if matches(word, other)}
+        titles = [each for each in titles if not meant.isdisjoint(each[1])]
+    return titles
 
 
 def alike(title: str, other: str) -> bool:
-    """Do two titles say nearly the same? Most of their telling words begin alike."""
+    """Do two titles say nearly the same? Most of their telling words begin alike, and all their numbers are equal."""
     mine, theirs = ({word[:_STEM].rstrip("sx") for word in _telling(text)} for text in (title, other))
+    if any(word.isdigit() for word in mine ^ theirs):
+        return False
     return bool(mine) and len(mine & theirs) >= _SAME_TITLE * max(len(mine), len(theirs))
 
 
 def _telling(text: str) -> list[str]:
     return [word for word in words(text) if word not in _SMALL]
-
-
-def _all_in(wanted: Sequence[str], title: Sequence[str], matches: Matches) -> bool:
-    return all(any(matches(word, other) for other in title) for word in wanted)
 
 
 def _is(word: str, other: str) -> bool:
@@ -74,3 +108,6 @@ def _is_nearly(word: str, other: str) -> bool:
         return True
     long_enough = min(len(word), len(other)) >= _LONG_ENOUGH
     return long_enough and SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ALIKE
+
+
+_WAYS = (_is, _begins, _is_nearly)

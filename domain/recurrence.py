@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 from domain import wall_clock
 
+_CLOCKS_CHANGE = timedelta(hours=3)  # more than any clock changes by
+_INSTANT = timedelta(microseconds=1)
+
 
 def next_due(rule: str, due: date | datetime, now: datetime, zone: ZoneInfo) -> date | datetime | None:
     """The first occurrence of an RFC 5545 rule (without prefix) that is after the old deadline and not over by now.
@@ -16,24 +19,21 @@ def next_due(rule: str, due: date | datetime, now: datetime, zone: ZoneInfo) -> 
     """
     from dateutil.rrule import rrulestr
 
-    has_hour = "BYHOUR=" in rule
-    start = _wall_time(due, zone)
-    timed = has_hour or isinstance(due, datetime)
-    after = max(start, _wall_time(now, zone) if timed else _day_before(now, zone))
-    if has_hour and not isinstance(due, datetime):
-        after = max(after, datetime.combine(due, time.max))
-    upcoming = rrulestr(rule, dtstart=start).after(after)
-    if upcoming is None:
-        return None
-    return wall_clock.instant(upcoming.date(), upcoming.time(), zone) if timed else upcoming.date()
+    occurrences = rrulestr(rule, dtstart=_wall_time(due, zone))
+    if "BYHOUR=" not in rule and not isinstance(due, datetime):
+        # A day without an hour is not over until it ends: today counts.
+        over = max(due, wall_clock.local_day(now, zone) - timedelta(days=1))
+        upcoming = occurrences.after(datetime.combine(over, time.max))
+        return upcoming.date() if upcoming else None
+    over = max(now, due if isinstance(due, datetime) else wall_clock.end_of_day(due, zone) - _INSTANT)
+    for upcoming in occurrences.xafter(_wall_time(over, zone) - _CLOCKS_CHANGE):
+        at = wall_clock.instant(upcoming.date(), upcoming.time(), zone)
+        if at > over:
+            return at
+    return None
 
 
 def _wall_time(due: date | datetime, zone: ZoneInfo) -> datetime:
     if isinstance(due, datetime):
         return wall_clock.local(due, zone).replace(tzinfo=None, fold=0)
     return datetime.combine(due, time())
-
-
-def _day_before(now: datetime, zone: ZoneInfo) -> datetime:
-    """The last wall time before today: a day without an hour is not over until it ends."""
-    return datetime.combine(wall_clock.local_day(now, zone), time()) - timedelta(seconds=1)

@@ -9,7 +9,7 @@ from functools import lru_cache
 # Marks that turn the direction of the text around them: in a title they would reorder the bot's own words.
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
+_ONE_WAY = str.maketrans({**dict.fromkeys("’‘ʼ`´", "'"), "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
 def tidy(text: str) -> str:
@@ -25,8 +25,8 @@ def tidy(text: str) -> str:
 
 @lru_cache(maxsize=4096)  # the names of a team's people are folded for every message
 def fold(text: str) -> str:
-    """The form in which names and words are compared: no case, no accents, plain apostrophes."""
-    apart = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).casefold())
+    """The form in which names and words are compared: no case, no accents, plain apostrophes, no ligatures."""
+    apart = unicodedata.normalize("NFKD", text.translate(_ONE_WAY).casefold())
     return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
 
 

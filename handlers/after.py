@@ -7,17 +7,18 @@ import re
 from domain.card import number_of
 from domain.document import Several, says
 from domain.rights import Deed
+from domain.task import Task
 from domain.text import fold
 from handlers.kit import undo, waiting, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import tasks
 
 _NONE = frozenset({"off", "none", "nothing", "non", "rien", "aucune", "aucun"})
-_NUMBERS = re.compile(r"(?:(?:apres|after|et|and)\s+)?#?(\d{1,9})")
+_NUMBERS = re.compile(r"(?:(?:apres|after|et|and)\s+)?#?(\d{1,9})(?!\d)")
 
 
 def after(call: Call) -> Outcome:
-    task, words = which.open_one(call)
+    task, words = _later_one(call)
     words = fold(which.without_courtesy(words))
     if words in _NONE:
         tasks.wait_for_only(call.rows, task.id, ())
@@ -32,6 +33,15 @@ def after(call: Call) -> Outcome:
     undo.remember(call, task)
     said = says("noted-after", task=number_of(task), tasks=Several(tuple(number_of(other) for other in earlier)))
     return Outcome(answer=call.aside(said), changed=(task.id, *(other.id for other in earlier)))
+
+
+def _later_one(call: Call) -> tuple[Task, str]:
+    """The task that is to wait, and what for. In answer to a card, a single number is of what comes before."""
+    numbers = re.findall(r"\d+", call.argument)
+    if call.replied is None or len(numbers) != 1 or numbers[0] == str(call.replied.number):
+        return which.open_one(call)
+    which.must_be_open(call.replied)
+    return call.replied, call.argument
 
 
 COMMAND = Command(

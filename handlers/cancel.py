@@ -24,7 +24,7 @@ def cancel(call: Call) -> Outcome:
         tasks.note(call.rows, task.id, "cancelled", call.member.person, call.said_at)
     undo.remember(call, *dropped)
     waiting = closing.waiting_for(call, dropped)
-    told = [PrivateLetter(task.lead.person, Kind.SYSTEM, _told(call, task), task.id) for task in dropped
+    told = [PrivateLetter(task.lead.person, Kind.SYSTEM, _told(call, task, why), task.id) for task in dropped
             if task.lead is not None and task.lead.person != call.member.person]  # fmt: skip
     numbers = Several(tuple(TaskNumber(t.number) for t in dropped))
     return Outcome(
@@ -34,10 +34,11 @@ def cancel(call: Call) -> Outcome:
     )
 
 
-def _told(call: Call, task: Task) -> Document:
+def _told(call: Call, task: Task, why: str | None) -> Document:
     who = Mention(call.member.person, call.member.name)
     what = phrase("item-plain", number=f"#{task.number}", title=task.title)
-    return Document((line(phrase("dropped-by", who=who)), line(what, style=Style.ITEM)))
+    reason = (line(phrase("card-quote", text=why), style=Style.QUOTE),) if why else ()
+    return Document((line(phrase("dropped-by", who=who)), line(what, style=Style.ITEM), *reason))
 
 
 COMMAND = Command(

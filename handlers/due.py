@@ -9,6 +9,7 @@ from domain.document import Choice, Day, Document, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.task import Task
 from domain.text import fold
+from domain.text import words as words_of
 from handlers.kit import moving, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Question, Refusal
 
@@ -16,7 +17,7 @@ _NONE = frozenset({"off", "none", "non", "aucune", "rien", "sans"})
 
 
 def due(call: Call) -> Outcome:
-    task, words = which.open_one(call)
+    task, words = _about(call)
     if not words:
         raise Question(_when(call, task))
     if fold(words) in _NONE:
@@ -27,6 +28,20 @@ def due(call: Call) -> Outcome:
     if reading.due is None:
         raise Refusal("refusal-date", example=Typed("due", _example(call, task.number)))
     return _move(call, task, reading.due)
+
+
+def _about(call: Call) -> tuple[Task, str]:
+    """The task that is meant, and the date. A line that is all date names no task, though it begins with a number."""
+    reading = call.read(call.argument)
+    is_all_date = (reading.due or reading.alternatives) and not words_of(reading.title)
+    if call.pressed or not is_all_date:
+        return which.open_one(call)
+    if call.replied is not None:
+        which.must_be_open(call.replied)
+        return call.replied, call.argument
+    if offered := which.offer(call):
+        raise which.question(call, "ask-which-task", offered, call.argument)
+    raise Refusal("refusal-which", example=call.example())
 
 
 def _move(call: Call, task: Task, to: date | datetime | None) -> Outcome:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain import correction
 from domain.document import Document, line, phrase
 from domain.rights import Deed
 from domain.sentence import Sentence
+from domain.text import words as words_of
 from handlers.kit import fields, moving, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import tasks
@@ -15,6 +18,8 @@ def edit(call: Call) -> Outcome:
     task, words = which.open_one(call)
     removed, words = correction.removed(words)
     said = fields.read(call, words)
+    if not words_of(said.title) and said.title.isascii():  # a sign that was left over is no new title
+        said = replace(said, title="")
     changes = {
         **fields.said_only(said),
         **{name: correction.USUAL[name] for name in removed if name in correction.USUAL},

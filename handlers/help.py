@@ -37,7 +37,8 @@ def _everything(call: Call) -> Document:
 
 
 def _one(call: Call, command: Command) -> Document:
-    examples = (phrase("help-example", command=_typed(call, each, command)) for each in command.examples)
+    mine = [each for each in command.examples if call.coordinates or not each.coordinators] or command.examples
+    examples = (phrase("help-example", command=_typed(call, each, command)) for each in mine)
     title = line(phrase(f"help-{command.en}"), style=Style.TITLE)
     return Document((title, *(line(example, style=Style.ITEM) for example in examples)))
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from domain.document import says
 from domain.rights import Deed
-from domain.task import LONGEST_NOTE, Task
+from domain.task import LONGEST_NOTE, LONGEST_TITLE, Task
 from domain.text import tidy
 from handlers.kit import undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import notes
 
-_BETWEEN = " :,;.–—-"  # what stands between a task and a note
+_SIGNED = re.compile(r"\s*(?:#|n°)\s*\d", re.IGNORECASE)
+_BETWEEN = " :,;.–—-\u00a0"  # what people put between a task and a note
 
 
 def note(call: Call) -> Outcome:
+    if len(tidy(call.argument)) > LONGEST_NOTE + LONGEST_TITLE:
+        raise Refusal("refusal-long-line", most=LONGEST_NOTE)
     task, words = _about(call)
     words = tidy(words.lstrip(_BETWEEN))
     if not words:
@@ -29,9 +31,20 @@ def note(call: Call) -> Outcome:
 
 
 def _about(call: Call) -> tuple[Task, str]:
-    """The task that is meant, and the note. In answer to a card "3 chairs are broken" is no word about task 3."""
+    """The task that is meant, and the note. In answer to a card, "3 chairs are broken" says nothing about task 3."""
     task = call.replied
-    if task is None or re.match(r"\s*(?:#|n°)", call.argument):
-        return which.one(call if len(call.argument) < 2 * LONGEST_NOTE else replace(call, argument=_begin(call)))
-    again, rest = re.match(r"\s*(\d{1,9})?(.*)", call.argument, re.DOTALL).groups()  # type: ignore[union-attr]
-    return task, rest if again and int(again) == task.number else call.argument
+    if task is None or _SIGNED.match(call.argument):
+        return which.one(call)
+    number, _, rest = call.argument.partition(" ")
+    return task, rest if number == str(task.number) else call.argument
+
+
+COMMAND = Command(
+    en="note",
+    fr="noter",
+    run=note,
+    nearly=("notes", "comment", "commenter", "commentaire", "remarque", "remark"),
+    deeds=(Deed.NOTE,),
+    about=Pool.MINE,
+    examples=(Example(en="note 12 Sam has the key", fr="noter 12 Sam a la clé"),),
+)

@@ -26,7 +26,7 @@ def quiet(call: Call) -> Outcome:
         return Outcome(answer=_shown(call, call.chat.quiet))
     call.must(Deed.SET_CALM)
     hours = _changed(call)
-    chats = teams.chats_of(call.rows, call.team.id)
+    chats = teams.open_chats(call.rows, call.team.id)
     of_team = tuple(hours if chat.id == call.chat.id else chat.quiet for chat in chats)
     if never_open(of_team):
         raise Refusal("refusal-never-open", example=Typed("quiet", "21:00-08:00"))

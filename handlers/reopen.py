@@ -15,20 +15,22 @@ def reopen(call: Call) -> Outcome:
     for task in wanted:
         if task.is_open:
             raise Refusal("refusal-open", number=f"#{task.number}", example=Typed("done", str(task.number)))
-    changed = [id_ for task in wanted for id_ in _reopen(call, task)]
-    undo.remember(call, *wanted)
+    gone = [following for task in wanted for following in _reopen(call, task)]
+    undo.remember(call, *wanted, *gone)
+    near = [id_ for task in wanted for id_ in tasks.ids_of(call.rows, call.team.id, task.blocks)]
+    changed = (*(task.id for task in (*wanted, *gone)), *near)
     return Outcome(answer=call.aside(says("noted")), changed=tuple(dict.fromkeys(changed)))
 
 
-def _reopen(call: Call, task: Task) -> tuple[int, ...]:
-    """Open one; the ids of the tasks whose cards look different now."""
+def _reopen(call: Call, task: Task) -> tuple[Task, ...]:
+    """Open one; the occurrence that its end had made, if it goes."""
     tasks.change(call.rows, task.id, state=State.OPEN.value, closed_at=None, closed_why=None)
     tasks.note(call.rows, task.id, "reopened", call.member.person, call.said_at)
     gone = recurring.take_next_away(call, task)
     again = tasks.by_id(call.rows, task.id)
     assert again is not None
     promises.plan_nudges(call.rows, again, again.accepted, call.hours, call.team.zone, call.now)
-    return (task.id, *gone, *tasks.ids_of(call.rows, call.team.id, again.blocks))
+    return gone
 
 
 COMMAND = Command(

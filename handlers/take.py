@@ -48,8 +48,8 @@ def _role(call: Call, task: Task, *, helping: bool) -> Role:
         return Role.HELPER if helping else Role.LEAD
     if lead.person == call.member.person:
         return Role.LEAD
-    mine = task.part_of(call.member.person)
-    if helping or task.lacks_people or mine is not None:
+    is_asked = any(a.person == call.member.person for a in task.proposed)
+    if helping or task.lacks_people or is_asked:
         return Role.HELPER
     word = call.either("help", "aide")
     raise Refusal("refusal-taken", name=lead.name, example=Typed("take", f"{task.number} {word}"))

@@ -14,7 +14,7 @@ from domain.task import Task
 from domain.text import first_line
 from handlers.kit import fields, moving, promises, undo, waiting, which
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import notes, tasks
+from storage import assignments, notes, tasks
 
 _LONGEST_QUOTE = 160
 _NUMBER = re.compile(r"\s*(?:#|n°\s*)?(\d{1,9})\s*[.!?]*\s*")
@@ -99,16 +99,26 @@ def _correct(call: Call, made: Task) -> Outcome:
         raise Refusal("refusal-no-title", example=call.example())
     people = fields.people_of(call, said)
     fields.ask_no_more(call, made, people)
-    tasks.wait_for_only(call.rows, made.id, ())
-    fields.correct(call, made, said, fields.columns(said), moves=True)
+    if not said.me:  # what the message said of its writer, it does not say any more
+        mine = [a.id for a in made.accepted if a.person == call.member.person and a.since == made.created_at]
+        assignments.unassign(call.rows, mine)
+    tasks.wait_for_only(call.rows, made.id, tasks.ids_of(call.rows, call.team.id, _kept(made, said)))
+    bare = tasks.by_id(call.rows, made.id)
+    assert bare is not None
+    fields.correct(call, bare, said, {**fields.columns(said), "for_name": None}, moves=True)
     now = tasks.by_id(call.rows, made.id)
     assert now is not None
     letters = fields.ask(call, now, people)
     fields.for_somebody_unknown(call, now, said.owners)
     letters += moving.settle(call, made)
-    undo.remember(call, made)
+    if tasks.by_id(call.rows, made.id) != made:  # messengers tell of edits that change no word, too
+        undo.remember(call, made)
     near = tasks.ids_of(call.rows, call.team.id, (*made.waits_for, *said.after))
     return Outcome(answer=_answer(call, now, said, None), changed=(made.id, *near), letters=letters)
+
+
+def _kept(made: Task, said: Sentence) -> tuple[int, ...]:
+    return tuple(number for number in made.waits_for if number in said.after)
 
 
 def _answer(call: Call, made: Task, said: Sentence, alike: tuple[int, str] | None) -> Document | None:
@@ -116,7 +126,8 @@ def _answer(call: Call, made: Task, said: Sentence, alike: tuple[int, str] | Non
     lines: list[Line] = []
     choices: list[Choice] = []
     if not call.in_group:
-        lines.append(line(phrase("task-made", number=f"#{made.number}", title=made.title), *fields.heard(said)))
+        key = "task-made" if call.edited is None else "item-plain"
+        lines.append(line(phrase(key, number=f"#{made.number}", title=made.title), *fields.heard(said)))
     asking, offered = fields.doubtful(call, made, said)
     lines += asking
     choices += offered

@@ -25,7 +25,9 @@ def undo(call: Call) -> Outcome:
         touched += _take_back(call, image)
     changes.forget(call.rows, call.team.id, call.member.person)
     found = [task for id_ in dict.fromkeys(touched) if (task := tasks.by_id(call.rows, id_)) is not None]
-    near = [id_ for task in found for id_ in tasks.ids_of(call.rows, call.team.id, (*task.blocks, *task.waits_for))]
+    numbers_near = dict.fromkeys(number for task in found for number in (*task.blocks, *task.waits_for))
+    around = [tasks.numbered(call.rows, call.team.id, number) for number in numbers_near]
+    near = [task.id for task in around if task is not None and task.is_open]  # a closed card shows no order
     numbers = Several(tuple(TaskNumber(task.number) for task in found))
     answer = says("noted-undone", tasks=numbers) if found else says("noted")
     return Outcome(answer=call.aside(answer), changed=tuple(dict.fromkeys([*touched, *near])))
@@ -34,16 +36,19 @@ def undo(call: Call) -> Outcome:
 def _take_back(call: Call, image: changes.Image) -> list[int]:
     """One image of what was before; the ids of the tasks that look different now."""
     if "thanks" in image:
-        thanks.remove(call.rows, image["thanks"])
+        if not thanks.remove(call.rows, image["thanks"]):  # a digest told it already
+            raise Refusal("refusal-undo-changed")
         return []
     if "note" in image:
         notes.remove(call.rows, image["note"])
         return [image["of"]]
     if "made" in image:
-        tasks.change(call.rows, image["made"], state=State.CANCELLED.value, closed_at=call.said_at)
-        assignments.stop_nudges(call.rows, image["made"])
         made = tasks.by_id(call.rows, image["made"])
         assert made is not None
+        if made.blocks:  # somebody built on it
+            raise Refusal("refusal-undo-changed")
+        tasks.change(call.rows, made.id, state=State.CANCELLED.value, closed_at=call.said_at)
+        assignments.stop_nudges(call.rows, made.id)
         assignments.unassign(call.rows, [a.id for a in made.proposed])
         tasks.note(call.rows, made.id, "undone", call.member.person, call.said_at)
         return [made.id]
@@ -53,7 +58,7 @@ def _take_back(call: Call, image: changes.Image) -> list[int]:
     promises.plan_nudges(call.rows, task, task.accepted, call.hours, call.team.zone, call.now)
     tasks.note(call.rows, task.id, "undone", call.member.person, call.said_at)
     gone = recurring.take_next_away(call, task) if task.is_open and not before.is_open else ()
-    return [task.id, *gone]
+    return [task.id, *(following.id for following in gone)]
 
 
 COMMAND = Command(

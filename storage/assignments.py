@@ -87,6 +87,11 @@ def of_person(rows: Rows, team_id: int, person: int) -> list[Assignment]:
     return [_assignment(row) for row in rows.execute(found)]
 
 
+def lead(rows: Rows, assignment_id: int) -> None:
+    """Whoever helps, or is asked to, leads instead."""
+    _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, role=Role.LEAD.value)
+
+
 def stop_nudges(rows: Rows, task_id: int) -> None:
     _CHANGE_ASSIGNMENTS.change(rows, its_task=task_id, nudge_at=None)
 

@@ -19,7 +19,7 @@ from domain.task import Assignment, Task
 from storage import assignments, tasks
 from storage.database import Rows
 from storage.prepared import Prepared
-from storage.tables import ChangeRow, HistoryRow
+from storage.tables import ChangeRow, HistoryRow, NoteRow
 
 Image = dict[str, Any]
 _OWN = (
@@ -27,6 +27,7 @@ _OWN = (
     "important", "wanted", "help_wanted", "for_name", "quote", "closed_at", "closed_why",
 )  # fmt: skip
 _INSTANTS = ("due_at", "deadline", "due_set_at", "closed_at", "since", "lapses_at")
+_DEADLINE = ("due_day", "due_at", "deadline")
 _KEYS = ("team_id", "person_id")
 _CHANGE = ChangeRow.__table__  # type: ignore[attr-defined]
 
@@ -41,9 +42,13 @@ _REMEMBER = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
 _THEIRS = (col(ChangeRow.team_id) == bindparam("its_team"), col(ChangeRow.person_id) == bindparam("whose"))
 _LAST = Prepared(select(_CHANGE).where(*_THEIRS))
 _FORGET = Prepared(delete(ChangeRow).where(*_THEIRS))
-_LAST_HAPPENING = Prepared(
-    select(func.max(col(HistoryRow.id)).label("id")).where(col(HistoryRow.task_id) == bindparam("task_id"))
-)
+
+
+def _newest(table: type[HistoryRow | NoteRow]) -> Any:
+    return select(func.max(col(table.id))).where(col(table.task_id) == bindparam("task_id")).scalar_subquery()
+
+
+_NEWEST = Prepared(select(_newest(HistoryRow).label("happening"), _newest(NoteRow).label("note")))
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,9 @@ def restore(rows: Rows, image: Image) -> Task:
     now = tasks.by_id(rows, was["id"])
     assert now is not None, "a task is never deleted while its team is there"
     columns = {name: _in(name, was[name]) for name in _OWN}
-    tasks.change(rows, now.id, due_revision=now.due_revision + 1, **columns)
+    if any(columns[name] != getattr(now, name) for name in _DEADLINE):
+        columns["due_revision"] = now.due_revision + 1
+    tasks.change(rows, now.id, **columns)
     assignments.unassign(rows, [part.id for part in now.assignments])
     for part in was["people"]:
         assignments.put_back(rows, now.id, {name: _in(name, value) for name, value in part.items()})
@@ -110,7 +117,8 @@ def _now(rows: Rows, task_id: int) -> Image | None:
     task = tasks.by_id(rows, task_id)
     if task is None:
         return None
-    return {"task": _image(task), "happening": _LAST_HAPPENING.value(rows, task_id=task_id)}
+    newest = _NEWEST.one(rows, task_id=task_id)
+    return {"task": _image(task), "happening": newest.happening, "note": newest.note}
 
 
 def _image(task: Task) -> Image:

@@ -64,7 +64,7 @@ def by_id(rows: Rows, choice_id: int) -> AnyRow | None:
 
 
 def offering(rows: Rows, team_id: int, command: str, *, chats: Sequence[int], person: int | None) -> AnyRow | None:
-    """The newest choice with this command that this person can see: in the team's chats, or in private."""
+    """The newest choice that does this in a team and that this person can see: in the team's chats, or in private."""
     return rows.execute(
         select(
             ChoiceRow.__table__,  # type: ignore[attr-defined]
@@ -73,7 +73,7 @@ def offering(rows: Rows, team_id: int, command: str, *, chats: Sequence[int], pe
         )
         .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
         .where(
-            col(LetterRow.team_id) == team_id,
+            func.coalesce(col(ChoiceRow.team_id), col(LetterRow.team_id)) == team_id,
             col(ChoiceRow.command) == command,
             or_(col(ChoiceRow.person_id).is_(None), col(ChoiceRow.person_id) == person),
             or_(col(LetterRow.chat_id).in_(chats), col(LetterRow.person_id) == person),
@@ -82,3 +82,15 @@ def offering(rows: Rows, team_id: int, command: str, *, chats: Sequence[int], pe
         .order_by(col(LetterRow.left_at).desc(), col(LetterRow.id).desc())
         .limit(1)
     ).one_or_none()
+
+
+def forget(rows: Rows, team_id: int, person: int) -> None:
+    """The buttons that were made for a person in a team, and those of their private letters, count no more."""
+    theirs = col(LetterRow.person_id) == person
+    letters = select(col(LetterRow.id)).where(col(LetterRow.team_id) == team_id)
+    rows.execute(
+        delete(ChoiceRow).where(
+            col(ChoiceRow.letter_id).in_(letters.where(theirs))
+            | (col(ChoiceRow.letter_id).in_(letters) & (col(ChoiceRow.person_id) == person))
+        )
+    )

@@ -1,7 +1,8 @@
 """The outbox: letters on their way out, and the buttons below them.
 
 A letter's life: `waiting → attempting → sent | unknown → attempting | joined | dropped | failed`. While it is being
-attempted, `not_before` is the end of the lease: whoever finds it past then may try again.
+attempted, `not_before` is the end of the lease: whoever finds it past then may try again. Once its life is over, its
+words are not kept.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, text, true, update
+from sqlalchemy import and_, bindparam, delete, func, null, or_, select, text, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from domain.letter import PACED, Kind
 from storage.database import AnyRow, Rows, changed
 from storage.prepared import Prepared, any_of
-from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, LetterRow, TaskRow
+from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, LetterRow, MembershipRow, RoleRow, TaskRow, TeamRow
 
 
 class Life(StrEnum):
@@ -101,13 +102,18 @@ _SOUNDS = Prepared(
         any_of(col(LetterRow.kind), _PACED),
     )
 )
+_DUE_COLUMNS: tuple[Any, ...] = (
+    AssignmentRow.nudge_at,
+    AssignmentRow.lapses_at,
+    ChatRow.digest_at,
+    ChatRow.leave_at,
+    MembershipRow.erase_at,
+    RoleRow.lapses_at,
+    TeamRow.erase_at,
+)
 _FIRSTS = (
     Prepared(select(func.min(col(LetterRow.not_before)).label("at")).where(_UNDER_WAY)),
-    Prepared(select(func.min(col(AssignmentRow.nudge_at)).label("at")).where(col(AssignmentRow.nudge_at).is_not(None))),
-    Prepared(
-        select(func.min(col(AssignmentRow.lapses_at)).label("at")).where(col(AssignmentRow.lapses_at).is_not(None))
-    ),
-    Prepared(select(func.min(col(ChatRow.digest_at)).label("at"))),
+    *(Prepared(select(func.min(col(due)).label("at")).where(col(due).is_not(None))) for due in _DUE_COLUMNS),
 )
 _CHANGE = Prepared(update(LetterRow).where(col(LetterRow.id) == bindparam("letter_id")))
 _ATTEMPT = Prepared(
@@ -124,7 +130,13 @@ _ATTEMPT = Prepared(
 _SENT = Prepared(
     update(LetterRow)
     .where(col(LetterRow.id) == bindparam("letter_id"), col(LetterRow.state) != Life.SENT.value)
-    .values(state=Life.SENT.value, message_id=bindparam("its_message"))
+    .values(state=Life.SENT.value, message_id=bindparam("its_message"), document=null())
+)
+_TOLD = Prepared(update(LetterRow).where(col(LetterRow.joined_into) == bindparam("carrier")).values(document=null()))
+_END = Prepared(
+    update(LetterRow)
+    .where(col(LetterRow.id) == bindparam("letter_id"))
+    .values(state=bindparam("its_end"), reason=bindparam("why"), sound=False, document=null())
 )
 _ALONE_AGAIN = Prepared(
     update(LetterRow)
@@ -219,8 +231,11 @@ def attempt(rows: Rows, letter_id: int, *, sound: bool, now: datetime, lease: da
     _ATTEMPT.change(rows, letter_id=letter_id, with_sound=sound, now=now, lease=lease)
 
 
-def sent(rows: Rows, letter_id: int, message_id: str) -> None:
+def sent(rows: Rows, letter_id: int, message_id: str, *, carries: bool = False) -> None:
+    """A letter left, and those that were joined into it with it."""
     _SENT.change(rows, letter_id=letter_id, its_message=message_id)
+    if carries:
+        _TOLD.change(rows, carrier=letter_id)
 
 
 def forget(rows: Rows, letter_id: int) -> None:
@@ -242,6 +257,11 @@ def try_again(rows: Rows, letter_id: int, at: datetime) -> None:
     _change(rows, letter_id, state=Life.UNKNOWN.value, not_before=at)
 
 
+def said_goodbye(rows: Rows, letter_id: int, now: datetime) -> None:
+    """A goodbye left; now the bot has to."""
+    _change(rows, letter_id, state=Life.UNKNOWN.value, not_before=now, detail={"leaves": True, "said": True})
+
+
 def drop(rows: Rows, letter_id: int, reason: str) -> None:
     _end(rows, letter_id, Life.DROPPED, reason)
 
@@ -252,7 +272,7 @@ def fail(rows: Rows, letter_id: int, reason: str) -> None:
 
 def _end(rows: Rows, letter_id: int, life: Life, reason: str) -> None:
     """A letter will not leave. Those that were joined into it are on their own again."""
-    _change(rows, letter_id, state=life.value, reason=reason, sound=False)
+    _END.change(rows, letter_id=letter_id, its_end=life.value, why=reason)
     _ALONE_AGAIN.change(rows, carrier=letter_id)
     _FORGET_FLEETING.change(rows, letter_id=letter_id)
 
@@ -274,6 +294,18 @@ def recover(rows: Rows) -> int:
     """After a kill, with nobody else at work: what was attempted is tried again at the instant it was to leave."""
     lost = update(LetterRow).where(col(LetterRow.state) == Life.ATTEMPTING.value)
     return changed(rows, lost.values(state=Life.UNKNOWN.value, not_before=col(LetterRow.left_at)))
+
+
+def drop_those_to(rows: Rows, team_id: int, to: Recipient | None, reason: str) -> None:
+    """What waits for a recipient, or (None) for anybody of a team, is dropped, with all that is joined into it."""
+    theirs: tuple[Any, ...] = (col(LetterRow.team_id) == team_id,)
+    if to is not None:
+        theirs += (col(LetterRow.recipient) == to.key,)
+    pending = (*theirs, col(LetterRow.state).in_([life.value for life in PENDING]))
+    over = {"state": Life.DROPPED.value, "reason": reason, "sound": False, "document": null()}
+    carriers = select(col(LetterRow.id)).where(*pending)
+    rows.execute(update(LetterRow).where(*theirs, col(LetterRow.joined_into).in_(carriers)).values(**over))
+    rows.execute(update(LetterRow).where(*pending).values(**over))
 
 
 def reconsider_held(rows: Rows, team_id: int, now: datetime) -> None:
@@ -319,7 +351,8 @@ def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> Non
 
 
 def next_due(rows: Rows) -> datetime | None:
-    """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a digest."""
+    """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a digest, the end
+    of the time to admit a chat, an erasure."""
     instants = [at for first in _FIRSTS if (at := first.value(rows)) is not None]
     return min(instants, default=None)
 

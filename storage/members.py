@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -14,15 +14,27 @@ from domain.sentence import Known
 from domain.team import Member
 from storage.database import AnyRow, Rows, changed
 from storage.prepared import Prepared
-from storage.tables import AccountRow, MembershipRow, PersonRow
+from storage.tables import AccountRow, AssignmentRow, ChatRow, MembershipRow, PersonRow
 
 NAMES_STAY = timedelta(days=30)
 """How long the name of somebody who left is kept, should they return."""
 
 _ELSEWHERE = aliased(MembershipRow)
+
+
+def _talks(team_id: Any) -> Any:
+    """Is the bot there, and admitted, in a chat of this team?"""
+    is_open = (col(ChatRow.team_id) == team_id, col(ChatRow.code).is_(None), col(ChatRow.gone_at).is_(None))
+    return exists().where(*is_open)
+
+
 _TEAMS = (
     select(func.count())
-    .where(col(_ELSEWHERE.person_id) == col(AccountRow.person_id), col(_ELSEWHERE.left_at).is_(None))
+    .where(
+        col(_ELSEWHERE.person_id) == col(AccountRow.person_id),
+        col(_ELSEWHERE.left_at).is_(None),
+        _talks(col(_ELSEWHERE.team_id)),
+    )
     .scalar_subquery()
 )
 _MEMBERS = (
@@ -52,11 +64,13 @@ _SENDER = (
     col(AccountRow.external_id) == bindparam("external_id"),
 )
 _MEMBER_BY_SENDER = Prepared(_IN_TEAM.where(*_SENDER))
-_TEAMS_OF_SENDER = _MEMBERS.where(*_SENDER, col(MembershipRow.left_at).is_(None)).order_by(col(MembershipRow.team_id))
-_UNREACHABLE_ON = Prepared(
-    select(col(AccountRow.person_id)).where(
-        col(AccountRow.told_on) == bindparam("task_id"), col(AccountRow.reachable).is_(False)
-    )
+_TEAMS_OF_SENDER = _MEMBERS.where(
+    *_SENDER, col(MembershipRow.left_at).is_(None), _talks(col(MembershipRow.team_id))
+).order_by(col(MembershipRow.team_id))
+_OUT_OF_REACH = Prepared(
+    select(col(AccountRow.person_id), col(AccountRow.told_on))
+    .join(AssignmentRow, col(AssignmentRow.person_id) == col(AccountRow.person_id))
+    .where(col(AssignmentRow.task_id) == bindparam("task_id"), col(AccountRow.reachable).is_(False))
 )
 _ADDRESS_OF = Prepared(
     select(AccountRow.__table__)  # type: ignore[attr-defined]
@@ -68,7 +82,7 @@ _ACCOUNT = select(AccountRow.__table__).where(*_SENDER)  # type: ignore[attr-def
 
 
 def teams_of(rows: Rows, sender: Sender) -> tuple[int, ...]:
-    """The ids of the teams in which a sender is a member now."""
+    """The ids of the teams in which a sender is a member now, and the bot talks."""
     return tuple(row.team_id for row in rows.execute(_TEAMS_OF_SENDER, _who(sender)))
 
 
@@ -96,6 +110,13 @@ def known(rows: Rows, team_id: int) -> tuple[Known, ...]:
         for row in _MEMBERS_OF.all(rows, team_id=team_id)
         if row.left_at is None
     )
+
+
+def coordinators(rows: Rows, team_id: int) -> tuple[Member, ...]:
+    """The current members who coordinate: named by one, or administrators as the messenger said last."""
+    members = (_member(row) for row in _MEMBERS_OF.all(rows, team_id=team_id))
+    found = {each.person: each for each in members if each.is_current and (each.named or each.administrator)}
+    return tuple(found.values())
 
 
 def _who(sender: Sender) -> dict[str, str]:
@@ -153,6 +174,12 @@ def leave(rows: Rows, team_id: int, person: int, now: datetime) -> None:
     change(rows, team_id, person, **gone)
 
 
+def names_to_erase(rows: Rows, now: datetime) -> tuple[tuple[int, int], ...]:
+    """Team and person of those who left so long ago that their name is erased by now."""
+    due = select(col(MembershipRow.team_id), col(MembershipRow.person_id)).where(col(MembershipRow.erase_at) <= now)
+    return tuple((row.team_id, row.person_id) for row in rows.execute(due.order_by(col(MembershipRow.erase_at))))
+
+
 def set_reachable(rows: Rows, person: int, reachable: bool) -> None:
     """Whether private letters reach a person. Somebody reached again may be told anew should that end."""
     rows.execute(
@@ -169,9 +196,9 @@ def tell_unreachable_on(rows: Rows, person: int, task_id: int) -> bool:
     return changed(rows, told) > 0
 
 
-def unreachable_on(rows: Rows, task_id: int) -> frozenset[int]:
-    """The people whom the card of this task tells that no private letter reaches them."""
-    return frozenset(row.person_id for row in _UNREACHABLE_ON.all(rows, task_id=task_id))
+def out_of_reach(rows: Rows, task_id: int) -> dict[int, bool]:
+    """The people in a task whom no private letter reaches, and whether its card is the one that tells them so."""
+    return {row.person_id: row.told_on == task_id for row in _OUT_OF_REACH.all(rows, task_id=task_id)}
 
 
 def address_of(rows: Rows, person: int) -> AnyRow | None:

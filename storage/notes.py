@@ -1,17 +1,18 @@
-"""Lines that people added to tasks."""
+"""Lines that people added to tasks. What is searched of a task follows them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import col
 
 from domain.task import Note
+from domain.text import search_text
 from storage.database import Rows
 from storage.names import name_of
 from storage.prepared import Prepared
-from storage.tables import NoteRow
+from storage.tables import NoteRow, TaskRow
 
 _NOTES_OF = Prepared(
     select(NoteRow.__table__, name_of(col(NoteRow.person_id)))  # type: ignore[attr-defined]
@@ -27,8 +28,23 @@ def of_task(rows: Rows, task_id: int) -> tuple[Note, ...]:
 
 def add(rows: Rows, task_id: int, person: int, words: str, now: datetime) -> int:
     values = {"task_id": task_id, "person_id": person, "words": words, "at": now}
-    return int(rows.execute(insert(NoteRow).values(**values).returning(col(NoteRow.id))).scalar_one())
+    made = int(rows.execute(insert(NoteRow).values(**values).returning(col(NoteRow.id))).scalar_one())
+    _search_anew(rows, task_id)
+    return made
 
 
 def remove(rows: Rows, note_id: int) -> None:
-    rows.execute(delete(NoteRow).where(col(NoteRow.id) == note_id))
+    of = rows.execute(delete(NoteRow).where(col(NoteRow.id) == note_id).returning(col(NoteRow.task_id))).scalar()
+    if of is not None:
+        _search_anew(rows, of)
+
+
+def searched(rows: Rows, task_id: int, title: str) -> str:
+    """What is searched of a task with this title: its words and those of its notes."""
+    return search_text(title, *(note.words for note in of_task(rows, task_id)))
+
+
+def _search_anew(rows: Rows, task_id: int) -> None:
+    its = col(TaskRow.id) == task_id
+    title = rows.execute(select(col(TaskRow.title)).where(its)).scalar_one()
+    rows.execute(update(TaskRow).where(its).values(search_text=searched(rows, task_id, title)))

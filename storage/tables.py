@@ -294,6 +294,7 @@ class LetterRow(SQLModel, table=True):
             "ix_letter_sounds", "recipient", "left_at", sqlite_where=text("sound IS 1"), postgresql_where=text("sound")
         ),
         _index_where("ix_letter_joined_into", "joined_into", where="joined_into IS NOT NULL"),
+        _index_where("ix_letter_edits", "edits", where="edits IS NOT NULL"),  # looked at whenever a letter is erased
         _index_where("ix_letter_message", "recipient", "message_id", where="message_id IS NOT NULL"),
         _NEVER_REUSED,
     )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -120,6 +120,23 @@ def mark_told(rows: Rows, team_id: int, digest_id: int) -> None:
     )
 
 
+def search(rows: Rows, team_id: int, words: Sequence[str], most: int) -> tuple[list[Task], int]:
+    """The tasks in whose title and notes each of these folded words begins a word, whatever became of them: the open
+    ones first, then the newest, `most` of them; and how many there are."""
+    # Every word has a space before it. Looking through the 200,000 tasks of one team took 0.1 to 0.2 s on both
+    # databases (10,000: 10 ms), so there is no index of words to keep.
+    begin = (col(TaskRow.search_text).contains(f" {word}", autoescape=True) for word in words)
+    chosen = select(col(TaskRow.id), func.count().over().label("there")).where(col(TaskRow.team_id) == team_id, *begin)
+    is_closed = col(TaskRow.state) != State.OPEN.value
+    found = rows.execute(chosen.order_by(is_closed, col(TaskRow.number).desc()).limit(most)).all()
+    if not found:
+        return [], 0
+    ids = [row.id for row in found]
+    these = col(TaskRow.id).in_(ids)
+    tasks = _many(rows, _TASKS.where(these), select(col(TaskRow.id)).where(these))
+    return sorted(tasks, key=lambda task: ids.index(task.id)), int(found[0].there)
+
+
 def newest_open(rows: Rows, team_id: int) -> list[tuple[int, str]]:
     """Number and title of the open tasks among the newest, the newest first."""
     return [(row.number, row.title) for row in _NEWEST.all(rows, team_id=team_id) if row.state == State.OPEN.value]
@@ -167,7 +184,7 @@ def add(rows: Rows, team_id: int, *, now: datetime, **values: Any) -> Task:
 
 def change(rows: Rows, task_id: int, **values: Any) -> None:
     if "title" in values:
-        values["search_text"] = search_text(values["title"], *(note.words for note in notes.of_task(rows, task_id)))
+        values["search_text"] = notes.searched(rows, task_id, values["title"])
     _CHANGE_TASK.change(rows, task_id=task_id, **values)
 
 

@@ -62,6 +62,38 @@ def chats_of(rows: Rows, team_id: int) -> tuple[Chat, ...]:
     return tuple(_chat(row) for row in _CHATS_OF.all(rows, team_id=team_id))
 
 
+def open_chats(rows: Rows, team_id: int) -> tuple[Chat, ...]:
+    """The chats of a team in which the bot is there and admitted, the oldest first; perhaps none."""
+    return tuple(chat for chat in chats_of(rows, team_id) if chat.is_open)
+
+
+def by_id(rows: Rows, team_id: int) -> Team:
+    row = rows.execute(select(TeamRow.__table__).where(col(TeamRow.id) == team_id)).one()  # type: ignore[attr-defined]
+    return Team(row.id, row.name, row.language, _zone(row.zone), row.created_at)
+
+
+def waiting_for(rows: Rows, code: str) -> Chat | None:
+    """The chat that waits for its host by this code."""
+    row = rows.execute(_CHATS.where(col(ChatRow.code) == code, col(ChatRow.gone_at).is_(None))).one_or_none()
+    return _chat(row) if row else None
+
+
+def is_taken(rows: Rows, code: str) -> bool:
+    return rows.execute(select(col(ChatRow.id)).where(col(ChatRow.code) == code)).first() is not None
+
+
+def not_admitted(rows: Rows, now: datetime) -> tuple[Chat, ...]:
+    """The chats that the host should have admitted by now."""
+    due = _CHATS.where(col(ChatRow.leave_at) <= now).order_by(col(ChatRow.leave_at), col(ChatRow.id))
+    return tuple(_chat(row) for row in rows.execute(due))
+
+
+def to_erase(rows: Rows, now: datetime) -> tuple[int, ...]:
+    """The ids of the teams that are to be erased by now."""
+    due = select(col(TeamRow.id)).where(col(TeamRow.erase_at) <= now)
+    return tuple(rows.execute(due.order_by(col(TeamRow.erase_at))).scalars())
+
+
 def digests_due(rows: Rows, now: datetime) -> tuple[Chat, ...]:
     """The chats whose digest is due by now."""
     due = _CHATS.where(col(ChatRow.digest_at) <= now).order_by(col(ChatRow.digest_at), col(ChatRow.id))
@@ -109,8 +141,17 @@ def add_team(rows: Rows, *, name: str, language: str, zone: str, now: datetime) 
     return int(rows.execute(insert(TeamRow).values(**values).returning(col(TeamRow.id))).scalar_one())
 
 
-def add_chat(rows: Rows, team_id: int, place: Place, *, slot: WeeklySlot, digest_at: datetime) -> int:
-    """A new chat, with quiet hours from the start."""
+def add_chat(
+    rows: Rows,
+    team_id: int,
+    place: Place,
+    *,
+    slot: WeeklySlot,
+    digest_at: datetime | None,
+    code: str | None = None,
+    leave_at: datetime | None = None,
+) -> int:
+    """A new chat, with quiet hours from the start. `code`: the host admits it by this, until `leave_at`."""
     values = {
         "team_id": team_id,
         "messenger": place.messenger,
@@ -121,6 +162,8 @@ def add_chat(rows: Rows, team_id: int, place: Place, *, slot: WeeklySlot, digest
         "digest_weekday": slot.weekday,
         "digest_time": slot.at.strftime("%H:%M"),
         "digest_at": digest_at,
+        "code": code,
+        "leave_at": leave_at,
     }
     return int(rows.execute(insert(ChatRow).values(**values).returning(col(ChatRow.id))).scalar_one())
 
@@ -138,3 +181,32 @@ def set_digest(rows: Rows, chat_id: int, slot: WeeklySlot | None, digest_at: dat
 
 def set_digest_at(rows: Rows, chat_id: int, digest_at: datetime) -> None:
     rows.execute(update(ChatRow).where(col(ChatRow.id) == chat_id).values(digest_at=digest_at))
+
+
+def admit(rows: Rows, chat_id: int, digest_at: datetime | None) -> None:
+    """The host lets the bot talk in a chat."""
+    _change(rows, chat_id, code=None, leave_at=None, digest_at=digest_at)
+
+
+def go(rows: Rows, chat_id: int, now: datetime) -> None:
+    """The bot is not in a chat any more: no digest comes there."""
+    _change(rows, chat_id, gone_at=now, leave_at=None, digest_at=None)
+
+
+def come_back(rows: Rows, chat: Chat, digest_at: datetime | None) -> None:
+    """The bot is in a chat again: its team is not erased."""
+    _change(rows, chat.id, gone_at=None, digest_at=digest_at)
+    set_erase_at(rows, chat.team.id, None)
+
+
+def wait_longer(rows: Rows, chat_id: int, leave_at: datetime) -> None:
+    """Give the host more time to admit a chat."""
+    _change(rows, chat_id, leave_at=leave_at)
+
+
+def set_erase_at(rows: Rows, team_id: int, at: datetime | None) -> None:
+    rows.execute(update(TeamRow).where(col(TeamRow.id) == team_id).values(erase_at=at))
+
+
+def _change(rows: Rows, chat_id: int, **values: Any) -> None:
+    rows.execute(update(ChatRow).where(col(ChatRow.id) == chat_id).values(**values))

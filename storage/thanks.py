@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import col
 
 from domain.digest import Thanks
-from storage.database import Rows
+from storage.database import Rows, changed
 from storage.names import name_of
 from storage.tables import ThanksRow
 
@@ -18,19 +19,27 @@ def add(rows: Rows, team_id: int, by: int, to: int, words: str, now: datetime) -
     return int(rows.execute(insert(ThanksRow).values(**values).returning(col(ThanksRow.id))).scalar_one())
 
 
-def remove(rows: Rows, thanks_id: int) -> None:
-    """Take back thanks that no digest told yet."""
+def remove(rows: Rows, thanks_id: int) -> bool:
+    """Take back thanks, unless a digest told them."""
     mine = (col(ThanksRow.id) == thanks_id, col(ThanksRow.told_in).is_(None))
-    rows.execute(delete(ThanksRow).where(*mine))
+    return changed(rows, delete(ThanksRow).where(*mine)) > 0
 
 
 def of_digest(rows: Rows, team_id: int, digest_id: int | None) -> list[Thanks]:
-    """The thanks that a digest tells, or (None) those that none told yet, the oldest first."""
-    told = col(ThanksRow.told_in)
-    found = select(
-        col(ThanksRow.words), name_of(col(ThanksRow.by_id), "by"), name_of(col(ThanksRow.to_id), "to")
-    ).where(col(ThanksRow.team_id) == team_id, told.is_(None) if digest_id is None else told == digest_id)
-    return [Thanks(row.by, row.to, row.words) for row in rows.execute(found.order_by(col(ThanksRow.id)))]
+    """The thanks that a digest tells, or (None) those that none told yet, the oldest first; what was said to several
+    people at once is one. Nobody is told of who has no name here any more."""
+    told, by, to = col(ThanksRow.told_in), col(ThanksRow.by_id), col(ThanksRow.to_id)
+    found = (
+        select(by, col(ThanksRow.at), col(ThanksRow.words), name_of(by, "by_name"), name_of(to, "to_name"))
+        .where(col(ThanksRow.team_id) == team_id, told.is_(None) if digest_id is None else told == digest_id)
+        .order_by(col(ThanksRow.id))
+    )
+    named = (row for row in rows.execute(found) if row.by_name and row.to_name)
+    said_at_once = groupby(named, key=lambda row: (row.by_name, row.by_id, row.at, row.words))
+    return [
+        Thanks(by=who, to=tuple(dict.fromkeys(row.to_name for row in each)), words=words)
+        for (who, _, _, words), each in said_at_once
+    ]
 
 
 def mark_told(rows: Rows, team_id: int, digest_id: int) -> None:

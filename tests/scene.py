@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from bot.claim import Departure
+from bot.house import House
 from bot.messengers import Receive
 from bot.replay.play import Player
 from bot.replay.resolve import Resolver
@@ -27,7 +28,7 @@ from bot.replay.script import EventLine, Script, TeamLine
 from domain import wall_clock
 from domain.document import Document, Phrase, Several, Value
 from domain.letter import Kind
-from domain.message import Action
+from domain.message import Action, Place
 from domain.task import State, Task
 from domain.week_words import day_and_time
 from storage import members, tasks
@@ -36,6 +37,7 @@ MEMBERS = ("Léa", "Marc", "Sam")
 PARIS = ZoneInfo("Europe/Paris")
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=PARIS)
 _SPAN = re.compile(r"(\d+)([wdhm])")
+_NO_RULES = House()
 _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
 
 
@@ -48,6 +50,7 @@ class Notebook:
 
     def __init__(self) -> None:
         self.sent: list[Departure] = []
+        self.left: list[str] = []
         self.troubles: dict[str, Exception] = {}
         self.open = asyncio.Event()
         self.open.set()
@@ -59,12 +62,20 @@ class Notebook:
         self.sent.append(departure)
         return str(departure.edits or departure.letter)
 
+    async def leave(self, place: Place) -> None:
+        if trouble := self.troubles.get(f"leaving {place.external_id}"):
+            raise trouble
+        self.left.append(place.external_id)
+
     async def listen(self, receive: Receive) -> None:
         """Nothing arrives but what the story says."""
 
 
 class Scene:
-    """One group, `bal`, and another one that must never learn anything of it. Made by `playing`."""
+    """One group, `bal`, and another one that must never learn anything of it. Made by `playing`.
+
+    `admitted` False: the bot is not in the group yet; `hosts` may let it in. `elsewhere`: who is in the other one, too.
+    """
 
     def __init__(
         self,
@@ -75,15 +86,29 @@ class Scene:
         start: datetime = MONDAY,
         members: Sequence[str] = MEMBERS,
         unreachable: Sequence[str] = (),
+        admitted: bool = True,
+        hosts: Sequence[str] = (),
+        house: House = _NO_RULES,
+        elsewhere: Sequence[str] = (),
     ) -> None:
         self.engine, self.zone, self.notebook = engine, ZoneInfo(zone), Notebook()
         reachable = frozenset({"Ana", *members}) - set(unreachable)
         self._teams = (
-            TeamLine("bal", language, self.zone, ("Ana",), tuple(members), start, reachable if unreachable else None),
-            TeamLine("ciné", language, self.zone, ("Zoé",), (), start, None),
+            TeamLine(
+                "bal",
+                language,
+                self.zone,
+                ("Ana",),
+                tuple(members),
+                start,
+                reachable if unreachable else None,
+                admitted,
+                tuple(hosts),
+            ),
+            TeamLine("ciné", language, self.zone, ("Zoé",), tuple(elsewhere), start, None),
         )
         self._events: list[EventLine] = []
-        self.player = Player(Script(self._teams, ()), engine, self.notebook, strict=True)
+        self.player = Player(Script(self._teams, ()), engine, self.notebook, house=house, strict=True)
 
     @property
     def now(self) -> datetime:
@@ -126,14 +151,22 @@ class Scene:
         """Somebody writes in the group, perhaps as an answer `to` a message or letter. Returns what left for it."""
         return await self._event(who, Action.TEXT, text, name=id, team=team, private=private, reply_to=to)
 
-    async def whispers(self, who: str, text: str, *, to: str | None = None, team: str = "bal") -> list[Departure]:
-        """Somebody writes to the bot alone."""
-        return await self.says(who, text, to=to, private=True, team=team)
+    async def whispers(
+        self, who: str, text: str, *, to: str | None = None, team: str | None = "bal"
+    ) -> list[Departure]:
+        """Somebody writes to the bot alone; without `team`, to whichever is meant."""
+        return await self._event(
+            who, Action.TEXT, text, team=team or "bal", private=True, reply_to=to, team_named=team is not None
+        )
 
     async def presses(
         self, who: str, command: str, *, on: str | None = None, private: bool = False, team: str = "bal"
     ) -> list[Departure]:
         return await self._event(who, Action.PRESS, command, on=on, private=private, team=team)
+
+    async def corrects(self, who: str, text: str, *, on: str, private: bool = False) -> list[Departure]:
+        """Somebody edits a message of theirs."""
+        return await self._event(who, Action.EDIT, text, on=on, private=private)
 
     async def reacts(self, who: str, emoji: str, *, on: str) -> list[Departure]:
         return await self._event(who, Action.REACT, emoji, on=on)
@@ -144,10 +177,19 @@ class Scene:
     async def leaves(self, who: str) -> list[Departure]:
         return await self._event(who, Action.LEAVE)
 
+    async def adds_the_bot(self, who: str) -> list[Departure]:
+        return await self._event(who, Action.ADDED)
+
+    async def removes_the_bot(self, who: str) -> list[Departure]:
+        return await self._event(who, Action.REMOVED)
+
+    async def the_host_admits_it(self) -> list[Departure]:
+        return await self._event("host", None)
+
     async def _event(
         self,
         who: str,
-        action: Action,
+        action: Action | None,
         text: str = "",
         *,
         name: str | None = None,
@@ -160,10 +202,7 @@ class Scene:
         return await self._meanwhile(self._happens(event))
 
     async def _happens(self, event: EventLine) -> None:
-        resolver = Resolver(Script(self._teams, tuple(self._events)))
-        app = self.player.app
-        await app.receive(await app.write(lambda rows: resolver.incoming(rows, event)))
-        await app.settle()
+        await self.player.play_one(event, Resolver(Script(self._teams, tuple(self._events))))
 
     async def _meanwhile(self, happening: Any) -> list[Departure]:
         before = len(self.notebook.sent)

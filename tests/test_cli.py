@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.clock import wall_clock
 from bot.replay.script import Broken, read
 
 ROOT = Path(__file__).parent.parent
@@ -48,6 +50,11 @@ BROKEN: list[tuple[int, dict[str, Any] | str]] = [
     (1, {**TEAM, "timezone": "Mars/Olympus"}),
     (1, {**TEAM, "language": "xx"}),
     (1, {**TEAM, "members": "Léa"}),
+    (1, {**TEAM, "admitted": "no"}),
+    (1, {**TEAM, "hosts": "Léa"}),
+    (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa", "add": False}),
+    (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa", "admit": "yes"}),
+    (3, {"at": "2026-03-02T10:01:00+01:00", "who": "Léa", "add": True, "remove": True}),
 ]
 
 
@@ -277,10 +284,127 @@ class TestReplay:
         assert is_one_sentence(ended.stderr)
 
 
+class TestAdmit:
+    """`accalmie admit`: the host lets the bot talk in a chat to which somebody added it."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        """An hour ago Léa added the bot to a chat; the database is where the configuration says."""
+        (tmp_path / "config.toml").write_text("[database]\nurl = 'sqlite:///kept.db'\n", "utf-8")
+        added = {"at": (wall_clock() - timedelta(hours=1)).isoformat(), "who": "Léa", "add": True}
+        transcript(tmp_path, [{**TEAM, "start": None, "admitted": False}, added])
+        return tmp_path
+
+    def letters(self, folder: Path) -> list[dict[str, Any]]:
+        """What leaves up to a minute from now."""
+        until = (wall_clock() + timedelta(minutes=1)).isoformat()
+        played = ("replay", "week.jsonl", "--json", "--database", "sqlite:///kept.db", "--until", until)
+        return lines_of(run(*played, folder=folder))
+
+    def test_the_code_that_the_bot_told_lets_it_in_whatever_its_case(self, folder: Path) -> None:
+        (told,) = self.letters(folder)
+        assert (told["kind"], told["sound"], told["to"]) == ("system", False, {"chat": "bal"})
+        code = told["text"].partition("accalmie admit ")[2].split()[0]
+        ended = run("admit", f" {code[:3].lower()}-{code[3:].lower()}", folder=folder)
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert ended.stdout.startswith("bal is admitted")
+        assert is_one_sentence(ended.stdout)
+        (hello,) = self.letters(folder)
+        assert (hello["kind"], hello["buttons"][0]) == ("system", "start")
+        assert run("admit", code, folder=folder).returncode == 2, "once is enough"
+
+    @pytest.mark.parametrize("code", ["AAAAAA", "", "K7QF2M'; --", "bal"])
+    def test_any_other_code_is_refused_in_one_sentence(self, code: str, folder: Path) -> None:
+        self.letters(folder)
+        ended = run("admit", code, folder=folder)
+        assert (ended.returncode, ended.stdout) == (2, "")
+        assert is_one_sentence(ended.stderr)
+        assert self.letters(folder) == []
+
+    def test_a_database_that_cannot_be_opened_is_told_in_one_sentence(self, tmp_path: Path) -> None:
+        (tmp_path / "c.toml").write_text("[database]\nurl = 'sqlite:////nowhere/x.db'\n", "utf-8")
+        ended = run("admit", "AAAAAA", "--config", "c.toml", folder=tmp_path)
+        assert (ended.returncode, ended.stdout) == (2, "")
+        assert is_one_sentence(ended.stderr)
+
+
+class TestTheBotComesAndGoes:
+    """Transcripts in which the bot is added to a group, let in, and removed."""
+
+    OUTSIDE: dict[str, Any] = {**TEAM, "admitted": False, "hosts": ["Odile"]}  # noqa: RUF012
+
+    def at(self, day: int, who: str, **what: Any) -> dict[str, Any]:
+        return {"at": f"2026-03-{day:02}T10:00:00+01:00", "who": who, **what}
+
+    def played(self, folder: Path, *events: dict[str, Any], until: str = "2026-03-09T12:00:00+01:00") -> Any:
+        return lines_of(
+            run("replay", transcript(folder, [self.OUTSIDE, *events]), "--tasks", "--until", until, folder=folder)
+        )
+
+    def test_let_in_by_a_host_it_works_from_then_on(self, tmp_path: Path) -> None:
+        hello, *others, task = self.played(
+            tmp_path,
+            self.at(2, "Léa", text="/tache Trop tôt"),
+            self.at(3, "Odile", add=True),
+            self.at(3, "Ana", text="/tache Décorer moi"),
+        )
+        assert (hello["kind"], hello["sound"], hello["edits"]) == ("system", False, None)
+        assert hello["buttons"] == ["start", "settings language en", "settings", "privacy", "help"]
+        assert [letter["kind"] for letter in others] == ["ack", "card", "digest"]
+        assert (task["title"], task["owners"][0]["name"]) == ("Décorer", "Ana")
+
+    def test_let_in_by_its_code(self, tmp_path: Path) -> None:
+        lines = self.played(tmp_path, self.at(3, "Léa", add=True), self.at(3, "host", admit=True))
+        assert ["accalmie admit" in letter["text"] for letter in lines] == [True, False]
+        again = self.played(tmp_path, self.at(3, "Léa", add=True), self.at(3, "host", admit=True))
+        assert again == lines, "a transcript is always played the same"
+
+    def test_not_let_in_it_leaves_after_a_day(self, tmp_path: Path) -> None:
+        _, goodbye = self.played(tmp_path, self.at(3, "Léa", add=True), self.at(6, "Léa", text="/aide"))
+        assert (goodbye["at"], goodbye["leaves"]) == ("2026-03-04T10:00:00+01:00", True)
+
+    def test_removed_it_is_silent(self, tmp_path: Path) -> None:
+        lines = self.played(
+            tmp_path,
+            self.at(3, "Odile", add=True),
+            self.at(3, "Ana", text="/tache Décorer moi"),
+            self.at(4, "Ana", remove=True),
+            self.at(5, "Ana", text="/fait 1"),
+        )
+        assert [line["kind"] for line in lines if "kind" in line] == ["system", "ack", "card"]
+        assert lines[-1]["state"] == "open"
+
+    def test_it_is_shown_to_people_as_well(self, tmp_path: Path) -> None:
+        events = [self.at(3, "Léa", add=True), self.at(3, "Jo", admit=True), self.at(4, "Léa", remove=True)]
+        ended = run("replay", transcript(tmp_path, [self.OUTSIDE, *events]), folder=tmp_path)
+        assert ended.returncode == 0, ended.stderr
+        for line in ("Léa       ajoute le robot", "Jo        laisse entrer le robot", "Léa       retire le robot"):
+            assert line in ended.stdout
+        assert "10:00  Léa" in ended.stdout, "in the group's zone, even before the bot knows the group"
+
+    def test_in_private_a_person_of_several_teams_may_mean_any_of_them(self, tmp_path: Path) -> None:
+        other = {**TEAM, "team": "ciné", "members": ["Marc"], "coordinators": ["Zoé"]}
+        lines = [
+            TEAM,
+            other,
+            self.at(3, "Zoé", text="/task Projeter", team="ciné"),
+            self.at(3, "Zoé", text="/task Balayer", team="ciné"),
+            self.at(3, "Ana", text="/task Décorer"),
+            self.at(3, "Marc", text="/take 2", private=True),
+            self.at(3, "Marc", text="/take 1", private=True),
+            self.at(3, "Marc", press="take 1", team="ciné"),
+        ]
+        played = lines_of(run("replay", transcript(tmp_path, lines), "--tasks", folder=tmp_path))
+        taken = {(line["team"], line["number"]) for line in played if line.get("owners")}
+        assert taken == {("ciné", 1), ("ciné", 2)}
+        (asked,) = [line for line in played if line.get("buttons") == ["take 1", "take 1"]]
+        assert asked["to"] == {"person": "Marc"}
+
+
 def test_without_a_command_it_says_what_there_is(tmp_path: Path) -> None:
     ended = run(folder=tmp_path)
     said = ended.stdout + ended.stderr
-    assert [command for command in ("run", "demo", "replay", "due") if command not in said] == []
+    assert [command for command in ("run", "admit", "demo", "replay", "due") if command not in said] == []
 
 
 def test_a_slip_in_the_configuration_stops_the_bot_with_one_sentence(tmp_path: Path) -> None:

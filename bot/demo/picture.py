@@ -17,6 +17,7 @@ from bot.replay.play import Player
 from bot.speech import Run
 from domain.document import Style
 from domain.letter import Kind
+from domain.message import Place
 from storage import schema
 
 _WIDE = 92  # characters in a line
@@ -54,6 +55,9 @@ class _Keeper:
         if departure.kind is Kind.DIGEST:
             self.digest = departure
         return str(departure.edits or departure.letter)
+
+    async def leave(self, place: Place) -> None:
+        """The week ends in the group."""
 
     async def listen(self, receive: Receive) -> None:
         """Nothing arrives here."""

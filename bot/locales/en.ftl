@@ -36,6 +36,7 @@ look-alike = It resembles { $number } { $title }. If it is the same, this one ca
 free-to-start = What this one was waiting for is over, the way is free:
 dropped-by = { $who } dropped a task of yours:
 near-miss = Did you mean { $command }?
+near-miss-two = Did you mean { $command } or { $other }?
 edit-too-late = After a quarter of an hour, an edited message changes nothing any more. To correct the task: { $example }
 from-team = { $team }
 task-made = Task { $number } made: { $title }
@@ -82,6 +83,7 @@ ask-which-team = For which group?
 card-title = { $number } { $title }
 card-quote = “{ $text }”
 card-note = 📝 { $text } — { $who }
+somebody = somebody
 card-doubt = The date is not certain: which one is right?
 card-unreachable = { $people }: I cannot write to you in private yet; open a chat with me to get your reminders.
 item = { $number } { $title }
@@ -164,10 +166,18 @@ choice-give-back-of = #{ $number }: I give it back
 choice-day = { $day }
 choice-moment = { $moment }
 choice-person = { $name }
+choice-role-of = { $role }: I take it
 choice-rest = See the rest
 choice-my-tasks = My tasks
 choice-help-me = Help
 choice-cancel-of = Drop #{ $number }
+choice-start = My reminders in private
+choice-in-private = Send it to me in private
+choice-settings = Settings
+choice-privacy = What is kept
+choice-free-tasks = What is looking for someone
+choice-language-en = English
+choice-language-fr = Français
 choice-task = { $number } { $title }
 choice-team = { $team }
 choice-typed = { $command }
@@ -180,6 +190,49 @@ lapsed = Your proposal got no answer; the task is looking for someone again:
 nudge-ahead = In two days:
 nudge-day = Coming up:
 nudge-after = Where is this task? Its date has passed, and that is all right:
+
+## Arriving and leaving
+
+welcome-title = Hello, this is Accalmie.
+welcome-task = A task is one line. It is proposed; nobody owes anything.
+welcome-calm = I edit my cards instead of writing again, and at night I make nothing ring.
+welcome-digest = Once a week a digest tells what is done, what presses and what is looking for someone.
+welcome-example = To try, a line to copy: { $example }
+welcome-quiet = Quiet hours: from { $start } to { $end }
+welcome-weekly =
+    Digest: { $weekday ->
+        [0] on Mondays
+        [1] on Tuesdays
+        [2] on Wednesdays
+        [3] on Thursdays
+        [4] on Fridays
+        [5] on Saturdays
+        [6] on Sundays
+       *[other] every week
+    } at { $time }
+welcome-kept = Nothing of your talk is kept.
+welcome-speaks = I speak English, by the local time of { $place }.
+admission-waits = Before I can begin, whoever hosts me types { $command } until { $until }. Until then I do nothing.
+admission-over = Nobody opened the door to me in time: I am leaving, and I keep nothing.
+start-way = The rest is in private; this button opens the conversation.
+start-hello = Hello { $name }
+start-private = Your reminders and what is proposed to you come here, never in quiet hours.
+start-carried =
+    { $count ->
+        [0] Nothing is in your hands right now.
+        [one] { $count } task is in your hands.
+       *[other] { $count } tasks are in your hands.
+    }
+privacy-title = What is kept here
+privacy-never = Your talk: no. A message that asks nothing of me is kept nowhere.
+privacy-tasks = Tasks: title, dates, project, who does them, notes, what happened to them; of the message that a task was made of, its link and one line at most.
+privacy-people = People: their name at the messenger, their place in the group, words of thanks, language and time zone if they chose any.
+privacy-letters = What I write: its words are erased once it has left. A “not this time” is written into no history.
+privacy-why = Why: so that nobody has to remember everything. Nobody is counted or ranked.
+privacy-until = How long: a name, thirty days after somebody left; everything else, ninety days after the bot was removed from the group.
+privacy-host-contact = Who hosts this bot: { $name } ({ $contact }).
+privacy-host = Who hosts this bot: { $name }.
+privacy-host-unknown = Whoever hosts this bot has not left a name yet.
 
 ## Lists
 
@@ -195,6 +248,27 @@ tasks-more =
     }
 tasks-none = Nothing to do here. To add a task: { $example }
 
+## Notes, search and thanks
+
+refusal-note = What is worth noting? For example: { $example }
+refusal-long-line = That is long for one line: { $most } characters at most.
+refusal-find = What should I look for? A few words will do, for example: { $example }
+find-none = Nothing here speaks of “{ $words }”. The beginning of a word is enough, for example: { $example }
+find-title =
+    { $count ->
+        [one] { $count } task found
+       *[other] { $count } tasks found
+    }
+find-more =
+    { $count ->
+        [one] … and { $count } more. One word more narrows it down.
+       *[other] … and { $count } more. One word more narrows it down.
+    }
+refusal-thanks = With pleasure! To thank somebody of the group: { $example }
+refusal-thanks-self = You deserve it, and it sounds even better from somebody else. To thank others: { $example }
+noted-thanks = Noted: your thanks to { $people } will be in the next digest.
+ask-abandon = { $number } { $title }: give it back, or drop it for everybody?
+
 ## Quiet hours
 
 quiet-title = Quiet hours of the coming seven days
@@ -203,15 +277,138 @@ quiet-window = { $day }: quiet from { $start } to { $end }
 quiet-none = No quiet hours here. To set some: { $example }
 quiet-says = In these hours I make nothing ring, and reminders wait.
 
+## Settings, coordination, state
+
+settings-title = Settings
+settings-language-en = Language of the group: English
+settings-language-fr = Language of the group: French
+settings-zone = Time zone of the group: { $place } ({ $zone })
+settings-quiet = Quiet hours here: from { $start } to { $end }
+settings-quiet-days = Quiet hours here: not the same every day, see { $example }
+settings-quiet-off = Quiet hours here: none
+settings-digest =
+    Digest: { $weekday ->
+        [0] on Mondays
+        [1] on Tuesdays
+        [2] on Wednesdays
+        [3] on Thursdays
+        [4] on Fridays
+        [5] on Saturdays
+        [6] on Sundays
+       *[other] every week
+    } at { $time }
+settings-digest-off = Digest: none
+settings-coordinators = Coordination: { $people }
+settings-no-coordinators = Coordination: nobody yet
+settings-mine = For you alone
+settings-my-language-en = Your language: English
+settings-my-language-fr = Your language: French
+settings-my-language-off = Your language: the group's
+settings-my-zone = Your time zone: { $place } ({ $zone })
+settings-my-zone-off = Your time zone: the group's
+ask-language = Which language?
+ask-zone = Which time zone? A button, or a city, for example: { $example }
+choice-zone = { $place } ({ $zone })
+choice-zone-off = The group's
+choice-other-zone = Another time zone
+choice-my-zone = My own time zone
+choice-group-language-en = English for the group
+choice-group-language-fr = Français pour le groupe
+choice-my-language-en = English for me
+choice-my-language-fr = Français pour moi
+choice-quiet-on = Quiet from { $start } to { $end }
+choice-quiet-off = No quiet hours
+choice-digest-on = Digest on Mondays
+choice-digest-off = No digest
+noted-language-en = Noted: from now on I speak English here.
+noted-language-fr = Noted: from now on I speak French here.
+noted-my-language-en = Noted: with you I speak English.
+noted-my-language-fr = Noted: with you I speak French.
+noted-my-language-off = Noted: with you I speak the group's language.
+noted-zone = Noted: days, quiet hours and the digest follow the clocks of { $place } ({ $zone }).
+noted-my-zone = Noted: your dates are read and said by the clocks of { $place } ({ $zone }).
+noted-my-zone-off = Noted: your dates follow the group's time zone.
+refusal-settings = Which setting? For example: { $example }
+refusal-language = I do not speak that language yet. For example: { $example }
+refusal-zone = I do not know that time zone. A large city nearby will do, for example: { $example }
+coordinators-title = Who coordinates here
+coordinators-none = I know of nobody who coordinates here. An administrator of the chat does as soon as they write to me.
+coordinators-more = To name somebody: { $example }
+coordinator-by-chat = { $name }, as an administrator of the chat
+coordinator-named = { $name }
+coordinator-you = { $by } names you as a coordinator of the group. Thank you!
+coordinator-can = Quiet hours, digest and roles are in your hands as well: { $settings }, { $help }.
+coordinator-you-no-more = { $by } took you off the coordination. Thank you for what you did.
+choice-coordinator-off = Not for me
+noted-coordinator = Noted: { $name } coordinates.
+noted-coordinator-off = Noted: { $name } coordinates no more.
+administrator-stays = { $name } is an administrator of the chat, and so coordinates in any case.
+refusal-coordinator = Who coordinates? For example: { $example }
+refusal-no-coordinator = { $name } does not coordinate here. Who does: { $example }
+refusal-last-coordinator = Nobody else coordinates here. Name somebody first, for example: { $example }
+status-title = How I am doing here
+status-hears = I react to lines that begin like { $example }, and to my name. All the rest I let go by.
+status-private = I can write to you in private.
+status-no-private = I cannot write to you in private yet: open a conversation with me.
+status-digest = Next digest: { $moment }
+status-digest-later = The first digest comes after the first task.
+status-no-digest = No digest here.
+status-quiet-until = It is quiet here until { $moment }.
+status-quiet-from = It is quiet here next from { $moment } on.
+status-never-quiet = There are no quiet hours here.
+status-held =
+    { $count ->
+        [0] No letter is waiting for open hours.
+        [one] { $count } letter of the group is waiting for open hours.
+       *[other] { $count } letters of the group are waiting for open hours.
+    }
+status-coordinators = Coordination: { $people }
+status-you-named = You coordinate: somebody of the coordination named you.
+status-you-administrator = You coordinate as an administrator of the chat; I asked on { $moment }.
+status-you-member = You are a member; I asked on { $moment }.
+status-you-unknown = I could not ask lately what your role in the chat is.
+status-more = What one can do: { $help }. What is set: { $settings }.
+
+## Roles
+
+roles-title = Who answers for what
+roles-none = No roles yet. For example: { $example }
+role-name = { $role }
+role-held = { $role }: { $name }
+role-asked = { $role }: proposed to { $name }
+role-vacant = { $role }: to decide
+role-asks = { $by } proposes a role to you:
+role-owes-nothing = Yes or no, both are fine. Without an answer it moves on by itself.
+role-lapsed = Your proposal got no answer; this role is as it was before: { $role }
+role-accepted = { $name } said yes and answers for this from now on: { $role }
+role-freed = { $by } put a role of yours back among what is to decide: { $role }. Thank you for what you did.
+choice-role-decline-of = { $role }: not this time
+choice-role-back = { $role }: I give it back
+noted-role = Noted: you answer for this: { $role }
+noted-role-free = Noted: this role is to decide: { $role }
+noted-role-removed = Noted: this role is off the list: { $role }
+noted-asked-unreachable = Noted. I cannot write to { $name } in private yet; here, { $example } is enough to say yes.
+refusal-role = Which role, and who? For example: { $example }
+refusal-no-such-role = There is no role { $role } yet. For example: { $example }
+refusal-role-held = { $name } answers for { $role } already, and may pass it on. All roles: { $example }
+refusal-role-not-asked = No role is waiting for your answer. All roles: { $example }
+refusal-long-role = That is long for the name of a role: { $most } characters at most.
+refusal-many-roles = There are { $most } roles already; one of them can go: { $example }
+
 ## Digest
 
 digest-title = Digest from { $start } to { $end }
 digest-empty = A calm week: nothing to report.
+digest-decide = To decide ({ $count })
 digest-free = Nobody has taken these yet ({ $count })
 digest-week = Due this week ({ $count })
 digest-late = Late ({ $count })
 digest-waiting = Waiting, or waited for ({ $count })
 digest-done = Done, thank you ({ $count })
+digest-thanks = 💛 { $by } thanks { $to }
+digest-thanks-for = 💛 { $by } thanks { $to } for { $words }
+digest-thanks-saying = 💛 { $by } thanks { $to }: { $words }
+item-role = { $role }: nobody yet
 digest-more =
     { $count ->
         [one] … and { $count } more line in private.
@@ -236,6 +433,7 @@ help-title = What you can do here
 help-line = { $command } — { $says }
 help-example = { $command }
 help-more = For more about a command: { $example }
+help-abandon = give a task back, or drop it for everybody
 help-accept = say yes to a proposal
 help-after = let a task wait for another
 help-cancel = drop a task for everybody
@@ -245,12 +443,21 @@ help-decline = say no to a proposal, without a trace
 help-digest = the digest, now and in private; its day and hour (coordinators)
 help-done = say that it is done
 help-due = move the date
+help-find = search titles and notes, also of what is over
 help-give = propose a task to someone
 help-help = this help
 help-helpwanted = look for more hands for a task
+help-settings = what is set here; the language and time zone (coordinators), and one's own
+help-status = what I hear and do here
+help-coordinator = who coordinates; name somebody (coordinators)
+help-role = who answers for what; propose or take a role
+help-note = add one line to a task
+help-privacy = what is kept, why and for how long
 help-quiet = see the quiet hours; change them (coordinators)
 help-release = give a task back, no questions asked
 help-reopen = open a closed task again
+help-thanks = a word of thanks, in the next digest
+help-start = get your reminders in private
 help-take = take a task, or help with it
 help-task = make a task, or see it again
 help-tasks = the list, most urgent first
@@ -291,6 +498,10 @@ terminal-joins = joins the group
 terminal-leaves = leaves the group
 terminal-coordinates = now coordinates the group
 terminal-coordinates-no-more = coordinates the group no more
+terminal-adds = adds the bot to the group
+terminal-removes = removes the bot from the group
+terminal-admits = lets the bot in: accalmie admit
+terminal-bot-leaves = The bot leaves the group.
 terminal-corrects = corrects: { $text }
 terminal-here = Type here as any person of the group:
 terminal-say-group = { $name } /task Buy some tea on saturday me
@@ -306,7 +517,7 @@ terminal-how-help = this help
 terminal-say-leave = q
 terminal-how-leave = leave
 terminal-people = The people: { $people }.
-terminal-first = The group is still empty: a new name enters it by a command, and the first one coordinates.
+terminal-first = The group is still empty: the first name to write brings the bot in, and coordinates.
 terminal-newcomers = A new name enters the group by a command.
 terminal-who = Who is speaking? For example: { $name } /tasks
 terminal-what = What does this person say? For example: { $name } /tasks

@@ -46,6 +46,7 @@ look-alike = Cela ressemble à { $number } { $title }. Si c'est la même chose, 
 free-to-start = Ce que celle-ci attendait est terminé, la voie est libre :
 dropped-by = { $who } a supprimé une tâche en cours :
 near-miss = Était-ce { $command } ?
+near-miss-two = Était-ce { $command } ou { $other } ?
 edit-too-late = Passé un quart d'heure, corriger le message ne change plus rien. Pour corriger la tâche : { $example }
 from-team = { $team }
 task-made = Tâche { $number } créée : { $title }
@@ -92,6 +93,7 @@ ask-which-team = Pour quel groupe ?
 card-title = { $number } { $title }
 card-quote = « { $text } »
 card-note = 📝 { $text } — { $who }
+somebody = quelqu'un
 card-doubt = La date n'est pas sûre : laquelle est la bonne ?
 card-unreachable = { $people } : je ne peux pas encore t'écrire en privé ; ouvre une conversation avec moi pour recevoir tes rappels.
 item = { $number } { $title }
@@ -174,10 +176,18 @@ choice-give-back-of = #{ $number } : je la rends
 choice-day = { $day }
 choice-moment = { $moment }
 choice-person = { $name }
+choice-role-of = { $role } : je m'en charge
 choice-rest = Voir la suite
 choice-my-tasks = Mes tâches
 choice-help-me = Aide
 choice-cancel-of = Supprimer #{ $number }
+choice-start = Mes rappels en privé
+choice-in-private = Me l'envoyer en privé
+choice-settings = Réglages
+choice-privacy = Ce qui est gardé
+choice-free-tasks = Ce qui cherche quelqu'un
+choice-language-en = English
+choice-language-fr = Français
 choice-task = { $number } { $title }
 choice-team = { $team }
 choice-typed = { $command }
@@ -190,6 +200,49 @@ lapsed = Ta proposition n'a pas eu de réponse ; la tâche cherche de nouveau q
 nudge-ahead = Dans deux jours :
 nudge-day = C'est bientôt :
 nudge-after = Où en est cette tâche ? La date est passée, et ce n'est pas grave :
+
+## Arriver et partir
+
+welcome-title = Bonjour, ici Accalmie.
+welcome-task = Une tâche tient en une ligne. Elle se propose ; personne ne doit rien.
+welcome-calm = Je modifie mes fiches au lieu d'écrire encore, et la nuit je ne fais rien sonner.
+welcome-digest = Une fois par semaine, un bilan dit ce qui est fait, ce qui presse et ce qui cherche quelqu'un.
+welcome-example = Pour essayer, à recopier : { $example }
+welcome-quiet = Heures calmes : de { $start } à { $end }
+welcome-weekly =
+    Bilan : { $weekday ->
+        [0] le lundi
+        [1] le mardi
+        [2] le mercredi
+        [3] le jeudi
+        [4] le vendredi
+        [5] le samedi
+        [6] le dimanche
+       *[other] chaque semaine
+    } à { $time }
+welcome-kept = Rien de vos conversations n'est gardé.
+welcome-speaks = Je parle français, à l'heure d'ici : { $place }.
+admission-waits = Pour que je puisse commencer, la personne qui m'héberge tape { $command } avant le { $until }. D'ici là, je ne fais rien.
+admission-over = Personne ne m'a ouvert la porte à temps : je m'en vais, et je ne garde rien.
+start-way = La suite est en privé ; ce bouton ouvre la conversation.
+start-hello = Bonjour { $name }
+start-private = Ici arrivent tes rappels et ce qu'on te propose, jamais pendant les heures calmes.
+start-carried =
+    { $count ->
+        [0] Rien n'est entre tes mains pour l'instant.
+        [one] { $count } tâche est entre tes mains.
+       *[other] { $count } tâches sont entre tes mains.
+    }
+privacy-title = Ce qui est gardé ici
+privacy-never = Vos conversations : non. Un message qui ne me demande rien n'est gardé nulle part.
+privacy-tasks = Les tâches : titre, dates, projet, qui s'en occupe, notes, ce qui leur est arrivé ; du message dont une tâche est faite, son lien et une ligne au plus.
+privacy-people = Les personnes : leur nom sur la messagerie, leur place dans le groupe, les mots de remerciement, la langue et l'heure si elles en ont choisi.
+privacy-letters = Ce que j'écris : les mots en sont effacés dès que c'est parti. Un « pas cette fois » n'est écrit dans aucune histoire.
+privacy-why = Pourquoi : pour que personne n'ait à tout retenir. Personne n'est compté ni classé.
+privacy-until = Combien de temps : un nom, trente jours après un départ ; tout le reste, quatre-vingt-dix jours après que le robot a été retiré du groupe.
+privacy-host-contact = Qui héberge ce robot : { $name } ({ $contact }).
+privacy-host = Qui héberge ce robot : { $name }.
+privacy-host-unknown = Qui héberge ce robot n'a pas encore laissé de nom.
 
 ## Listes
 
@@ -205,6 +258,27 @@ tasks-more =
     }
 tasks-none = Rien à faire ici. Pour ajouter une tâche : { $example }
 
+## Notes, recherche et mercis
+
+refusal-note = Que faut-il noter ? Par exemple : { $example }
+refusal-long-line = C'est long pour une ligne : { $most } caractères au plus.
+refusal-find = Que faut-il chercher ? Quelques mots suffisent, par exemple : { $example }
+find-none = Rien ici ne parle de « { $words } ». Le début d'un mot suffit, par exemple : { $example }
+find-title =
+    { $count ->
+        [one] { $count } tâche trouvée
+       *[other] { $count } tâches trouvées
+    }
+find-more =
+    { $count ->
+        [one] … et encore { $count }. Un mot de plus permet de préciser.
+       *[other] … et encore { $count }. Un mot de plus permet de préciser.
+    }
+refusal-thanks = Avec plaisir ! Pour remercier quelqu'un du groupe : { $example }
+refusal-thanks-self = C'est mérité, et de la bouche de quelqu'un d'autre, c'est encore plus beau. Pour remercier : { $example }
+noted-thanks = C'est noté : le merci à { $people } sera dans le prochain bilan.
+ask-abandon = { $number } { $title } : la rendre, ou la supprimer pour tout le groupe ?
+
 ## Heures calmes
 
 quiet-title = Heures calmes des sept jours à venir
@@ -213,15 +287,138 @@ quiet-window = { $day } : calme de { $start } à { $end }
 quiet-none = Pas d'heures calmes ici. Pour en fixer : { $example }
 quiet-says = Pendant ces heures, je ne fais rien sonner, et les rappels attendent.
 
+## Réglages, coordination, état
+
+settings-title = Réglages
+settings-language-en = Langue du groupe : anglais
+settings-language-fr = Langue du groupe : français
+settings-zone = Fuseau horaire du groupe : { $place } ({ $zone })
+settings-quiet = Heures calmes ici : de { $start } à { $end }
+settings-quiet-days = Heures calmes ici : selon les jours, voir { $example }
+settings-quiet-off = Heures calmes ici : aucune
+settings-digest =
+    Bilan : { $weekday ->
+        [0] le lundi
+        [1] le mardi
+        [2] le mercredi
+        [3] le jeudi
+        [4] le vendredi
+        [5] le samedi
+        [6] le dimanche
+       *[other] chaque semaine
+    } à { $time }
+settings-digest-off = Bilan : aucun
+settings-coordinators = Coordination : { $people }
+settings-no-coordinators = Coordination : personne pour l'instant
+settings-mine = Pour toi seulement
+settings-my-language-en = Ta langue : anglais
+settings-my-language-fr = Ta langue : français
+settings-my-language-off = Ta langue : celle du groupe
+settings-my-zone = Ton fuseau horaire : { $place } ({ $zone })
+settings-my-zone-off = Ton fuseau horaire : celui du groupe
+ask-language = Quelle langue ?
+ask-zone = Quel fuseau horaire ? Un bouton, ou une ville, par exemple : { $example }
+choice-zone = { $place } ({ $zone })
+choice-zone-off = Celui du groupe
+choice-other-zone = Un autre fuseau horaire
+choice-my-zone = Mon propre fuseau horaire
+choice-group-language-en = English for the group
+choice-group-language-fr = Français pour le groupe
+choice-my-language-en = English for me
+choice-my-language-fr = Français pour moi
+choice-quiet-on = Au calme de { $start } à { $end }
+choice-quiet-off = Sans heures calmes
+choice-digest-on = Un bilan le lundi
+choice-digest-off = Sans bilan
+noted-language-en = C'est noté : désormais je parle anglais ici.
+noted-language-fr = C'est noté : désormais je parle français ici.
+noted-my-language-en = C'est noté : avec toi je parle anglais.
+noted-my-language-fr = C'est noté : avec toi je parle français.
+noted-my-language-off = C'est noté : avec toi je parle la langue du groupe.
+noted-zone = C'est noté : jours, heures calmes et bilan suivent l'heure de { $place } ({ $zone }).
+noted-my-zone = C'est noté : tes dates se lisent et se disent à l'heure de { $place } ({ $zone }).
+noted-my-zone-off = C'est noté : tes dates suivent l'heure du groupe.
+refusal-settings = Quel réglage ? Par exemple : { $example }
+refusal-language = Je ne parle pas encore cette langue. Par exemple : { $example }
+refusal-zone = Je ne connais pas ce fuseau horaire. Une grande ville proche suffit, par exemple : { $example }
+coordinators-title = Qui coordonne ici
+coordinators-none = Je ne connais personne qui coordonne ici. Dès que l'administration du groupe m'écrit, je le saurai.
+coordinators-more = Pour nommer quelqu'un : { $example }
+coordinator-by-chat = { $name }, par l'administration du groupe
+coordinator-named = { $name }
+coordinator-you = { $by } te confie aussi la coordination du groupe. Merci !
+coordinator-can = Heures calmes, bilan et rôles sont désormais aussi entre tes mains : { $settings }, { $help }.
+coordinator-you-no-more = { $by } t'a retiré la coordination du groupe. Merci pour tout ce travail.
+choice-coordinator-off = Pas pour moi
+noted-coordinator = C'est noté : { $name } coordonne.
+noted-coordinator-off = C'est noté : { $name } ne coordonne plus.
+administrator-stays = { $name } administre le groupe, et coordonne donc de toute façon.
+refusal-coordinator = Qui coordonne ? Par exemple : { $example }
+refusal-no-coordinator = { $name } ne coordonne pas ici. Qui coordonne : { $example }
+refusal-last-coordinator = Personne d'autre ne coordonne ici. Mieux vaut nommer d'abord quelqu'un, par exemple : { $example }
+status-title = Où j'en suis ici
+status-hears = Je réagis aux lignes qui commencent comme { $example }, et à mon nom. Tout le reste, je le laisse passer.
+status-private = Je peux t'écrire en privé.
+status-no-private = Je ne peux pas encore t'écrire en privé : ouvre une conversation avec moi.
+status-digest = Prochain bilan : { $moment }
+status-digest-later = Le premier bilan viendra après la première tâche.
+status-no-digest = Pas de bilan ici.
+status-quiet-until = C'est l'heure calme ici jusqu'à { $moment }.
+status-quiet-from = Prochaines heures calmes ici : à partir de { $moment }.
+status-never-quiet = Il n'y a pas d'heures calmes ici.
+status-held =
+    { $count ->
+        [0] Aucun message n'attend les heures ouvertes.
+        [one] { $count } message du groupe attend les heures ouvertes.
+       *[other] { $count } messages du groupe attendent les heures ouvertes.
+    }
+status-coordinators = Coordination : { $people }
+status-you-named = Tu coordonnes : quelqu'un de la coordination t'a fait cette place.
+status-you-administrator = Tu coordonnes parce que tu administres le groupe ; vérifié { $moment }.
+status-you-member = Tu es membre du groupe ; vérifié { $moment }.
+status-you-unknown = Je n'ai pas pu vérifier ces temps-ci ton rôle dans le groupe.
+status-more = Ce qu'on peut faire : { $help }. Ce qui est réglé : { $settings }.
+
+## Rôles
+
+roles-title = Qui répond de quoi
+roles-none = Pas encore de rôles. Par exemple : { $example }
+role-name = { $role }
+role-held = { $role } : { $name }
+role-asked = { $role } : proposé à { $name }
+role-vacant = { $role } : à décider
+role-asks = { $by } te propose un rôle :
+role-owes-nothing = Oui ou non, les deux vont bien. Sans réponse, il repartira de lui-même.
+role-lapsed = Ta proposition n'a pas eu de réponse ; ce rôle reste comme avant : { $role }
+role-accepted = { $name } a dit oui et s'en charge désormais : { $role }
+role-freed = { $by } a remis l'un de tes rôles parmi ce qui est à décider : { $role }. Merci pour tout ce travail.
+choice-role-decline-of = { $role } : pas cette fois
+choice-role-back = { $role } : je le rends
+noted-role = C'est noté, tu t'en charges : { $role }
+noted-role-free = C'est noté, ce rôle est à décider : { $role }
+noted-role-removed = C'est noté, ce rôle n'est plus sur la liste : { $role }
+noted-asked-unreachable = C'est noté. Je ne peux pas encore écrire à { $name } en privé ; ici, { $example } suffit pour dire oui.
+refusal-role = Quel rôle, et pour qui ? Par exemple : { $example }
+refusal-no-such-role = Il n'y a pas encore de rôle { $role }. Par exemple : { $example }
+refusal-role-held = { $name } se charge déjà de ce rôle et peut le transmettre : { $role }. Tous les rôles : { $example }
+refusal-role-not-asked = Aucun rôle n'attend ta réponse. Tous les rôles : { $example }
+refusal-long-role = C'est long pour un nom de rôle : { $most } caractères au plus.
+refusal-many-roles = Il y a déjà { $most } rôles ; l'un d'eux peut partir : { $example }
+
 ## Bilan
 
 digest-title = Bilan du { $start } au { $end }
 digest-empty = Une semaine calme : rien à signaler.
+digest-decide = À décider ({ $count })
 digest-free = Personne ne s'en occupe encore ({ $count })
 digest-week = À faire cette semaine ({ $count })
 digest-late = En retard ({ $count })
 digest-waiting = En attente, ou attendu par d'autres ({ $count })
 digest-done = Fait, merci ({ $count })
+digest-thanks = 💛 { $by } remercie { $to }
+digest-thanks-for = 💛 { $by } remercie { $to } pour { $words }
+digest-thanks-saying = 💛 { $by } remercie { $to } : { $words }
+item-role = { $role } : personne pour l'instant
 digest-more =
     { $count ->
         [one] … et { $count } autre ligne en privé.
@@ -246,6 +443,7 @@ help-title = Ce qu'on peut faire ici
 help-line = { $command } — { $says }
 help-example = { $command }
 help-more = Pour en savoir plus sur une commande : { $example }
+help-abandon = rendre une tâche, ou la supprimer pour tout le groupe
 help-accept = dire oui à une proposition
 help-after = faire attendre une tâche après une autre
 help-cancel = supprimer une tâche pour tout le groupe
@@ -255,12 +453,21 @@ help-decline = dire non à une proposition, sans trace
 help-digest = le bilan, maintenant en privé ; son jour et son heure (coordination)
 help-done = dire que c'est fait
 help-due = changer la date
+help-find = chercher dans les titres et les notes, même de ce qui est terminé
 help-give = proposer une tâche à quelqu'un
 help-help = cette aide
 help-helpwanted = chercher du renfort pour une tâche
+help-settings = ce qui est réglé ici ; la langue et l'heure du groupe (coordination), et les siennes
+help-status = ce que j'entends et fais ici
+help-coordinator = qui coordonne ; nommer quelqu'un (coordination)
+help-role = qui répond de quoi ; proposer ou prendre un rôle
+help-note = ajouter une ligne à une tâche
+help-privacy = ce qui est gardé, pourquoi et combien de temps
 help-quiet = voir les heures calmes ; les changer (coordination)
 help-release = rendre une tâche, sans avoir à dire pourquoi
 help-reopen = rouvrir une tâche close
+help-thanks = un mot de remerciement, dans le prochain bilan
+help-start = recevoir ses rappels en privé
 help-take = prendre une tâche, ou y aider
 help-task = créer une tâche, ou la revoir
 help-tasks = la liste, le plus pressant d'abord
@@ -301,6 +508,10 @@ terminal-joins = rejoint le groupe
 terminal-leaves = quitte le groupe
 terminal-coordinates = coordonne maintenant le groupe
 terminal-coordinates-no-more = ne coordonne plus le groupe
+terminal-adds = ajoute le robot au groupe
+terminal-removes = retire le robot du groupe
+terminal-admits = laisse entrer le robot : accalmie admit
+terminal-bot-leaves = Le robot quitte le groupe.
 terminal-corrects = corrige : { $text }
 terminal-here = On écrit ici à la place de chaque personne du groupe :
 terminal-say-group = { $name } /tache Acheter du thé samedi moi
@@ -316,7 +527,7 @@ terminal-how-help = cette aide
 terminal-say-leave = q
 terminal-how-leave = sortir
 terminal-people = Les personnes : { $people }.
-terminal-first = Le groupe est encore vide : un nom nouveau y entre par une commande, et le premier coordonne.
+terminal-first = Le groupe est encore vide : le premier nom qui écrit y amène le robot, et coordonne.
 terminal-newcomers = Un nom nouveau entre dans le groupe par une commande.
 terminal-who = Qui parle ? Par exemple : { $name } /taches
 terminal-what = Que dit cette personne ? Par exemple : { $name } /taches

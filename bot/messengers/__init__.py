@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.claim import Departure
-from domain.message import Incoming
+from domain.message import Incoming, Place
 
 Receive = Callable[[Incoming], Awaitable[None]]
 """Hands over what arrived. When it returns, the effect is committed."""
@@ -30,15 +30,18 @@ class TryLater(Exception):
 
 
 class Messenger(Protocol):
-    """Two verbs: `send` one letter, and `listen` until the end.
+    """Three verbs: `send` one letter, `leave` a chat for good, and `listen` until the end.
 
     `send` returns the id of the message at the messenger (for an edit: of the edited message). It raises NotSent,
-    Unreachable or TryLater; any other exception means that nobody knows whether the letter left.
+    Unreachable or TryLater; any other exception means that nobody knows whether the letter left. To `leave` a
+    chat where the bot is not any more is no error.
     """
 
     name: str
     prefix: str
 
     async def send(self, departure: Departure) -> str: ...
+
+    async def leave(self, place: Place) -> None: ...
 
     async def listen(self, receive: Receive) -> None: ...

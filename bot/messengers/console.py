@@ -22,7 +22,7 @@ from bot.terminal.paper import Paper
 from domain import wall_clock
 from domain.document import Moment, Phrase, phrase
 from domain.letter import Kind
-from domain.message import Action, Incoming
+from domain.message import Action, Incoming, Place
 from domain.team import Chat
 
 _QUOTED = 56  # cells of the message that somebody answers
@@ -54,6 +54,7 @@ class Page:
         self._chats: dict[str, Chat] = {}
         self._names: Mapping[int, str] = {}
         self._labels: dict[int, str] = {}
+        self._titles: dict[str, str] = {}  # the first line of each letter, by its message
         self._held: dict[int, HeldLetter] = {}
         self._heard: tuple[Incoming, Text] | None = None  # waits a moment for its acknowledgement
 
@@ -67,7 +68,11 @@ class Page:
         else:
             self.flush()
             self._draw(departure)
+            self._titles[str(departure.edits or departure.letter)] = departure.speech.lines[0].plain
         return str(departure.edits or departure.letter)
+
+    async def leave(self, place: Place) -> None:
+        self.paper.tell(phrase("terminal-bot-leaves"), style="italic")
 
     async def listen(self, receive: Receive) -> None:
         """Nothing arrives by itself."""
@@ -83,7 +88,8 @@ class Page:
         held = self._held.pop(departure.letter, None)
         waited = tell(phrase("terminal-waited", moment=Moment(held.since))) if held is not None else None
         group = departure.team.name if len(self._chats) > 1 else tell(phrase("terminal-to-group"))
-        drawn = drawing.letter(departure, tell, self._names, group, waited)
+        before = self._titles.get(str(departure.edits), "")
+        drawn = drawing.letter(departure, tell, self._names, group, waited, before)
         self.paper.row(departure.at, zone, drawn)
 
     # ---- what people say
@@ -94,8 +100,10 @@ class Page:
         self.paper.forget_typed()
         zone = self._zone(incoming)
         text = Text()
-        if incoming.answers is not None and incoming.answers.text:
-            quoted = drawing.written(incoming.answers.text.partition("\n")[0])
+        if incoming.answers is not None and (
+            said := incoming.answers.text or self._titles.get(incoming.answers.message_id, "")
+        ):
+            quoted = drawing.written(said.partition("\n")[0])
             quoted.truncate(_QUOTED, overflow="ellipsis")
             text.append(f"↪ {quoted.plain}\n", style="dim italic")
         if incoming.action is not Action.TEXT:
@@ -118,6 +126,10 @@ class Page:
                 return phrase("terminal-joins")
             case Action.LEAVE:
                 return phrase("terminal-leaves")
+            case Action.ADDED:
+                return phrase("terminal-adds")
+            case Action.REMOVED:
+                return phrase("terminal-removes")
             case Action.PROMOTE if incoming.sender.coordinator:
                 return phrase("terminal-coordinates")
             case Action.PROMOTE:
@@ -129,12 +141,20 @@ class Page:
         """Print what somebody wrote, with or without its acknowledgement."""
         if self._heard is not None:
             (incoming, text), self._heard = self._heard, None
-            name = Text(drawing.safe(incoming.sender.name), style="bold", no_wrap=True, overflow="ellipsis")
-            self.paper.row(incoming.said_at, self._zone(incoming), name, text)
+            self._speaks(incoming.sender.name, text, incoming.said_at, self._zone(incoming))
+
+    def happens(self, who: str, said: Phrase, at: datetime, zone: ZoneInfo) -> None:
+        """Somebody does something beside all messengers."""
+        self.flush()
+        self._speaks(who, Text(drawing.safe(self._narrator(said, zone)), style="italic"), at, zone)
+
+    def _speaks(self, who: str, text: Text, at: datetime, zone: ZoneInfo) -> None:
+        name = Text(drawing.safe(who), style="bold", no_wrap=True, overflow="ellipsis")
+        self.paper.row(at, zone, name, text)
 
     def _zone(self, incoming: Incoming) -> ZoneInfo:
         chat = self._chats.get(incoming.place.external_id) if incoming.place else None
-        return chat.team.zone if chat else ZoneInfo("UTC")
+        return chat.team.zone if chat else ZoneInfo(incoming.sender.zone or "UTC")
 
     # ---- what is known meanwhile
 

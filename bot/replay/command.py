@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from bot.house import House
 from bot.messengers.console import Page
 from bot.replay.play import Player
 from bot.replay.printer import JsonPrinter, tasks_as_json
@@ -17,13 +18,15 @@ from bot.terminal.narration import Narrator, language_here
 from bot.terminal.played import ShownPlayer
 
 
-async def replay(script: Script, engine: Engine, until: datetime | None, *, as_json: bool, with_tasks: bool) -> None:
+async def replay(
+    script: Script, engine: Engine, until: datetime | None, *, house: House, as_json: bool, with_tasks: bool
+) -> None:
     """Play it all on a database that is ready."""
     player: Player
     if as_json:
-        player = Player(script, engine, JsonPrinter(sys.stdout))
+        player = Player(script, engine, JsonPrinter(sys.stdout), house=house)
     else:
-        player = ShownPlayer(script, engine, Page(sys.stdout, Narrator(language_here())))
+        player = ShownPlayer(script, engine, Page(sys.stdout, Narrator(language_here())), house=house)
     try:
         await player.play(until)
         if with_tasks:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import datetime
+from random import Random
 
 from sqlalchemy import Engine
 
+from bot import arrivals
 from bot.app import App
 from bot.clock import ClockInHand
+from bot.house import LENGTH, LETTERS, House
 from bot.messengers import Messenger
 from bot.replay.resolve import MESSENGER, Resolver, place_of, sender
 from bot.replay.script import EventLine, Script, TeamLine
-from domain.week import WeeklySlot, next_occurrence
+from domain.message import Incoming
+from domain.week import next_occurrence
 from storage import members, teams
 from storage.database import Rows
 
 _STUCK = 1000  # looks at one instant without the clock moving on
+_NO_RULES = House()
 
 
 class Player:
@@ -28,26 +34,44 @@ class Player:
         engine: Engine,
         messenger: Messenger,
         *,
+        house: House = _NO_RULES,
         witness: Callable[[str], None] = lambda _step: None,
         strict: bool = False,
     ) -> None:
         self.script = script
         self.clock = ClockInHand(script.start)
-        self.app = App(engine, self.clock, {MESSENGER: messenger}, witness=witness, strict=strict)
+        rules = _as_played(house, script)
+        self.app = App(engine, self.clock, {MESSENGER: messenger}, house=rules, witness=witness, strict=strict)
         self._resolver = Resolver(script)
 
     async def open(self) -> None:
         """Make the teams that are not there yet, and take up what a kill may have left."""
         for team in self.script.teams:
-            await self.app.write(lambda rows, team=team: _found(rows, team, team.start or self.script.start))  # type: ignore[misc]
+            if team.admitted:
+                await self.app.write(lambda rows, team=team: _found(rows, team, team.start or self.script.start))  # type: ignore[misc]
         await self.app.recover()
 
     async def happen(self, event: EventLine) -> None:
         """Let time pass up to an event, then the event."""
         await self.pass_time(event.at)
-        incoming = await self.app.write(lambda rows: self._resolver.incoming(rows, event))
-        await self.app.receive(incoming)
+        await self.play_one(event, self._resolver)
+
+    async def play_one(self, event: EventLine, resolver: Resolver) -> None:
+        """One event, now."""
+        if event.action is None:
+            self.admits(event)
+            await self.app.write(lambda rows: _admit(rows, event))
+        else:
+            incoming = await self.app.write(lambda rows: resolver.incoming(rows, event))
+            self.hears(incoming)
+            await self.app.receive(incoming)
         await self.app.settle()
+
+    def hears(self, incoming: Incoming) -> None:
+        """What is about to arrive; a player that shows what happens shows it."""
+
+    def admits(self, event: EventLine) -> None:
+        """The host is about to admit a chat."""
 
     async def pass_time(self, until: datetime) -> None:
         """Everything that is due up to an instant happens, each thing at its own."""
@@ -78,8 +102,21 @@ def _found(rows: Rows, team: TeamLine, start: datetime) -> None:
     place = place_of(team.name)
     if teams.chat_at(rows, place) is not None:
         return
-    slot = WeeklySlot(0, time(9))
+    slot = arrivals.MONDAY_MORNING
     team_id = teams.add_team(rows, name=team.name, language=team.language, zone=team.zone.key, now=start)
     teams.add_chat(rows, team_id, place, slot=slot, digest_at=next_occurrence(slot, start, team.zone))
     for name in dict.fromkeys(team.coordinators + team.members):
         members.join(rows, team_id, sender(name, team, coordinator=name in team.coordinators), start)
+
+
+def _admit(rows: Rows, event: EventLine) -> None:
+    chat = teams.chat_at(rows, place_of(event.team))
+    if chat is not None:
+        arrivals.admit(rows, chat, event.at)
+
+
+def _as_played(house: House, script: Script) -> House:
+    """The house of a transcript: with its hosts, and with codes that are the same each time it is played."""
+    hosts = {sender(name).address for team in script.teams for name in team.hosts}
+    dice = Random(0)
+    return replace(house, accounts=house.accounts | hosts, new_code=lambda: "".join(dice.choices(LETTERS, k=LENGTH)))

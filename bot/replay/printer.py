@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 from bot.claim import Departure
 from bot.messengers import Receive
+from domain.message import Place
 from domain.task import State, Task
 from storage import tasks, teams
 from storage.database import Rows
@@ -26,6 +27,9 @@ class JsonPrinter:
         self._sink.write(json.dumps(as_json(departure), ensure_ascii=False) + "\n")
         self._sink.flush()
         return str(departure.edits or departure.letter)
+
+    async def leave(self, place: Place) -> None:
+        """The letter that says goodbye says it."""
 
     async def listen(self, receive: Receive) -> None:
         """Nothing arrives here but what the transcript says."""
@@ -50,6 +54,8 @@ def as_json(departure: Departure) -> dict[str, Any]:
         line["carries"] = [{"kind": kind.value, "about": _about(number)} for kind, number in departure.carries]
     if departure.reply_to is not None:
         line["reply_to"] = departure.reply_to
+    if departure.leaves:
+        line["leaves"] = True
     return line
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.replay.script import EventLine, Script, TeamLine
 from domain.letter import Kind
 from domain.message import Action, Incoming, Original, Place, Sender
-from domain.team import Chat
 from storage import choices, letters, members, teams
 from storage.database import AnyRow, Rows
 
@@ -18,9 +19,12 @@ def place_of(team: str) -> Place:
 
 
 def sender(name: str, team: TeamLine | None = None, *, coordinator: bool | None = None) -> Sender:
-    """An account of the terminal: its name, with the same handle."""
-    reachable = None if team is None else team.reachable is None or name in team.reachable
-    return Sender(MESSENGER, "", name, name, handle=name, coordinator=coordinator, reachable=reachable)
+    """An account of the terminal: its name, with the same handle. Language and zone are those of its team."""
+    if team is None:
+        return Sender(MESSENGER, "", name, name, handle=name, coordinator=coordinator)
+    reachable = team.reachable is None or name in team.reachable
+    speaks, zone = team.language, team.zone.key
+    return Sender(MESSENGER, "", name, name, name, coordinator, reachable, language=speaks, zone=zone)
 
 
 class Resolver:
@@ -32,13 +36,18 @@ class Resolver:
         self._roles = [event for event in script.events if event.action in (Action.PROMOTE, Action.LEAVE)]
 
     def incoming(self, rows: Rows, event: EventLine) -> Incoming:
-        place = place_of(event.team)
+        assert event.action is not None, "that the host admits a chat comes through no messenger"
+        place, who = place_of(event.team), sender(event.who, self._teams[event.team])
+        mine = members.teams_of(rows, who)
         chat = teams.chat_at(rows, place)
-        assert chat is not None, "the teams are made before the events"
-        letter = self._letter(rows, chat, event.on) if event.on else None
+        about = [chat.team.id] if chat is not None else []  # the teams where names of letters may lead
+        is_in_several = not event.team_named and len(mine) > 1
+        if is_in_several:
+            about += [team for team in mine if team not in about]
+        letter = self._letter(rows, about, event.on) if event.on else None
         choice, private = None, event.private
         if event.action is Action.PRESS:
-            pressed = self._pressed(rows, chat, event, letter)
+            pressed = self._pressed(rows, about, event, letter)
             choice, letter = pressed if pressed else (0, letter)
         if letter is not None and event.action in (Action.PRESS, Action.REACT):
             private = letter.chat_id is None
@@ -48,13 +57,14 @@ class Resolver:
             said_at=event.at,
             sender=sender(event.who, self._teams[event.team], coordinator=self._coordinates(event)),
             action=event.action,
-            place=place,
+            place=None if private and is_in_several else place,
             private=private,
             text=event.text,
             message_id=event.on if event.action is Action.EDIT else event.name,
-            answers=self._original(rows, chat, event.on if self._is_reaction_to_a_text(event) else event.reply_to),
+            answers=self._original(rows, about, event.reply_to or self._text_reacted_to(event)),
             choice=choice,
             origin=letter.message_id if letter is not None else event.on,
+            title=event.team,
         )
 
     def _coordinates(self, event: EventLine) -> bool:
@@ -69,44 +79,55 @@ class Resolver:
                 break
         return is_now
 
-    def _is_reaction_to_a_text(self, event: EventLine) -> bool:
-        return event.action is Action.REACT and event.on in self._texts
+    def _text_reacted_to(self, event: EventLine) -> str | None:
+        return event.on if event.action is Action.REACT and event.on in self._texts else None
 
-    def _original(self, rows: Rows, chat: Chat, reference: str | None) -> Original | None:
+    def _original(self, rows: Rows, about: Sequence[int], reference: str | None) -> Original | None:
         if reference is None:
             return None
         if reference in self._texts:
             return Original(reference, self._texts[reference])
-        letter = self._letter(rows, chat, reference)
+        letter = self._letter(rows, about, reference)
         return Original(letter.message_id) if letter is not None else Original("nothing")
 
-    def _letter(self, rows: Rows, chat: Chat, reference: str) -> AnyRow | None:
-        """`card:12`, `proposal:12:Marc`, `nudge:12:Marc`, `digest`: the newest such letter."""
+    def _letter(self, rows: Rows, about: Sequence[int], reference: str) -> AnyRow | None:
+        """`card:12`, `proposal:12:Marc`, `nudge:12:Marc`, `digest`: the newest such letter, of the first team that has
+        one."""
         kind, _, rest = reference.partition(":")
         if kind not in ("card", "proposal", "nudge", "digest"):
             return None
         number, _, name = rest.partition(":")
-        person = self._person(rows, chat, name) if name else None
-        if name and person is None:
+        task = int(number) if number else None
+        if task is not None and task > _MOST:
             return None
-        about = int(number) if number else None
-        if about is not None and about > _MOST:
-            return None
-        return letters.newest(rows, chat.team.id, Kind(kind), number=about, person=person)
+        for team in about:
+            person = self._person(rows, team, name) if name else None
+            if name and person is None:
+                continue
+            found = letters.newest(rows, team, Kind(kind), number=task, person=person)
+            if found is not None:
+                return found
+        return None
 
-    def _pressed(self, rows: Rows, chat: Chat, event: EventLine, letter: AnyRow | None) -> tuple[int, AnyRow] | None:
+    def _pressed(
+        self, rows: Rows, about: Sequence[int], event: EventLine, letter: AnyRow | None
+    ) -> tuple[int, AnyRow] | None:
         command = " ".join(event.text.split())
-        person = self._person(rows, chat, event.who)
         if event.on is None:
-            chats = [c.id for c in teams.chats_of(rows, chat.team.id)]
-            found = choices.offering(rows, chat.team.id, command, chats=chats, person=person)
-            return (found.id, found) if found is not None else None
+            for team in about:
+                person = self._person(rows, team, event.who)
+                chats = [c.id for c in teams.chats_of(rows, team)]
+                found = choices.offering(rows, team, command, chats=chats, person=person)
+                if found is not None:
+                    return found.id, found
+            return None
         if letter is None:
             return None
+        person = self._person(rows, letter.team_id, event.who)
         offered = [c for c in choices.of_letter(rows, letter.id) if c.command == command]
         mine = [c for c in offered if c.person_id in (None, person)] or offered
         return (mine[0].id, letter) if mine else None
 
-    def _person(self, rows: Rows, chat: Chat, name: str) -> int | None:
-        member = members.by_sender(rows, chat.team.id, sender(name))
+    def _person(self, rows: Rows, team: int, name: str) -> int | None:
+        member = members.by_sender(rows, team, sender(name))
         return member.person if member is not None else None

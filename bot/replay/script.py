@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.locales import LANGUAGES
 from domain.message import Action
 
-_ACTIONS = ("text", "edit", "press", "react", "join", "leave", "promote")
+_ACTIONS = ("text", "edit", "press", "react", "join", "leave", "promote", "add", "remove", "admit")
+_OF_THE_BOT: Mapping[str, Action | None] = {"add": Action.ADDED, "remove": Action.REMOVED, "admit": None}
 
 
 class Broken(ValueError):
@@ -24,7 +25,8 @@ class Broken(ValueError):
 
 @dataclass(frozen=True)
 class TeamLine:
-    """A team as the transcript describes it. `reachable` None: everybody."""
+    """A team as the transcript describes it. `reachable` None: everybody. Not `admitted`: its chat is there, and the
+    bot is not in it yet. `hosts`: whose word admits it at once."""
 
     name: str
     language: str
@@ -33,22 +35,26 @@ class TeamLine:
     members: tuple[str, ...]
     start: datetime | None
     reachable: frozenset[str] | None
+    admitted: bool = True
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class EventLine:
-    """Something that happened. `name` is its id, given or counted; `on` a message's id or the name of a letter."""
+    """Something that happened. `name` is its id, given or counted; `on` a message's id or the name of a letter. Without
+    `action` the host admits the chat. Not `team_named`: the first team, in private perhaps another one of theirs."""
 
     at: datetime
     name: str
     team: str
     who: str
-    action: Action
+    action: Action | None
     text: str = ""
     private: bool = False
     reply_to: str | None = None
     on: str | None = None
     promoted: bool = False
+    team_named: bool = True
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,8 @@ def _team(number: int, line: Mapping[str, Any], before: list[TeamLine]) -> TeamL
         members=_names(number, line, "members"),
         start=_instant(number, line, "start") if line.get("start") is not None else None,
         reachable=None if reachable is None else frozenset(reachable),
+        admitted=_flag(number, line, "admitted", usual=True),
+        hosts=_names(number, line, "hosts"),
     )
 
 
@@ -140,16 +148,16 @@ def _event(number: int, line: Mapping[str, Any], teams: list[TeamLine], count: i
     actions = [a for a in _ACTIONS if a in line and not (a == "text" and "edit" in line)]
     if len(actions) != 1:
         raise Broken(number, f"an event has exactly one of {', '.join(_ACTIONS)}")
-    action = Action(actions[0])
+    action = _OF_THE_BOT[actions[0]] if actions[0] in _OF_THE_BOT else Action(actions[0])
     team = line.get("team", teams[0].name)
     if not any(team == known.name for known in teams):
         raise Broken(number, f"there is no team {team!r}")
-    for flag in ("private", "join", "leave", "promote"):
-        if flag in line and not isinstance(line[flag], bool):
-            raise Broken(number, f"{flag} is true or false")
+    for flag in ("private", "join", "leave", "promote", *_OF_THE_BOT):
+        if not _flag(number, line, flag, usual=True) and flag in _OF_THE_BOT:
+            raise Broken(number, f"{flag} can only be true")
     if action is Action.EDIT:
         _string(number, line, "edit")
-    words = {Action.TEXT: "text", Action.EDIT: "text", Action.PRESS: "press", Action.REACT: "react"}.get(action)
+    words = {"text": "text", "edit": "text", "press": "press", "react": "react"}.get(actions[0])
     return EventLine(
         at=_instant(number, line, "at"),
         name=_string(number, {"id": str(line["id"])}, "id") if line.get("id") is not None else f"line-{count}",
@@ -161,7 +169,15 @@ def _event(number: int, line: Mapping[str, Any], teams: list[TeamLine], count: i
         reply_to=_reference(number, line, "reply_to"),
         on=line["edit"] if action is Action.EDIT else _reference(number, line, "on"),
         promoted=line.get("promote", False),
+        team_named="team" in line,
     )
+
+
+def _flag(number: int, line: Mapping[str, Any], key: str, *, usual: bool) -> bool:
+    flag = line.get(key, usual)
+    if not isinstance(flag, bool):
+        raise Broken(number, f"{key} is true or false")
+    return flag
 
 
 def _instant(number: int, line: Mapping[str, Any], key: str) -> datetime:

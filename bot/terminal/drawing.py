@@ -89,14 +89,14 @@ def buttons(offered: Iterable[Button], names: Mapping[int, str], *, private: boo
 
 
 def letter(
-    departure: Departure, tell: Tell, names: Mapping[int, str], group: str, waited: str | None
+    departure: Departure, tell: Tell, names: Mapping[int, str], group: str, waited: str | None, before: str = ""
 ) -> RenderableType:
-    """A letter that leaves. `waited`: since when it was held, if it was."""
+    """A letter that leaves. `waited`: since when it was held, if it was. `before`: the first line that it replaces."""
     private = departure.member is not None
     below = buttons(departure.buttons, names, private=private)
     head = heading(departure, tell, group)
     if departure.edits is not None:
-        return _edit(departure, tell, below)
+        return _edit(departure, tell, below, before)
     body = spoken(departure.speech.lines)
     if departure.kind in (Kind.ANSWER, Kind.SYSTEM, Kind.ACK) and len(departure.speech.lines) == 1:
         parts: list[RenderableType] = [head, Padding(body, (0, 0, 0, 2))]
@@ -112,13 +112,13 @@ def letter(
     )
 
 
-def _edit(departure: Departure, tell: Tell, below: Text) -> RenderableType:
-    """A card that was edited in place: only what may have changed, without the title unless it is struck."""
+def _edit(departure: Departure, tell: Tell, below: Text, before: str) -> RenderableType:
+    """A card that was edited in place: only what may have changed, without the title unless it is new or struck."""
     title, *rest = departure.speech.lines
     number = f"#{departure.about}"
     head = Text(tell(phrase("terminal-edited", number=number)), style="cyan")
-    if title.style is Style.STRUCK:
-        head.append(" ").append(safe(title.plain.removeprefix(f"{number} ")), style="strike")
+    if title.style is Style.STRUCK or title.plain != (before or title.plain):
+        head.append(" ").append(safe(title.plain.removeprefix(f"{number} ")), style=_STYLES[title.style])
     body = spoken([each for each in rest if each.style is not Style.QUOTE])
     return Group(head, Padding(Text("\n").join([body, below]) if below else body, (0, 0, 0, 2)))
 

@@ -7,11 +7,16 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from bot.house import House
 from bot.messengers.console import Page
 from bot.replay.play import Player
 from bot.replay.resolve import place_of
 from bot.replay.script import EventLine, Script
 from bot.terminal.look import look
+from domain.document import phrase
+from domain.message import Incoming
+
+_NO_RULES = House()
 
 
 async def _at_once() -> None:
@@ -27,10 +32,11 @@ class ShownPlayer(Player):
         engine: Engine,
         page: Page,
         *,
+        house: House = _NO_RULES,
         pause: Callable[[], Awaitable[None]] = _at_once,
         strict: bool = False,
     ) -> None:
-        super().__init__(script, engine, page, strict=strict)
+        super().__init__(script, engine, page, house=house, strict=strict)
         self.places = [place_of(team.name) for team in script.teams]
         self._page, self._pause = page, pause
 
@@ -39,13 +45,16 @@ class ShownPlayer(Player):
         await self.look()
 
     async def happen(self, event: EventLine) -> None:
-        await self.pass_time(event.at)
-        incoming = await self.app.write(lambda rows: self._resolver.incoming(rows, event))
-        self._page.heard(incoming)
-        await self.app.receive(incoming)
-        await self.app.settle()
+        await super().happen(event)
         await self.look()
         await self._pause()
+
+    def hears(self, incoming: Incoming) -> None:
+        self._page.heard(incoming)
+
+    def admits(self, event: EventLine) -> None:
+        zone = next(team.zone for team in self.script.teams if team.name == event.team)
+        self._page.happens(event.who, phrase("terminal-admits"), event.at, zone)
 
     async def pass_time(self, until: datetime) -> None:
         await super().pass_time(until)

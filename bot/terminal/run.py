@@ -7,12 +7,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import time
-from zoneinfo import ZoneInfo
+from dataclasses import replace
 
 from bot.app import App
 from bot.clock import wall_clock
 from bot.config import Config
+from bot.house import house_of
 from bot.messengers.console import Page
 from bot.metronome import metronome
 from bot.terminal.keyboard import Keyboard
@@ -20,20 +20,18 @@ from bot.terminal.look import look
 from bot.terminal.narration import Narrator, language_here
 from bot.terminal.typist import Typist
 from domain.message import Place
-from domain.week import WeeklySlot, next_occurrence
-from storage import schema, teams
-from storage.database import Rows
-
-_MONDAY_MORNING = WeeklySlot(0, time(9))
+from storage import schema
 
 
 async def run_in_terminal(settings: Config) -> None:
     """Run until the input ends or the bot is told to stop. Raises `storage.schema.Unusable`."""
     engine = schema.ready(settings.database.url.get_secret_value())
     page = Page(sys.stdout, Narrator(language_here()))
-    app = App(engine, wall_clock, {page.name: page})
+    house = replace(house_of(settings), is_open=True)  # whoever types at this machine is its host
+    app = App(engine, wall_clock, {page.name: page}, house=house)
     place = Place(page.name, "", settings.terminal.team)
-    typist = Typist(app, page, place, events=wall_clock().isoformat(), newcomers=True)
+    zone = settings.team.timezone
+    typist = Typist(app, page, place, events=wall_clock().isoformat(), newcomers=True, zone=zone)
     keyboard = Keyboard(sys.stdin)
     by_hand = keyboard.is_terminal and page.paper.is_terminal
     one_at_a_time = asyncio.Lock()
@@ -47,7 +45,6 @@ async def run_in_terminal(settings: Config) -> None:
                 page.paper.ask()
 
     try:
-        await app.write(lambda rows: _found(rows, place, settings))
         await app.recover()
         if by_hand:
             await typist.greet()
@@ -79,12 +76,3 @@ def _told_to_stop(keyboard: Keyboard) -> Iterator[None]:
     finally:
         for request in requests:
             loop.remove_signal_handler(request)
-
-
-def _found(rows: Rows, place: Place, settings: Config) -> None:
-    """The team of this terminal, unless it is there already."""
-    if teams.chat_at(rows, place) is not None:
-        return
-    zone, now = ZoneInfo(settings.team.timezone), wall_clock()
-    team = teams.add_team(rows, name=settings.terminal.team, language=settings.team.language, zone=zone.key, now=now)
-    teams.add_chat(rows, team, place, slot=_MONDAY_MORNING, digest_at=next_occurrence(_MONDAY_MORNING, now, zone))

@@ -24,7 +24,8 @@ _LONGEST_LIST = 30
 class Typist:
     """Types at one place. `events` names what is typed, never twice the same.
 
-    `move`: lets time pass up to an instant, where the clock is in hand. `newcomers`: a new name enters the group.
+    `move`: lets time pass up to an instant, where the clock is in hand. `newcomers`: a new name enters the group. Where
+    there is no group yet, the first to type adds the bot to one; the clock there is that of `zone`.
     """
 
     def __init__(
@@ -36,11 +37,13 @@ class Typist:
         events: str,
         move: Callable[..., Awaitable[None]] | None = None,
         newcomers: bool = False,
+        zone: str | None = None,
     ) -> None:
         self._app, self._page, self._place = app, page, place
         self._events: Iterator[str] = (f"{events}:{number}" for number in count(1))
         self._move, self._newcomers = move, newcomers
         self._last: str | None = None
+        self._zone = zone
 
     async def typed(self, line: str) -> bool:
         """Do what one line says. False: whoever types wants to leave."""
@@ -59,7 +62,7 @@ class Typist:
             case Unclear.WHAT:
                 self._page.paper.tell(phrase("terminal-what", name=self._handle_of_somebody(people)))
             case Line() as said:
-                await self._said(said, people)
+                await self._said(said, chat, people)
             case _:
                 pass
         await look(self._app, self._page, [self._place])
@@ -90,12 +93,11 @@ class Typist:
 
     # ---- who and what
 
-    def _there(self, rows: Rows) -> tuple[Chat, list[str]]:
+    def _there(self, rows: Rows) -> tuple[Chat | None, list[str]]:
         chat = teams.chat_at(rows, self._place)
-        assert chat is not None, "the group is made before anybody types"
-        return chat, [known.name for known in members.known(rows, chat.team.id)]
+        return chat, [known.name for known in members.known(rows, chat.team.id)] if chat is not None else []
 
-    async def _said(self, said: Line, people: Sequence[str]) -> None:
+    async def _said(self, said: Line, chat: Chat | None, people: Sequence[str]) -> None:
         who = said.who or self._last
         known = said.known and (who in people)
         if who is None:
@@ -106,10 +108,30 @@ class Typist:
             self._page.paper.tell(phrase("terminal-stranger", name=tidy(who), handle=_handle(who)))
         else:
             self._last = who
-            incoming = await self._app.write(lambda rows: self._incoming(rows, said, who, first=not people))
-            self._page.heard(incoming)
-            await self._app.receive(incoming)
-            await self._app.settle()
+            if chat is None:
+                await self._arrives(self._added(who))
+                await look(self._app, self._page, [self._place])
+            await self._arrives(await self._app.write(lambda rows: self._incoming(rows, said, who, first=not people)))
+
+    async def _arrives(self, incoming: Incoming) -> None:
+        self._page.heard(incoming)
+        await self._app.receive(incoming)
+        await self._app.settle()
+
+    def _sender(self, who: str, *, coordinator: bool | None) -> Sender:
+        here = self._place.messenger
+        return Sender(here, "", who, who, handle=who, coordinator=coordinator, reachable=True, zone=self._zone)
+
+    def _added(self, who: str) -> Incoming:
+        return Incoming(
+            own_account=self._place.messenger,
+            event=next(self._events),
+            said_at=self._app.clock(),
+            sender=self._sender(who, coordinator=True),  # somebody has to be
+            action=Action.ADDED,
+            place=self._place,
+            title=self._place.external_id,
+        )
 
     def _incoming(self, rows: Rows, said: Line, who: str, *, first: bool) -> Incoming:
         event = next(self._events)
@@ -118,15 +140,7 @@ class Typist:
             own_account=self._place.messenger,
             event=event,
             said_at=self._app.clock(),
-            sender=Sender(
-                self._place.messenger,
-                "",
-                who,
-                who,
-                handle=who,
-                coordinator=True if first else None,  # somebody has to be
-                reachable=True,
-            ),
+            sender=self._sender(who, coordinator=self._coordinates(rows, who, first=first)),
             action=Action.TEXT if said.button is None else Action.PRESS,
             place=self._place,
             private=said.private if button is None else button.chat_id is None,
@@ -136,8 +150,16 @@ class Typist:
             origin=button.message_id if button is not None else None,
         )
 
-    async def _ahead(self, chat: Chat, days: int, minutes: int) -> None:
-        if self._move is None:
+    def _coordinates(self, rows: Rows, who: str, *, first: bool) -> bool | None:
+        """What this messenger says of somebody's role, with every message: what it said before."""
+        chat = teams.chat_at(rows, self._place)
+        member = members.by_sender(rows, chat.team.id, self._sender(who, coordinator=None)) if chat else None
+        if member is not None and member.is_current:
+            return member.administrator
+        return True if first else None
+
+    async def _ahead(self, chat: Chat | None, days: int, minutes: int) -> None:
+        if self._move is None or chat is None:
             self._page.paper.tell(phrase("terminal-real-time"))
             return
         zone = chat.team.zone

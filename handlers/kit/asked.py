@@ -11,7 +11,7 @@ from domain.text import fold
 from handlers.kit import registry
 from handlers.kit.command import Command
 
-_LINE = re.compile(r"\s*([^\W\d_](?:[\w-]*[\w])?)(?:@([\w.-]+))?[:,;.!?]{0,3}(?:\s+|$|(?=#))(.*)", re.DOTALL)
+_LINE = re.compile(r"\s*([^\W\d_](?:[\w-]*[\w])?)(?:@([\w.-]+))?[:,;.!?-]{0,3}(?:\s+|$|(?=#))(.*)", re.DOTALL)
 _NUMBER_ON_IT = re.compile(r"(.*?[^\d-])-?(\d+)", re.DOTALL)
 _NUMBER = re.compile(r"\s*#?\d")
 _PREFIXES = ("/", "!")  # the messenger's own, and what people are used to elsewhere
@@ -20,11 +20,12 @@ _AFTER_A_NAME = " :,;.!?–—\u00a0\n"  # what people put after a name
 
 @dataclass(frozen=True)
 class Asked:
-    """A command and what follows it. Not `certain`: it is only the likeliest, and is asked back."""
+    """A command and what follows it. Not `certain`: it is only the likeliest, besides `or_else`, and is asked back."""
 
     command: Command
     argument: str
     certain: bool = True
+    or_else: Command | None = None
 
 
 def asked(incoming: Incoming) -> Asked | None:
@@ -59,8 +60,8 @@ def _command(line: str, bot_name: str) -> Asked | None:
         return Asked(command, f"{apart.group(2)} {rest}")
     if apart:
         name, rest = apart.group(1), f"{apart.group(2)} {rest}"
-    command = registry.likely(name)
-    return Asked(command, rest, certain=False) if command else None
+    likely = registry.likely(name)
+    return Asked(likely[0], rest, certain=False, or_else=likely[1] if likely[1:] else None) if likely else None
 
 
 def _in_private(line: str) -> Asked | None:

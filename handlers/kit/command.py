@@ -16,12 +16,14 @@ from zoneinfo import ZoneInfo
 from domain import deadline, rights
 from domain.deadline import Reading
 from domain.document import Document, Typed, Value, says
+from domain.host import UNNAMED, Host
 from domain.letter import Kind
 from domain.message import Original
 from domain.quiet_hours import QuietHours
 from domain.rights import Deed, Who
 from domain.task import Task
 from domain.team import Chat, Member, Team
+from domain.text import fold
 from storage.database import Rows
 
 
@@ -67,13 +69,16 @@ class Pool(Enum):
 
 @dataclass(frozen=True)
 class PrivateLetter:
-    """A letter to one person, beside the answer. `assignment`: the proposal that its buttons answer."""
+    """A letter to one person, beside the answer. `assignment`: the proposal that its buttons answer; `role` and
+    `asked_at` (aware UTC): that of a role instead."""
 
     person: int
     kind: Kind
     document: Document
     task: int | None = None
     assignment: int | None = None
+    role: int | None = None
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -98,8 +103,8 @@ class Command:
 
     `also` are further names, `nearly` words that people type instead: they are asked whether this was meant. `deeds`
     say whose right it is. `about`: which tasks are offered where none is named; None for a command about no task.
-    `private_matter`: never answered or acknowledged in a group. `menu`: its place in the messenger's menu, from 1 on;
-    None if it is not there.
+    `private_matter`: never answered or acknowledged in a group; with `private_words`, only lines that begin with one of
+    these (folded) are. `menu`: its place in the messenger's menu, from 1 on; None if it is not there.
     """
 
     en: str
@@ -111,11 +116,17 @@ class Command:
     deeds: tuple[Deed, ...] = (Deed.READ,)
     about: Pool | None = None
     private_matter: bool = False
+    private_words: tuple[str, ...] = ()
     menu: int | None = None
 
     @property
     def names(self) -> Mapping[str, str]:
         return {"en": self.en, "fr": self.fr}
+
+    def is_private(self, argument: str) -> bool:
+        """Is this line a private matter?"""
+        begins = fold(argument.partition(" ")[0])
+        return self.private_matter or begins in self.private_words
 
 
 @dataclass(frozen=True)
@@ -125,7 +136,7 @@ class Call:
     `said_at` (aware UTC) is when it was said: dates are read with it. `now` is when it is handled. `replied` is the
     task whose card or message it answers, `answers` the message itself. `edited` is the task that this message made
     before it was corrected. `proposal` is what a pressed button of a proposal was made for. `here` names the place
-    where it was said, within which message ids are unique.
+    where it was said, within which message ids are unique. `host`: who runs the bot.
     """
 
     command: Command
@@ -147,6 +158,7 @@ class Call:
     here: str = ""
     pressed: bool = False
     proposal: int | None = None
+    host: Host = UNNAMED
 
     @property
     def team(self) -> Team:

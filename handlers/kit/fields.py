@@ -56,9 +56,13 @@ def ask(call: Call, task: Task, people: Iterable[int]) -> tuple[PrivateLetter, .
     led = task.lead is not None or any(a.role is Role.LEAD for a in task.proposed)
     for person in people:
         role = Role.HELPER if led else Role.LEAD
-        if task.part_of(person) is not None:
+        there = task.part_of(person)
+        if there is not None and (there.consent is Consent.ACCEPTED or role is there.role or role is Role.HELPER):
             continue
         led = True
+        if there is not None:  # asked to help whoever was named before them, and named first now
+            assignments.lead(call.rows, there.id)
+            continue
         if person == call.member.person:
             promises.accept(call, task, person, role)
         else:
@@ -75,14 +79,21 @@ def ask_no_more(call: Call, task: Task, people: Iterable[int]) -> None:
 def correct(call: Call, task: Task, said: Sentence, fields: dict[str, Any], *, moves: bool) -> None:
     """Write corrected fields, and the deadline if it `moves`."""
     due = said.reading.due
-    if said.title and said.title != task.title:
+    if said.title:
         fields = {**fields, "title": said.title}
-    if moves and due != task.due:
+    fields = {name: value for name, value in fields.items() if value != _stored(task, name)}
+    is_moved = moves and due != task.due
+    if is_moved:
         moving.move(call, task, due)
     if fields:
         tasks.change(call.rows, task.id, **fields)
     waiting.wait_for(call, task, waiting.earlier_ones(call, said.after))
-    tasks.note(call.rows, task.id, "corrected", call.member.person, call.said_at)
+    if fields or is_moved or not set(said.after) <= set(task.waits_for):
+        tasks.note(call.rows, task.id, "corrected", call.member.person, call.said_at)
+
+
+def _stored(task: Task, name: str) -> Any:
+    return [reading.isoformat() for reading in task.doubt] or None if name == "doubt" else getattr(task, name)
 
 
 def heard(said: Sentence) -> list[Phrase]:

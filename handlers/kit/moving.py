@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from domain import wall_clock
-from domain.task import Consent, Role, Task
+from domain.task import Role, Task
 from handlers.kit import promises
 from handlers.kit.command import Call, PrivateLetter
 from storage import assignments, tasks
@@ -33,8 +33,8 @@ def settle(call: Call, before: Task) -> tuple[PrivateLetter, ...]:
     assert after is not None
     letters: tuple[PrivateLetter, ...] = ()
     lead = after.lead or next((a for a in after.proposed if a.role is Role.LEAD), None)
-    new_to_them = lead is not None and lead.since == call.said_at and lead.consent is Consent.PROPOSED
-    if lead is not None and not new_to_them and lead.person != call.member.person and _asks_more(before, after):
+    known = {a.id for a in before.assignments}
+    if lead is not None and lead.id in known and lead.person != call.member.person and _asks_more(before, after):
         assignments.unassign(call.rows, [lead.id])
         letters = (promises.propose(call, after, lead.person, lead.role),)
         after = tasks.by_id(call.rows, before.id)

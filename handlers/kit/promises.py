@@ -59,7 +59,7 @@ def propose(call: Call, task: Task, person: int, role: Role) -> PrivateLetter:
         now=call.said_at,
         lapses_at=lapses_at,
     )
-    return PrivateLetter(person, Kind.PROPOSAL, _asking(call.member, task, person), task.id, assignment)
+    return PrivateLetter(person, Kind.PROPOSAL, asking(call.member, task, person), task.id, assignment)
 
 
 def plan_nudges(
@@ -101,7 +101,8 @@ def replan_team(rows: Rows, team_id: int, hours: Sequence[QuietHours], zone: Zon
             plan_nudges(rows, task, task.accepted, hours, zone, now - _HOURS_MOVED)
 
 
-def _asking(by: Member, task: Task, person: int) -> Document:
+def asking(by: Member, task: Task, person: int) -> Document:
+    """A proposal as the person reads it."""
     asker = Mention(by.person, by.name)
     what = facts(task)
     lines = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import recurrence
+from domain import recurrence, wall_clock
 from domain.task import Consent, State, Task
 from handlers.kit import promises
 from handlers.kit.command import Call
@@ -11,9 +11,10 @@ from storage import assignments, notes, tasks
 
 def make_next(call: Call, task: Task) -> Task | None:
     """The next occurrence of a task that was finished; those who had said yes carry on. None: there is no next."""
-    if task.repeat is None or task.due is None:
+    if task.repeat is None:
         return None
-    due = recurrence.next_due(task.repeat, task.due, call.said_at, call.team.zone)
+    was = task.due or wall_clock.local_day(call.now, call.team.zone)  # its date may have been taken away
+    due = recurrence.next_due(task.repeat, was, call.now, call.team.zone)
     if due is None:
         return None
     columns = promises.columns_of(due, call.team.zone)
@@ -51,16 +52,16 @@ def make_next(call: Call, task: Task) -> Task | None:
     return carried
 
 
-def take_next_away(call: Call, task: Task) -> tuple[int, ...]:
-    """The end of a task was taken back: so is the occurrence that it made, unless somebody touched it. Returns the
-    rows' ids of what was taken away."""
+def take_next_away(call: Call, task: Task) -> tuple[Task, ...]:
+    """The end of a task was taken back: so is the occurrence that it made, unless somebody touched it. Returns what
+    was taken away, as it was."""
     following = tasks.following(call.rows, task.id)
     if following is None or not _is_untouched(call, following, task):
         return ()
     tasks.change(call.rows, following.id, state=State.CANCELLED.value, closed_at=call.said_at)
     assignments.stop_nudges(call.rows, following.id)
     tasks.note(call.rows, following.id, "not-yet", None, call.said_at)
-    return (following.id,)
+    return (following,)
 
 
 def _is_untouched(call: Call, following: Task, task: Task) -> bool:
@@ -68,7 +69,6 @@ def _is_untouched(call: Call, following: Task, task: Task) -> bool:
         (a.person, a.role, following.created_at) for a in task.accepted
     }
     happened = [*tasks.history_of(call.rows, following.id), *notes.of_task(call.rows, following.id)]
-    same = (
-        following.is_open and following.title == task.title and following.due_revision == 0 and not following.waits_for
-    )
-    return same and same_people and len(happened) == 1 and not following.help_wanted
+    is_alone = not following.waits_for and not following.blocks
+    seeks_nobody = not following.help_wanted and following.for_name is None
+    return following.is_open and same_people and is_alone and seeks_nobody and len(happened) == 1

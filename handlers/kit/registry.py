@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 import handlers
@@ -13,6 +13,7 @@ from handlers.kit.command import Command
 
 _ALIKE = 0.75  # of four letters, one may be wrong, or two exchanged
 _MUCH_ALIKE = 0.85
+_AS_NEAR = 0.05
 _SHORTEST = 3  # letters of a name that may be a slip
 
 
@@ -38,17 +39,23 @@ def of(name: str) -> Command:
     return _by_name(commands())[name]
 
 
-def likely(name: str) -> Command | None:
-    """The command that somebody probably meant by a name that none has: a word used instead, or a slip."""
+def likely(name: str) -> tuple[Command, ...]:
+    """The command that somebody probably meant by a name that none has: a word used instead, or a slip. Two, where it
+    is as near to both."""
     wanted = fold(name)
-    named = _by_name(commands())
     for command in commands():
         if wanted in command.nearly:
-            return command
-    near = get_close_matches(wanted, named, n=1, cutoff=_ALIKE) if len(wanted) >= _SHORTEST else []
-    if not near or (near[0][0] != wanted[0] and not get_close_matches(wanted, near, cutoff=_MUCH_ALIKE)):
-        return None  # whoever slips seldom does so in the first letter
-    return named[near[0]]
+            return (command,)
+    named = _by_name(commands())
+    near = get_close_matches(wanted, named, n=2, cutoff=_ALIKE) if len(wanted) >= _SHORTEST else []
+    # Whoever slips seldom does so in the first letter.
+    near = [one for one in near if one[0] == wanted[0] or _likeness(one, wanted) >= _MUCH_ALIKE]
+    best = max((_likeness(one, wanted) for one in near), default=0.0)
+    return tuple(dict.fromkeys(named[one] for one in near if best - _likeness(one, wanted) < _AS_NEAR))
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, other, one, autojunk=False).ratio()
 
 
 @cache

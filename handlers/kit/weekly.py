@@ -7,7 +7,7 @@ from datetime import datetime
 from domain import digest, wall_clock
 from domain.document import Day, Document
 from domain.team import Team
-from storage import digests, letters, tasks
+from storage import digests, letters, roles, tasks, thanks
 from storage.database import Rows
 
 
@@ -41,7 +41,13 @@ def _document(
     *,
     whole: bool,
 ) -> Document:
-    told = digest.parts(tasks.of_team(rows, team.id), tasks.done_untold(rows, team.id, digest_id), now)
+    told = digest.parts(
+        tasks.of_team(rows, team.id),
+        tasks.done_untold(rows, team.id, digest_id),
+        now,
+        vacant=roles.vacant(rows, team.id),
+        thanks=thanks.of_digest(rows, team.id, digest_id),
+    )
     held, sounds = letters.calm(rows, team.id, start, end, but=digest_id)
     return digest.digest(
         told,

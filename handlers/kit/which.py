@@ -16,7 +16,9 @@ from storage import tasks
 MOST_AT_ONCE = 20
 MOST_OFFERED = 6
 _SHORT = 40  # characters of a title on a button
-_NUMBERS = re.compile(r"^\s*(?:#|n°\s*|№\s*|no\.?\s+)?(\d{1,9})(?!\w)[\s,;.:)+&]*(?:(?:et|and)\s+)?", re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"^[\s:,;.]*(?:#|n°\s*|№\s*|no\.?\s+)?(\d{1,9})(?!\w)[\s,;.:)+&]*(?:(?:et|and)\s+)?", re.IGNORECASE
+)
 _POLITE = frozenset(
     words_of(
         "merci thanks thank thx svp stp please ok okay voila bisous bises desole desolee sorry pardon hop enfin "

@@ -23,9 +23,21 @@ def said(at: str, who: str, text: str, **more: Any) -> dict[str, Any]:
     return {"at": f"2026-03-{at}:00+01:00", "who": who, "text": text, **more}
 
 
-async def shown(*events: dict[str, Any], until: str | None = None, sink: Any = None, language: str = "en") -> str:
+async def shown(
+    *events: dict[str, Any],
+    until: str | None = None,
+    sink: Any = None,
+    language: str = "en",
+    admitted: bool = True,
+) -> str:
     """The page after these events in Léa's, Marc's and Ana's team, and after `until`."""
-    team = {"team": "bal", "members": ["Léa", "Marc"], "coordinators": ["Ana"], "start": "2026-03-02T09:30:00+01:00"}
+    team = {
+        "team": "bal",
+        "members": ["Léa", "Marc"],
+        "coordinators": ["Ana"],
+        "start": "2026-03-02T09:30:00+01:00",
+        "admitted": admitted,
+    }
     page = sink if sink is not None else io.StringIO()
     engine = schema.ready("sqlite://")
     script = read(json.dumps(line) for line in (team, *events))
@@ -54,6 +66,14 @@ async def test_what_people_write_stands_with_its_time_and_name_below_its_day() -
         ["11:30", "Marc", "hello", "again"],
     ]
     assert page.index("Tuesday 3 March") < page.index("10:00") < page.index("Wednesday 4 March") < page.index("11:30")
+
+
+async def test_the_bot_is_added_and_leaves_when_nobody_lets_it_in() -> None:
+    added = {"at": "2026-03-03T10:00:00+01:00", "who": "Léa", "add": True}
+    page = await shown(added, until="05T10:00", admitted=False)
+    assert line_with("adds the bot to the group", page).split()[:2] == ["10:00", "Léa"]
+    assert "accalmie admit" in together(page)
+    assert page.index("adds the bot") < page.index("Wednesday 4 March") < page.index("The bot leaves the group.")
 
 
 async def test_an_acknowledgement_shrinks_to_the_end_of_the_message() -> None:

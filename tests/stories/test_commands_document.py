@@ -11,6 +11,7 @@ from bot.claim import Departure
 from bot.locales import LANGUAGES
 from bot.replay.resolve import place_of
 from domain.letter import Kind
+from domain.rights import RIGHTS, Who
 from handlers.kit import registry
 from handlers.kit.command import Command, Example
 from storage import tasks, teams
@@ -25,10 +26,14 @@ BEFORE = {
     "accept": ("Ana", "/give 12 @amina"),
     "decline": ("Ana", "/give 12 @amina"),
     "release": ("amina", "/take 12"),
+    "abandon": ("amina", "/take 12"),
     "cancel": ("amina", "/take 12"),
     "undo": ("amina", "/take 12"),
     "reopen": ("Ana", "/done 12"),
     "take 12 help": ("sam", "/take 12"),
+    "coordinator @amina off": ("Ana", "/coordinator @amina"),
+    "role keys off": ("amina", "/role keys me"),
+    "role clés non": ("amina", "/role clés me"),
 }
 EXAMPLES = [
     (command, example, language)
@@ -48,9 +53,11 @@ async def a_group(stage: Stage, language: str, command: Command | None = None, e
     """Ana coordinates, amina and sam are there, thirteen tasks are written down, and an example makes sense."""
     scene = await stage(language=language, members=("amina", "sam"))
     await scene.player.app.write(lambda rows: write_down(rows, scene))
-    before = BEFORE.get(example.en if example else "") or BEFORE.get(command.en if command else "")
-    if before:
-        await scene.says(*before)
+    if command and example:
+        names = (example.in_language(language), example.en, command.en)
+        before = next((BEFORE[name] for name in names if name in BEFORE), None)
+        if before:
+            await scene.says(*before)
     return scene
 
 
@@ -69,6 +76,25 @@ def test_the_page_is_what_the_generator_prints() -> None:
     # Not compared by pytest, which would print both pages.
     is_the_same = PAGE.read_text("utf-8") == commands_document.document()
     assert is_the_same, "run: .venv/bin/python -m bot.commands_document > docs/commands.md"
+
+
+def test_the_page_says_who_may_do_what_and_what_is_private() -> None:
+    rows = {line.split("`")[1]: line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| [`/")}
+    for command in registry.commands():
+        row = rows[f"/{command.en}"]
+        assert ("◐" in row) == command.private_matter
+        for who in {RIGHTS[deed] for deed in command.deeds}:
+            assert all(said in row for said in commands_document.WHO[who])
+    assert {deed for deed, who in RIGHTS.items() if who is not Who.MEMBER} <= set(commands_document.DEEDS)
+
+
+@pytest.mark.parametrize(("who", "sees"), [("Ana", True), ("sam", False)])
+async def test_help_shows_the_examples_of_coordinators_to_them_alone(who: str, sees: bool, stage: Stage) -> None:
+    scene = await a_group(stage, "en")
+    for name, hers in (("quiet", "/quiet off"), ("coordinator", "/coordinator @amina")):
+        (left,) = await scene.whispers(who, f"/help {name}")
+        assert (hers in left.speech.plain) == sees
+        assert f"/{name}" in left.speech.plain
 
 
 @pytest.mark.parametrize("private", [False, True], ids=["group", "private"])

@@ -9,16 +9,17 @@ import pytest
 from bot.claim import Departure
 from domain.document import Style
 from domain.letter import Kind
+from storage import roles
 from tests.conftest import Stage
 from tests.scene import PARIS, Scene, keys, kinds, offers
 
 NEXT = "2026-03-09 09:00"
-HEADINGS = ("digest-free", "digest-week", "digest-late", "digest-waiting", "digest-done")
+HEADINGS = ("digest-decide", "digest-free", "digest-week", "digest-late", "digest-waiting", "digest-done")
 
 
-def parts(letter: Departure) -> dict[str, list[int]]:
-    """The numbers under each heading, in order."""
-    found: dict[str, list[int]] = {}
+def parts(letter: Departure) -> dict[str, list[object]]:
+    """What stands under each heading, in order: numbers of tasks, names of roles, who gives thanks."""
+    found: dict[str, list[object]] = {}
     heading = ""
     for line in letter.document.lines:
         first = line.phrases[0]
@@ -26,7 +27,12 @@ def parts(letter: Departure) -> dict[str, list[int]]:
             heading = first.key
             found[heading] = []
         elif line.style is Style.ITEM:
-            found[heading].append(first.values["number"].number)  # type: ignore[union-attr]
+            values = first.values
+            found[heading].append(
+                values["number"].number  # type: ignore[union-attr]
+                if "number" in values
+                else values.get("role") or values["by"]
+            )
     return found
 
 
@@ -36,7 +42,8 @@ async def digest(scene: Scene, when: str = NEXT) -> Departure:
 
 
 async def a_full_week(scene: Scene) -> None:
-    """One task for each part, by number: 1 free, 2 due, 3 late, 4 waiting, 5 done."""
+    """One line for each part: a role without anybody; tasks 1 free, 2 due, 3 late, 4 waiting, 5 done."""
+    await scene.player.app.write(lambda rows: roles.add(rows, 1, "Clés"))
     for typed in (
         "Affiches",
         "Sono moi dans 10 jours",
@@ -46,6 +53,7 @@ async def a_full_week(scene: Scene) -> None:
     ):
         await scene.says("Léa", f"/tache {typed}")
     await scene.says("Léa", "/fait 5")
+    await scene.says("Léa", "/merci @Marc")
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -57,8 +65,11 @@ async def test_the_parts_stand_in_their_order(stage: Stage, language: str) -> No
     found = parts(letter)
     assert list(found) == list(HEADINGS)
     assert found == {
-        "digest-free": [1], "digest-week": [2], "digest-late": [3], "digest-waiting": [4], "digest-done": [5]
+        "digest-decide": ["Clés"], "digest-free": [1], "digest-week": [2], "digest-late": [3], "digest-waiting": [4],
+        "digest-done": [5, "Léa"],
     }  # fmt: skip
+    titles = [line.phrases[0] for line in letter.document.lines if line.style is Style.HEADING]
+    assert [title.values["count"] for title in titles] == [1, 1, 1, 1, 1, 2]
     assert keys(letter)[0] == "digest-title"
     assert keys(letter)[-1] == "digest-calm"
 
@@ -77,13 +88,38 @@ async def test_no_names_stand_under_late_or_nobody_has_taken(scene: Scene) -> No
 async def test_lines_that_ask_for_somebody_carry_buttons_that_work(scene: Scene) -> None:
     await a_full_week(scene)
     letter = await digest(scene)
-    assert offers(letter) == ["take 1", "task 3", "take 3 help"]
+    assert offers(letter) == ["role Clés me", "take 1", "task 3", "take 3 help"]
     assert {b.person for b in letter.buttons} == {None}
     (where,) = await scene.presses("Marc", "task 3", on="digest")
     assert kinds([where]) == [("answer", "Marc", True)]
     await scene.presses("Marc", "take 1", on="digest")
     await scene.presses("Marc", "take 3 help", on="digest")
     assert [[a.name for a in scene.task(n).accepted] for n in (1, 3)] == [["Marc"], ["Léa", "Marc"]]
+
+
+async def test_who_looks_for_hands_stands_with_what_nobody_has_taken(scene: Scene) -> None:
+    await scene.at("2026-03-08 18:00")
+    for typed in (
+        "Affiches moi vendredi",  # 1: one is enough
+        "Buffet moi vendredi x3",  # 2: two more are wanted
+        "Tables moi",  # 3: help is wanted
+        "Décor @Sam vendredi",  # 4: proposed, and one is enough
+        "Chaises @Sam x2",  # 5: proposed, and one more is wanted
+        "Scène moi x2",  # 6: Marc is there, too
+    ):
+        await scene.says("Léa", f"/tache {typed}")
+    await scene.says("Léa", "/renfort 3")
+    await scene.says("Marc", "/prendre 6 aide")
+    letter = await digest(scene)
+    assert parts(letter) == {"digest-free": [2, 3, 5], "digest-week": [1, 4]}
+    assert offers(letter) == ["take 2 help", "take 3 help", "take 5 help"]
+    lines = [line.plain for line in letter.speech.lines[2:5]]
+    assert "Léa" not in "".join(lines)
+    assert ["1 sur 3" in lines[0], "renfort" in lines[1], "0 sur 2" in lines[2]] == [True, True, True]
+    for number in (2, 3, 5):
+        await scene.presses("Ana", f"take {number} help", on="digest")
+    left = await scene.says("Marc", "/bilan")
+    assert parts(left[-1]) == {"digest-free": [2], "digest-week": [1, 4]}
 
 
 async def test_it_has_25_lines_at_most_7_a_part_and_the_rest_behind_a_button(scene: Scene) -> None:
@@ -195,6 +231,6 @@ async def test_asked_for_now_it_comes_in_private_and_nothing_counts_as_told(scen
     await a_full_week(scene)
     left = await scene.says("Marc", "/bilan")
     assert kinds(left) == [("ack", "bal", False), ("answer", "Marc", True)]
-    assert parts(left[1])["digest-done"] == [5]
+    assert parts(left[1])["digest-done"] == [5, "Léa"]
     assert scene.rows("digest") == []
-    assert parts(await digest(scene))["digest-done"] == [5]
+    assert parts(await digest(scene))["digest-done"] == [5, "Léa"]

@@ -119,6 +119,11 @@ async def test_a_slip_in_a_name_is_asked_back_with_the_likely_command(
     assert scene.state() != before or keys(*left)
 
 
+async def test_a_name_as_near_to_two_commands_offers_both(scene: Scene) -> None:
+    [answer] = await scene.says("Léa", "/tak 3")
+    assert set(offers(answer)) == {"take 3", "task 3"}
+
+
 async def test_a_slip_in_answer_to_a_card_keeps_the_task_that_was_meant(scene: Scene) -> None:
     [answer] = await scene.says("Léa", "/fiat", to="card:3")
     assert offers(answer) == ["done 3"]

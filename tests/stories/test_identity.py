@@ -163,9 +163,7 @@ async def test_private_matters_typed_in_the_group_are_never_answered_there(scene
     assert kinds(answers) == [("answer", "Marc", True)]
 
 
-@pytest.mark.parametrize(
-    "typed", ["/météo", "/tache@autre_bot Décorer", "/", "//tache", "tache Décorer", "/12"]
-)
+@pytest.mark.parametrize("typed", ["/météo", "/tache@autre_bot Décorer", "/", "//tache", "tache Décorer", "/12"])
 async def test_what_is_not_for_the_bot_gets_silence_in_the_group(scene: Scene, typed: str) -> None:
     assert await scene.says("Léa", typed) == []
     assert scene.tasks() == []

@@ -26,6 +26,7 @@ def upgrade() -> None:
     op.add_column("task", sa.Column("closed_why", sa.String(), nullable=True))
     op.add_column("task", sa.Column("follows_id", Id, nullable=True))
     _index_where("ix_task_follows_id", "task", "follows_id")
+    _index_where("ix_letter_edits", "letter", "edits")
     op.add_column("choice", sa.Column("team_id", Id, nullable=True))
     op.create_table(
         "note",

@@ -1,0 +1,53 @@
+"""The house rules of whoever hosts the bot: who they are, whom they let in, what a new team starts with."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.config import Config
+from domain.host import UNNAMED, Host
+from domain.message import Sender
+from domain.text import fold
+
+LETTERS = "ACDEFHJKMNPQRTVWXY234679"  # none of them looks like another
+LENGTH = 6
+
+
+def new_code() -> str:
+    """A code that nobody can guess, short enough to be typed from a telephone."""
+    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+
+
+def as_typed(code: str) -> str:
+    """A code as it is stored, from what somebody typed: capitals, and what may stand between, do not matter."""
+    return "".join(c for c in fold(code).upper() if c.isalnum())
+
+
+@dataclass(frozen=True)
+class House:
+    """`accounts` are the host's, as `Sender.address` writes them; where the house `is_open`, everybody may let the bot
+    into a chat. `language` and `zone`: where nothing better is known."""
+
+    host: Host = UNNAMED
+    accounts: frozenset[str] = frozenset()
+    is_open: bool = False
+    language: str = "fr"
+    zone: str = "Europe/Paris"
+    new_code: Callable[[], str] = new_code
+
+    def lets_in(self, sender: Sender) -> bool:
+        """May this account bring the bot into a chat without asking the host?"""
+        return self.is_open or sender.address in self.accounts
+
+
+def house_of(settings: Config) -> House:
+    """The house as it is configured."""
+    return House(
+        host=Host(settings.host.name, settings.host.contact),
+        accounts=frozenset(settings.host.accounts),
+        is_open=settings.host.admission == "open",
+        language=settings.team.language,
+        zone=settings.team.timezone,
+    )

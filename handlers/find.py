@@ -1,0 +1,44 @@
+"""Search titles and notes, also of what is over."""
+
+from __future__ import annotations
+
+from domain.card import due_phrase, number_of, status
+from domain.document import Document, Line, Style, line, phrase
+from domain.task import Task
+from domain.text import first_line
+from domain.text import words as words_of
+from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from storage import tasks
+
+MOST = 15  # lines
+MOST_WORDS = 12  # nobody remembers more of a title
+_SHORT = 60  # characters of what was typed, shown back
+
+
+def find(call: Call) -> Outcome:
+    wanted = list(dict.fromkeys(words_of(call.argument)))
+    if not wanted or len(wanted) > MOST_WORDS:
+        raise Refusal("refusal-find", example=call.example())
+    found, there = tasks.search(call.rows, call.team.id, wanted, MOST)
+    if not found:
+        raise Refusal("find-none", words=first_line(call.argument, _SHORT), example=call.example())
+    lines = [line(phrase("find-title", count=there), style=Style.TITLE), *map(_listed, found)]
+    if there > len(found):
+        lines.append(line(phrase("find-more", count=there - len(found)), style=Style.NOTE))
+    return Outcome(answer=Document(tuple(lines)))
+
+
+def _listed(task: Task) -> Line:
+    said = [phrase("item", number=number_of(task), title=task.title), status(task)]
+    if task.due and task.is_open:
+        said.append(due_phrase(task.due))
+    return Line(tuple(said), Style.ITEM)
+
+
+COMMAND = Command(
+    en="find",
+    fr="chercher",
+    run=find,
+    nearly=("search", "cherche", "recherche", "rechercher", "trouver", "trouve", "where", "ou"),
+    examples=(Example(en="find chairs", fr="chercher chaises"),),
+)

@@ -1,0 +1,118 @@
+"""The settings of a group and of whoever looks at them, with the buttons that change them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from domain import zones
+from domain.document import Choice, Document, Line, Mention, Phrase, Several, Style, Typed, line, phrase
+from domain.quiet_hours import QuietHours, Window
+from handlers.kit.command import Call
+from storage import members
+
+_USUAL_QUIET = "21:00-08:00"
+
+
+def page(call: Call, languages: Iterable[str]) -> Document:
+    """All that is set. Only coordinators see the buttons that change it for the group."""
+    team, me = call.team, call.member
+    there = members.coordinators(call.rows, team.id)
+    lines = [
+        line(phrase("settings-title"), style=Style.TITLE),
+        _item(phrase(f"settings-language-{team.language}")),
+        _item(phrase("settings-zone", zone=team.zone.key, place=zones.place(team.zone.key, call.language))),
+        _item(_quiet(call.chat.quiet)),
+        _item(_digest(call)),
+        _item(
+            phrase("settings-coordinators", people=Several(tuple(Mention(each.person, each.name) for each in there)))
+            if there
+            else phrase("settings-no-coordinators")
+        ),
+        line(phrase("settings-mine"), style=Style.HEADING),
+        _item(phrase(f"settings-my-language-{me.language}" if me.language else "settings-my-language-off")),
+        _item(
+            phrase("settings-my-zone", zone=me.zone, place=zones.place(me.zone, call.language))
+            if me.zone
+            else phrase("settings-my-zone-off")
+        ),
+    ]
+    return Document(
+        tuple(lines), (*(_for_the_group(call, languages) if call.coordinates else ()), *_own(call, languages))
+    )
+
+
+def languages(call: Call, there: Iterable[str], *, mine: bool) -> Document:
+    """Which language? One button each."""
+    begin = "settings my language" if mine else "settings language"
+    choices = tuple(_choice(call, f"{begin} {code}", phrase(f"choice-language-{code}")) for code in there)
+    return Document((line(phrase("ask-language")),), choices)
+
+
+def zones_offered(call: Call, found: Sequence[str], *, mine: bool) -> Document:
+    """Which zone? One button each; others can be typed."""
+    begin = "settings my zone" if mine else "settings zone"
+    choices = [
+        _choice(call, f"{begin} {zone}", phrase("choice-zone", place=zones.place(zone, call.language), zone=zone))
+        for zone in found
+    ]
+    if mine and call.member.zone:
+        choices.append(_choice(call, "settings my zone off", phrase("choice-zone-off")))
+    return Document((line(phrase("ask-zone", example=call.example(4 if mine else 2))),), tuple(choices))
+
+
+def _item(said: Phrase) -> Line:
+    return line(said, style=Style.ITEM)
+
+
+def _quiet(hours: QuietHours) -> Phrase:
+    window = hours.days[0]
+    if hours == QuietHours.OFF:
+        return phrase("settings-quiet-off")
+    if window is None or set(hours.days) != {window}:
+        return phrase("settings-quiet-days", example=Typed("quiet"))
+    return phrase("settings-quiet", start=_clock(window.start), end=_clock(window.end))
+
+
+def _digest(call: Call) -> Phrase:
+    slot = call.chat.digest
+    if slot is None:
+        return phrase("settings-digest-off")
+    return phrase("settings-digest", weekday=slot.weekday, time=f"{slot.at:%H:%M}")
+
+
+def _for_the_group(call: Call, languages: Iterable[str]) -> list[Choice]:
+    others = (code for code in languages if code != call.team.language)
+    quiet, digest = call.chat.quiet, call.chat.digest
+    return [
+        *(_choice(call, f"settings language {code}", phrase(f"choice-group-language-{code}")) for code in others),
+        _choice(call, "settings zone", phrase("choice-other-zone")),
+        _choice(call, f"quiet {_USUAL_QUIET}", _nights()) if quiet == QuietHours.OFF else _no_quiet(call),
+        _choice(call, "digest off", phrase("choice-digest-off"))
+        if digest
+        else _choice(call, "digest monday 9:00", phrase("choice-digest-on")),
+    ]
+
+
+def _nights() -> Phrase:
+    window = QuietHours.DEFAULT.days[0] or Window(0, 0)
+    return phrase("choice-quiet-on", start=_clock(window.start), end=_clock(window.end))
+
+
+def _no_quiet(call: Call) -> Choice:
+    return _choice(call, "quiet off", phrase("choice-quiet-off"))
+
+
+def _own(call: Call, languages: Iterable[str]) -> list[Choice]:
+    others = (code for code in languages if code != call.language)
+    return [
+        *(_choice(call, f"settings my language {code}", phrase(f"choice-my-language-{code}")) for code in others),
+        _choice(call, "settings my zone", phrase("choice-my-zone")),
+    ]
+
+
+def _choice(call: Call, command: str, label: Phrase) -> Choice:
+    return Choice(command, label, call.member.person)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -1,0 +1,98 @@
+"""What is set here and for oneself: language, time zone, quiet hours, digest, coordinators; with buttons."""
+
+from __future__ import annotations
+
+from domain import zones
+from domain.document import Choice, Document, Typed, line, phrase, says
+from domain.rights import Deed
+from domain.text import fold
+from handlers.kit import settings_page, zone_change
+from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
+from storage import settings as stored
+
+LANGUAGES = {"en": "english anglais anglaise en", "fr": "french francais francaise fr"}
+_MINE = frozenset({"my", "own", "mon", "ma", "mes", "mine", "me", "moi"})
+_LANGUAGE = frozenset({"language", "langue", "lang", "langage"})
+_ZONE = frozenset({"zone", "fuseau", "timezone", "tz", "time"})
+_ELSEWHERE = {"quiet": "quiet", "calme": "quiet", "digest": "digest", "bilan": "digest"}
+_FILLERS = frozenset({"horaire", "zone", "to", "en", "in", "sur", "a", "=", ":", "is", "de", "of", "le", "la", "the"})
+_OFF = frozenset({"off", "non", "no", "none", "aucun", "aucune", "team", "groupe", "group"})
+
+
+def settings(call: Call) -> Outcome:
+    words = call.argument.replace(":", " ").split() if call.argument[:1].isalpha() else []
+    mine = bool(words) and fold(words[0]) in _MINE
+    name, *value = [*(words[1:] if mine else words), ""]
+    while len(value) > 2 and fold(value[0]) in _FILLERS:
+        value.pop(0)
+    said = " ".join(value).strip()
+    if fold(name) in _LANGUAGE:
+        return _set_language(call, said, mine=mine)
+    if fold(name) in _ZONE:
+        return _set_zone(call, said, mine=mine)
+    if name and not mine and (command := _ELSEWHERE.get(fold(name))):
+        raise _elsewhere(call, command)
+    if call.argument:
+        raise Refusal("refusal-settings", example=call.example(1))
+    return Outcome(answer=settings_page.page(call, LANGUAGES))
+
+
+def _elsewhere(call: Call, command: str) -> Question:
+    """Quiet hours and digest have commands of their own."""
+    rest = call.argument.partition(" ")[2]
+    likely = Typed(command, rest)
+    button = Choice(f"{command} {rest}".strip(), phrase("choice-typed", command=likely), call.member.person)
+    return Question(Document((line(phrase("near-miss", command=likely)),), (button,)))
+
+
+def _set_language(call: Call, said: str, *, mine: bool) -> Outcome:
+    call.must(Deed.SET_OWN if mine else Deed.SET_TEAM)
+    if mine and fold(said) in _OFF:
+        stored.set_person(call.rows, call.member.person, language=None)
+        return Outcome(answer=says("noted-my-language-off"))
+    code = next((code for code, names in LANGUAGES.items() if fold(said) in names.split()), None)
+    if code is None and said:
+        raise Refusal("refusal-language", example=call.example(3 if mine else 1))
+    if code is None:
+        raise Question(settings_page.languages(call, LANGUAGES, mine=mine))
+    if mine:
+        stored.set_person(call.rows, call.member.person, language=code)
+        return Outcome(answer=says(f"noted-my-language-{code}"))
+    stored.set_team(call.rows, call.team.id, language=code)
+    return Outcome(answer=says(f"noted-language-{code}"))
+
+
+def _set_zone(call: Call, said: str, *, mine: bool) -> Outcome:
+    call.must(Deed.SET_OWN if mine else Deed.SET_TEAM)
+    if mine and fold(said) in _OFF:
+        stored.set_person(call.rows, call.member.person, zone=None)
+        return Outcome(answer=says("noted-my-zone-off"))
+    found, certain = zones.find(said) if said else (zones.USUAL.get(call.language, zones.USUAL["en"]), False)
+    if not found:
+        raise Refusal("refusal-zone", example=call.example(4 if mine else 2))
+    if len(found) > 1 or not certain:
+        raise Question(settings_page.zones_offered(call, found, mine=mine))
+    place = zones.place(found[0], call.language)
+    if mine:
+        stored.set_person(call.rows, call.member.person, zone=found[0])
+        return Outcome(answer=says("noted-my-zone", zone=found[0], place=place))
+    changed = zone_change.move(call, found[0])
+    return Outcome(answer=says("noted-zone", zone=found[0], place=place), changed=changed)
+
+
+COMMAND = Command(
+    en="settings",
+    fr="reglages",
+    run=settings,
+    also=("setting", "reglage"),
+    nearly=("parametres", "parametre", "options", "preferences", "config", "setup", "language", "langue", "fuseau"),
+    deeds=(Deed.READ, Deed.SET_OWN, Deed.SET_TEAM),
+    examples=(
+        Example(en="settings", fr="reglages"),
+        Example(en="settings language english", fr="reglages langue français", coordinators=True),
+        Example(en="settings zone Dublin", fr="reglages fuseau Bruxelles", coordinators=True),
+        Example(en="settings my language french", fr="reglages ma langue anglais"),
+        Example(en="settings my zone Dublin", fr="reglages mon fuseau Bruxelles"),
+        Example(en="settings my zone off", fr="reglages mon fuseau non"),
+    ),
+)

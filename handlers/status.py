@@ -1,0 +1,69 @@
+"""What the bot can hear and do here, in plain words; what a messenger knows besides will stand below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain import quiet_hours, rights
+from domain.document import Document, Line, Mention, Moment, Phrase, Several, Style, Typed, line, phrase
+from handlers.kit.command import Call, Command, Example, Outcome
+from storage import letters, members, tasks
+
+
+def status(call: Call) -> Outcome:
+    facts = (*_hears(call), *_calm(call), *_people(call))
+    lines: list[Line] = [line(phrase("status-title"), style=Style.TITLE)]
+    lines += [line(fact, style=Style.ITEM) for fact in facts]
+    lines.append(line(phrase("status-more", help=Typed("help"), settings=Typed("settings")), style=Style.NOTE))
+    return Outcome(answer=Document(tuple(lines)))
+
+
+def _hears(call: Call) -> Iterator[Phrase]:
+    """What it reacts to, and whether it can write to whoever asks."""
+    yield phrase("status-hears", example=Typed("task"))
+    yield phrase("status-private" if call.member.reachable else "status-no-private")
+
+
+def _calm(call: Call) -> Iterator[Phrase]:
+    """When the digest comes and when it is quiet in this chat, by the team's clocks; what waits meanwhile."""
+    if call.chat.digest_at is None:
+        yield phrase("status-no-digest")
+    elif not tasks.any_in(call.rows, call.team.id):
+        yield phrase("status-digest-later")
+    else:
+        yield phrase("status-digest", moment=Moment(call.chat.digest_at))
+    hours, zone = (call.chat.quiet,), call.team.zone
+    if quiet_hours.is_quiet(hours, call.now, zone):
+        yield phrase("status-quiet-until", moment=Moment(quiet_hours.opens(hours, call.now, zone)))
+    elif (closes := quiet_hours.closes(hours, call.now, zone)) is not None:
+        yield phrase("status-quiet-from", moment=Moment(closes))
+    else:
+        yield phrase("status-never-quiet")
+    yield phrase("status-held", count=len(letters.held_now(call.rows, call.team.id)))
+
+
+def _people(call: Call) -> Iterator[Phrase]:
+    """Who coordinates, and what is known of whoever asks."""
+    there = members.coordinators(call.rows, call.team.id)
+    if there:
+        yield phrase("status-coordinators", people=Several(tuple(Mention(each.person, each.name) for each in there)))
+    else:
+        yield phrase("coordinators-none")
+    me = call.member
+    if me.named:
+        yield phrase("status-you-named")
+    elif me.role_asked_at is None or call.now - me.role_asked_at > rights.ROLE_LASTS:
+        yield phrase("status-you-unknown")
+    else:
+        yield phrase(
+            "status-you-administrator" if me.administrator else "status-you-member", moment=Moment(me.role_asked_at)
+        )
+
+
+COMMAND = Command(
+    en="status",
+    fr="etat",
+    run=status,
+    nearly=("statut", "info", "infos", "state", "health", "ping"),
+    examples=(Example(en="status", fr="etat"),),
+)

@@ -166,7 +166,7 @@ class _Pass:
             private=to.member is not None,
             at=self.now,
             hours=to.hours,
-            zone=to.zone,
+            zone=to.team.zone,  # the hours are the team's, wherever somebody is
             sounds_today=self._sounds_today(letter, to) if kind in PACED else 0,
         )
         if isinstance(verdict, Hold):

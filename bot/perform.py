@@ -59,10 +59,10 @@ def _follow(event: Event, outcome: Outcome) -> None:
     """The letters and cards that a command leads to."""
     for letter in outcome.letters:
         outbox.private(event.rows, event.team, letter, event.cause, event.now)
-    for task in outcome.shown:
-        outbox.post_card(event.rows, event.chats, task, event.cause, event.now, in_full=outcome.in_full)
     changed = [task for task in outcome.changed if task not in outcome.shown]
     outbox.refresh_cards(event.rows, event.chats, changed, event.cause, event.now)
+    for task in outcome.shown:
+        outbox.post_card(event.rows, event.chats, task, event.cause, event.now, in_full=outcome.in_full)
 
 
 def _call(

@@ -215,8 +215,8 @@ class Call:
         return Typed(self.command.en, rest)
 
     def aside(self, document: Document) -> Document | None:
-        """An answer for whoever does not see the group's cards: in private only."""
-        return None if self.in_group else document
+        """An answer in private only: whoever types in the group sees the acknowledgement and the card."""
+        return document if self.pressed or not self.in_group else None
 
 
 def _understood(reading: Reading) -> int:

@@ -179,7 +179,7 @@ async def test_what_comes_of_the_teams_own_matters(table: Table, matter: str, ro
             answers = [letter for letter in came.letters if letter[0] == "answer"]
             assert answers in ([], [("answer", mine)])
             assert {receiver(d) for d in left if d.kind not in (Kind.ACK, Kind.ANSWER)} <= {"Tia"}
-            asked = [d for d in left if receiver(d) == "Tia" and d.buttons]
+            asked = [d for d in left if receiver(d) == "Tia" and d.kind is Kind.PROPOSAL]
             assert len(asked) == (code == "asks")
 
 

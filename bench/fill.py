@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, insert
 
 from bench.commands import NOW
-from domain.text import fold
+from domain.text import search_text
 from storage.tables import AssignmentRow, HistoryRow, InboxRow, LetterRow, TaskRow
 
 AT_ONCE = 5000
@@ -57,7 +57,7 @@ def _rows(
             "team_id": team,
             "number": number,
             "title": title,
-            "search_text": fold(title),
+            "search_text": search_text(title),
             "state": "open" if is_open else "done",
             "author_id": person,
             "due_day": deadline.date(),

@@ -22,7 +22,7 @@ from domain.task import Assignment
 from domain.team import Chat, Team
 from handlers.kit import promises
 from handlers.kit.command import PrivateLetter
-from storage import assignments, digests, erasing, letters, members, roles, tasks, teams, thanks
+from storage import assignments, changes, digests, erasing, letters, members, roles, tasks, teams, thanks
 from storage.database import Rows, savepoint
 from storage.letters import Recipient
 
@@ -31,11 +31,13 @@ _AT_ONCE = 100
 _PAUSE = timedelta(hours=1)
 _MORE_THAN_A_WEEK = timedelta(days=8)
 _SOON = timedelta(days=1)
+_A_WHILE = timedelta(hours=1)  # longer than anything can be taken back, late messages included
 
 
 def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     """Do everything that is due by `now` (aware UTC). `on_their_way`: letters that this process is sending."""
     letters.release_leases(rows, now, on_their_way)
+    changes.forget_old(rows, now - _A_WHILE)
     later = now + _PAUSE
     for carrier in assignments.due_nudges(rows, now, _AT_ONCE):
         with _alone(rows, partial(assignments.set_nudge, rows, carrier.id, later)):

@@ -57,7 +57,7 @@ def _make(call: Call) -> Outcome:
         author_id=call.member.person,
         quote=first_line(quoted, _LONGEST_QUOTE) or None,
         link=(call.answers.link if call.answers and quoted else None) or call.link,
-        source_message=f"{call.here}:{call.answers.message_id if call.answers and quoted else call.message_id}",
+        **_messages(call, quoted),
         **fields.columns(said),
         **_deadline(call, said),
     )
@@ -72,6 +72,14 @@ def _make(call: Call) -> Outcome:
         changed=tuple(t.id for t in earlier),
         letters=letters,
     )
+
+
+def _messages(call: Call, quoted: str) -> dict[str, str]:
+    """The message that the task is made of, and the command where that is another one."""
+    if call.answers is None or not quoted:
+        return {"source_message": call.source}
+    made_of = f"{call.here}:{call.answers.message_id}"
+    return {"source_message": made_of} | ({"asked_in": call.source} if call.message_id else {})
 
 
 def _deadline(call: Call, said: Sentence) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def _upsert(dialect: Any) -> Prepared:
 _REMEMBER = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
 _THEIRS = (col(ChangeRow.team_id) == bindparam("its_team"), col(ChangeRow.person_id) == bindparam("whose"))
 _LAST = Prepared(select(_CHANGE).where(*_THEIRS))
+_FORGET_OLD = Prepared(delete(ChangeRow).where(col(ChangeRow.at) < bindparam("before")))
 _FORGET = Prepared(delete(ChangeRow).where(*_THEIRS))
 
 
@@ -83,6 +84,11 @@ def remember(
 def forget(rows: Rows, team_id: int, person: int) -> None:
     """There is nothing to take back."""
     _FORGET.change(rows, its_team=team_id, whose=person)
+
+
+def forget_old(rows: Rows, before: datetime) -> None:
+    """Nobody can take these back any more: nothing of them is kept."""
+    _FORGET_OLD.change(rows, before=before)
 
 
 def last(rows: Rows, team_id: int, person: int) -> Change | None:

@@ -144,6 +144,7 @@ class TaskRow(SQLModel, table=True):
         Index("ix_task_open", "team_id", "state", "deadline"),
         Index("ix_task_told", "team_id", "state", "told_in"),
         Index("ix_task_source", "team_id", "source_message"),
+        _index_where("ix_task_asked_in", "team_id", "asked_in", where="asked_in IS NOT NULL"),
         _index_where("ix_task_follows_id", "follows_id", where="follows_id IS NOT NULL"),
     )
     id: int = _key()
@@ -168,7 +169,8 @@ class TaskRow(SQLModel, table=True):
     for_name: str | None = None  # proposed to somebody nobody knows yet
     quote: str | None = None
     link: str | None = None
-    source_message: str | None = None  # the message that made it, with its place: "chat:7:m1"
+    source_message: str | None = None  # the message that it was made of, with its place: "chat:7:m1"
+    asked_in: str | None = None  # the command, where that is another message
     created_at: datetime = _instant()
     closed_at: datetime | None = _instant(optional=True)
     closed_why: str | None = None  # the reason given with `/cancel`

@@ -78,7 +78,8 @@ def by_id(rows: Rows, task_id: int) -> Task | None:
 
 def by_source(rows: Rows, team_id: int, source: str) -> Task | None:
     """The task that was made by a message, or of it; the message is named with its place (`chat:7:m1`)."""
-    found = _TASKS.where(col(TaskRow.team_id) == team_id, col(TaskRow.source_message) == source)
+    named = (col(TaskRow.source_message) == source) | (col(TaskRow.asked_in) == source)
+    found = _TASKS.where(col(TaskRow.team_id) == team_id, named)
     row = rows.execute(found.order_by(col(TaskRow.id).desc()).limit(1)).one_or_none()
     return _one(rows, row) if row else None
 

@@ -19,6 +19,7 @@ _SHORT = 40  # characters of a title on a button
 _NUMBERS = re.compile(
     r"^[\s:,;.]*(?:#|n°\s*|№\s*|no\.?\s+)?(\d{1,9})(?!\w)[\s,;.:)+&]*(?:(?:et|and)\s+)?", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"[,;&+#]|\b(?:et|and)\b", re.IGNORECASE)  # between numbers that are a list
 _POLITE = frozenset(
     words_of(
         "merci thanks thank thx svp stp please ok okay voila bisous bises desole desolee sorry pardon hop enfin "
@@ -56,7 +57,11 @@ def several(call: Call, *, words: bool = False) -> tuple[list[Task], str]:
         return [task], rest
     if (without_courtesy(rest) and not words) or len(numbers) > MOST_AT_ONCE:
         raise Refusal("refusal-which", example=call.example())
-    return [_numbered(call, number) for number in dict.fromkeys(numbers)], rest
+    listed = [_numbered(call, number) for number in dict.fromkeys(numbers)]
+    before_words = call.argument[: len(call.argument) - len(rest)]
+    if without_courtesy(rest) and not _BETWEEN.search(before_words):
+        raise question(call, "ask-which-task", listed)  # "12 2 people are ill": is 2 a task?
+    return listed, rest
 
 
 def open_one(call: Call, *, words: bool = True) -> tuple[Task, str]:

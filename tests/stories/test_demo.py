@@ -118,7 +118,7 @@ def test_the_digest_comes_last(page: str) -> None:
         "corrige : /tache Faire accorder le piano du local",
         "Prochain bilan : lun. 30 mars à 09:00",
         "buvette : personne pour l'instant",
-        "Personne ne s'en occupe encore (4)",
+        "Il manque encore quelqu'un (4)",
         "💛 Léa remercie Jules et Bao pour l'autruche",
     ],
 )

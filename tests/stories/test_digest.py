@@ -115,7 +115,11 @@ async def test_who_looks_for_hands_stands_with_what_nobody_has_taken(scene: Scen
     assert offers(letter) == ["take 2 help", "take 3 help", "take 5 help"]
     lines = [line.plain for line in letter.speech.lines[2:5]]
     assert "Léa" not in "".join(lines)
-    assert ["1 sur 3" in lines[0], "renfort" in lines[1], "0 sur 2" in lines[2]] == [True, True, True]
+    assert ["1\u00a0sur\u00a03" in lines[0], "renfort" in lines[1], "0\u00a0sur\u00a02" in lines[2]] == [
+        True,
+        True,
+        True,
+    ]
     for number in (2, 3, 5):
         await scene.presses("Ana", f"take {number} help", on="digest")
     left = await scene.says("Marc", "/bilan")

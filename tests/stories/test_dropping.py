@@ -146,3 +146,13 @@ async def test_another_groups_task_is_not_pointed_out(stage: Stage) -> None:
     scene = await stage()
     await scene.says("Zoé", "/tache Danser la nuit", team="ciné")
     assert "look-alike" not in keys(*await scene.says("Léa", "/tache Danser la nuit"))
+
+
+async def test_a_number_that_may_belong_to_the_reason_is_asked_back(stage: Stage) -> None:
+    scene = await stage()
+    for title in ("Chanter", "Danser"):
+        await scene.says("Léa", f"/tache {title}")
+    [answer] = await scene.says("Léa", "/supprimer 1 2 personnes malades")
+    assert offers(answer) == ["cancel 1", "cancel 2"]
+    await scene.says("Léa", "/supprimer 1, 2 tout le monde est malade")
+    assert [task.state for task in scene.tasks()] == [State.CANCELLED, State.CANCELLED]

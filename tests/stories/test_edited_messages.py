@@ -166,3 +166,13 @@ async def test_in_private_the_correction_is_shown_back(stage: Stage) -> None:
     await scene.says("Léa", "/tache Danser", id="m1", private=True)
     left = await scene.corrects("Léa", "/tache Chanter vendredi", on="m1", private=True)
     assert [keys(d) for d in left if d.kind is Kind.ANSWER] == [["item-plain", "due-day"]]
+
+
+async def test_the_command_that_made_a_task_of_a_message_can_be_corrected_too(stage: Stage) -> None:
+    scene = await stage()
+    await scene.says("Marc", "Il faudrait accorder le piano", id="piano")
+    await scene.says("Léa", "/tache avant vendredi", to="piano", id="m1")
+    await scene.corrects("Léa", "/tache avant samedi !!", on="m1")
+    task = scene.task(1)
+    assert (task.title, task.due_day, task.important) == ("Il faudrait accorder le piano", date(2026, 3, 7), True)
+    assert len(scene.tasks()) == 1

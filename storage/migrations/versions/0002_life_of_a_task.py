@@ -24,6 +24,8 @@ def upgrade() -> None:
     op.create_index("ix_membership_person_id", "membership", ["person_id"])
     op.execute("UPDATE membership SET asked_at = joined_at")
     op.add_column("task", sa.Column("closed_why", sa.String(), nullable=True))
+    op.add_column("task", sa.Column("asked_in", sa.String(), nullable=True))
+    _index_where("ix_task_asked_in", "task", "team_id", "asked_in")
     op.add_column("task", sa.Column("follows_id", Id, nullable=True))
     _index_where("ix_task_follows_id", "task", "follows_id")
     _index_where("ix_letter_edits", "letter", "edits")
@@ -102,6 +104,6 @@ def _write_search_text_anew() -> None:
         )
 
 
-def _index_where(name: str, table: str, column: str) -> None:
-    there = sa.text(f"{column} IS NOT NULL")
-    op.create_index(name, table, [column], sqlite_where=there, postgresql_where=there)
+def _index_where(name: str, table: str, *columns: str) -> None:
+    there = sa.text(f"{columns[-1]} IS NOT NULL")
+    op.create_index(name, table, list(columns), sqlite_where=there, postgresql_where=there)

@@ -19,7 +19,7 @@ from bot.receive import is_meant_for_the_bot, receive
 from bot.tick import tick
 from bot.writer import Writer
 from domain.message import Incoming
-from storage import letters
+from storage import letters, schedule
 from storage.database import Rows
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ class App:
 
     async def next_due(self) -> datetime | None:
         """When something happens next by itself."""
-        return await self._writer.run(letters.next_due)
+        return await self._writer.run(schedule.next_due)
 
     async def settle(self) -> None:
         """Wait until every letter that may leave now has left, and is marked."""

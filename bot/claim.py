@@ -23,7 +23,7 @@ from domain.letter import JOINABLE, PACED, Kind
 from domain.quiet_hours import QuietHours
 from domain.team import Chat, Member, Team
 from handlers.kit import registry
-from storage import choices, letters, members, teams
+from storage import calm, cards, choices, letters, members, teams
 from storage.database import AnyRow, Rows, savepoint
 from storage.letters import Life
 
@@ -184,7 +184,7 @@ class _Pass:
     def _card_waits(self, letter: AnyRow) -> bool:
         """One card of a task at a time: a newer one waits for the one on its way."""
         card = (letter.chat_id, letter.task_id)
-        if card in self.cards or letters.card_is_leaving(self.rows, *card):
+        if card in self.cards or cards.is_leaving(self.rows, *card):
             return True
         self.cards.add(card)
         return False
@@ -199,7 +199,7 @@ class _Pass:
 
     def _sounds_today(self, letter: AnyRow, to: _Recipient) -> int:
         today = wall_clock.instant(wall_clock.local_day(self.now, to.zone), time(), to.zone)
-        return letters.sounds_since(self.rows, letter.recipient, today, but=letter.id)
+        return calm.sounds_since(self.rows, letter.recipient, today, but=letter.id)
 
     def _departure(self, bundle: _Bundle) -> Departure:
         letter, to = bundle.letter, bundle.to

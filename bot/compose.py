@@ -15,7 +15,7 @@ from domain.reminder import reminder
 from domain.task import Assignment, Consent, Task
 from domain.team import Team
 from handlers.kit import promises, weekly
-from storage import letters, members, notes, roles, tasks
+from storage import cards, letters, members, notes, roles, tasks
 from storage.database import AnyRow, Rows
 
 
@@ -72,7 +72,7 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
         history=tasks.history_of(rows, task.id) if in_full else (),
         unreachable=[a for a in task.assignments if unreached.get(a.person)],
         knocks=any(a.person in unreached for a in task.proposed),
-        live=not letters.has_newer_card(rows, posted),
+        live=not cards.has_newer(rows, posted),
     )
     return Composed(document, (None,) * len(document.choices), task.number, edits=posted.message_id)
 

@@ -12,7 +12,7 @@ from domain.host import UNNAMED, Host
 from domain.message import Incoming
 from domain.task import Task
 from domain.team import Chat, Member, Team
-from storage import letters, tasks
+from storage import posted, tasks
 from storage.database import AnyRow, Rows
 from storage.letters import Recipient
 
@@ -54,7 +54,7 @@ class Event:
         """The letter of this team that stands here as a message."""
         if message_id is None:
             return None
-        return letters.by_message(self.rows, self.team.id, self.here(member), message_id)
+        return posted.by_message(self.rows, self.team.id, self.here(member), message_id)
 
     def answered(self, member: Member) -> Task | None:
         """The task that the answered message is about: its card, a nudge, or the command that made it."""

@@ -10,7 +10,7 @@ from domain.document import Document, says, to_json
 from domain.letter import Kind
 from domain.team import Chat, Member, Team
 from handlers.kit.command import PrivateLetter
-from storage import letters, members
+from storage import cards, letters, members
 from storage.database import Rows
 from storage.letters import Life, Recipient
 
@@ -102,7 +102,7 @@ def refresh_cards(rows: Rows, chats: Sequence[Chat], tasks: Iterable[int], cause
 
 
 def _refresh(rows: Rows, chat: Chat, task: int, cause: str, now: datetime) -> None:
-    there = letters.live_card(rows, chat.id, task)
+    there = cards.live(rows, chat.id, task)
     posted = next((row for row in there if row.edits is None), None)
     live = posted.id if posted else None
     if any(row.state in letters.PENDING and live in (row.id, row.edits) for row in there):
@@ -115,7 +115,7 @@ def post_card(
 ) -> None:
     """Show a task below what was said last, with its history if `in_full`; an older card of it loses its buttons."""
     for chat in chats:
-        older = next((row for row in letters.live_card(rows, chat.id, task) if row.edits is None), None)
+        older = next((row for row in cards.live(rows, chat.id, task) if row.edits is None), None)
         _add_card(rows, chat, task, f"{cause}:post", now, edits=None, in_full=in_full)
         if older is not None:
             _add_card(rows, chat, task, f"{cause}:older", now, edits=older.id)

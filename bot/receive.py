@@ -15,7 +15,7 @@ from domain.team import Member
 from domain.text import first_line, tidy
 from handlers.kit import registry
 from handlers.kit.asked import Asked, asked
-from storage import changes, choices, inbox, letters, members
+from storage import changes, choices, inbox, members, posted
 from storage.database import AnyRow, Rows
 
 EDIT_WITHIN = timedelta(minutes=15)
@@ -146,7 +146,7 @@ def _edited(event: Event, member: Member) -> None:
 def _did_something(event: Event, member: Member) -> bool:
     """Was this message acknowledged, or did it change something?"""
     message, here = event.incoming.message_id, event.here(member)
-    if message is None or letters.acknowledged(event.rows, here, message):
+    if message is None or posted.acknowledged(event.rows, here, message):
         return True
     last = changes.last(event.rows, event.team.id, member.person)
     return last is not None and last.source == f"{here}:{message}"

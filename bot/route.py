@@ -12,7 +12,7 @@ from domain.message import Action, Incoming
 from domain.team import Chat, Member
 from domain.text import tidy
 from handlers.kit.asked import asked
-from storage import choices, letters, members, tasks, teams
+from storage import choices, members, posted, tasks, teams
 from storage.database import Rows
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})")
@@ -54,7 +54,7 @@ def _by_letter(rows: Rows, incoming: Incoming) -> int | None:
     if incoming.answers is None or incoming.place is not None:
         return None
     person = members.person_behind(rows, incoming.sender)
-    return letters.team_of_message(rows, person, incoming.answers.message_id) if person is not None else None
+    return posted.team_of_message(rows, person, incoming.answers.message_id) if person is not None else None
 
 
 def _one_of(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None:

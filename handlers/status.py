@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from domain import quiet_hours, rights
 from domain.document import Document, Line, Mention, Moment, Phrase, Several, Style, Typed, line, phrase
 from handlers.kit.command import Call, Command, Example, Outcome
-from storage import letters, members, tasks
+from storage import calm, members, tasks
 
 
 def status(call: Call) -> Outcome:
@@ -39,7 +39,7 @@ def _calm(call: Call) -> Iterator[Phrase]:
         yield phrase("status-quiet-from", moment=Moment(closes))
     else:
         yield phrase("status-never-quiet")
-    yield phrase("status-held", count=len(letters.held_now(call.rows, call.team.id)))
+    yield phrase("status-held", count=len(calm.held_now(call.rows, call.team.id)))
 
 
 def _people(call: Call) -> Iterator[Phrase]:

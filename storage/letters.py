@@ -13,14 +13,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, null, or_, select, text, true, update
+from sqlalchemy import bindparam, delete, null, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from domain.letter import PACED, Kind
+from domain.letter import Kind
 from storage.database import AnyRow, Rows, changed
-from storage.prepared import Prepared, any_of
-from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, LetterRow, MembershipRow, RoleRow, TaskRow, TeamRow
+from storage.prepared import Prepared
+from storage.tables import UNDER_WAY, LetterRow
 
 
 class Life(StrEnum):
@@ -34,7 +34,6 @@ class Life(StrEnum):
 
 
 PENDING = (Life.WAITING, Life.UNKNOWN)
-_PACED = tuple(sorted(kind.value for kind in PACED))
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 _INSERTS = {
     "sqlite": Prepared(sqlite.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id))),
@@ -52,69 +51,6 @@ _DUE = Prepared(
     .limit(bindparam("most"))
 )
 _BY_ID = Prepared(select(_LETTER).where(col(LetterRow.id) == bindparam("letter_id")))
-_LIVE_CARD = Prepared(
-    select(_LETTER)
-    .where(
-        col(LetterRow.task_id) == bindparam("task_id"),
-        col(LetterRow.kind) == Kind.CARD.value,
-        col(LetterRow.chat_id) == bindparam("chat_id"),
-        or_(
-            any_of(col(LetterRow.state), (Life.WAITING.value, Life.UNKNOWN.value)),
-            and_(
-                any_of(col(LetterRow.state), (Life.ATTEMPTING.value, Life.SENT.value)),
-                col(LetterRow.edits).is_(None),
-            ),
-        ),
-    )
-    .order_by(col(LetterRow.id).desc())
-)
-_NEWER_CARD = Prepared(
-    select(col(LetterRow.id))
-    .where(
-        col(LetterRow.task_id) == bindparam("task_id"),
-        col(LetterRow.kind) == Kind.CARD.value,
-        col(LetterRow.chat_id) == bindparam("chat_id"),
-        col(LetterRow.edits).is_(None),
-        col(LetterRow.id) > bindparam("letter_id"),
-        any_of(
-            col(LetterRow.state),
-            (Life.ATTEMPTING.value, Life.SENT.value, Life.UNKNOWN.value, Life.WAITING.value),
-        ),
-    )
-    .limit(1)
-)
-_ATTEMPTED_CARD = Prepared(
-    select(col(LetterRow.id))
-    .where(
-        col(LetterRow.task_id) == bindparam("task_id"),
-        col(LetterRow.kind) == Kind.CARD.value,
-        col(LetterRow.chat_id) == bindparam("chat_id"),
-        col(LetterRow.state) == Life.ATTEMPTING.value,
-    )
-    .limit(1)
-)
-_SOUNDS = Prepared(
-    select(func.count().label("sounds")).where(
-        col(LetterRow.id) != bindparam("but"),
-        col(LetterRow.recipient) == bindparam("recipient"),
-        col(LetterRow.left_at) >= bindparam("since"),
-        col(LetterRow.sound).is_(True),
-        any_of(col(LetterRow.kind), _PACED),
-    )
-)
-_DUE_COLUMNS: tuple[Any, ...] = (
-    AssignmentRow.nudge_at,
-    AssignmentRow.lapses_at,
-    ChatRow.digest_at,
-    ChatRow.leave_at,
-    MembershipRow.erase_at,
-    RoleRow.lapses_at,
-    TeamRow.erase_at,
-)
-_FIRSTS = (
-    Prepared(select(func.min(col(LetterRow.not_before)).label("at")).where(_UNDER_WAY)),
-    *(Prepared(select(func.min(col(due)).label("at")).where(col(due).is_not(None))) for due in _DUE_COLUMNS),
-)
 _CHANGE = Prepared(update(LetterRow).where(col(LetterRow.id) == bindparam("letter_id")))
 _ATTEMPT = Prepared(
     update(LetterRow)
@@ -204,26 +140,6 @@ def by_id(rows: Rows, letter_id: int) -> AnyRow:
 def due(rows: Rows, now: datetime, most: int) -> Sequence[AnyRow]:
     """The letters that may be tried now, in the order in which they were written."""
     return _DUE.all(rows, now=now, most=most)
-
-
-def live_card(rows: Rows, chat_id: int, task_id: int) -> Sequence[AnyRow]:
-    """The cards of a task in a chat, posted ones and edits that still wait, the newest first."""
-    return _LIVE_CARD.all(rows, chat_id=chat_id, task_id=task_id)
-
-
-def card_is_leaving(rows: Rows, chat_id: int, task_id: int) -> bool:
-    """Is a card of this task in this chat being attempted? Then a newer one waits for it."""
-    return _ATTEMPTED_CARD.first(rows, chat_id=chat_id, task_id=task_id) is not None
-
-
-def has_newer_card(rows: Rows, card: AnyRow) -> bool:
-    """Was the task shown again below this card? Then this one has no buttons any more."""
-    return _NEWER_CARD.first(rows, task_id=card.task_id, chat_id=card.chat_id, letter_id=card.id) is not None
-
-
-def sounds_since(rows: Rows, recipient: str, since: datetime, *, but: int) -> int:
-    """How many paced letters, but this one, left with sound to a recipient since an instant."""
-    return int(_SOUNDS.value(rows, recipient=recipient, since=since, but=but))
 
 
 def attempt(rows: Rows, letter_id: int, *, sound: bool, now: datetime, lease: datetime) -> None:
@@ -321,20 +237,6 @@ def reconsider_held(rows: Rows, team_id: int, now: datetime) -> None:
     )
 
 
-def held_now(rows: Rows, team_id: int) -> Sequence[AnyRow]:
-    """The letters of a team that wait for open hours, with the number of the task they are about, the oldest first."""
-    return rows.execute(
-        select(_LETTER, col(TaskRow.number))
-        .outerjoin(TaskRow, col(TaskRow.id) == col(LetterRow.task_id))
-        .where(
-            col(LetterRow.team_id) == team_id,
-            col(LetterRow.state) == Life.WAITING.value,
-            col(LetterRow.held).is_(True),
-        )
-        .order_by(col(LetterRow.id))
-    ).all()
-
-
 def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> None:
     """Older nudges of a task to a person that still wait have been overtaken by the newest."""
     rows.execute(
@@ -350,86 +252,10 @@ def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> Non
     )
 
 
-def next_due(rows: Rows) -> datetime | None:
-    """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a digest, the end
-    of the time to admit a chat, an erasure."""
-    instants = [at for first in _FIRSTS if (at := first.value(rows)) is not None]
-    return min(instants, default=None)
-
-
-def calm(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int | None) -> tuple[int, int]:
-    """How many letters of a team were held, and how many left with sound, from `start` on and before `end`; the
-    digest that tells it (`but`) does not count itself, however often it has to be tried."""
-    another = col(LetterRow.digest_id).is_(None) | (col(LetterRow.digest_id) != but)
-    row = rows.execute(
-        select(
-            func.count().filter(col(LetterRow.held).is_(True), col(LetterRow.created_at) >= start),
-            func.count().filter(
-                col(LetterRow.sound).is_(True),
-                col(LetterRow.left_at) >= start,
-                col(LetterRow.left_at) < end,
-                col(LetterRow.chat_id).is_not(None),
-            ),
-        ).where(col(LetterRow.team_id) == team_id, col(LetterRow.created_at) < end, another if but else true())
-    ).one()
-    return int(row[0]), int(row[1])
-
-
-def by_message(rows: Rows, team_id: int, recipient: str, message_id: str) -> AnyRow | None:
-    """The letter behind a message that somebody answers or reacts to."""
-    return rows.execute(
-        select(_LETTER)
-        .where(
-            col(LetterRow.team_id) == team_id,
-            col(LetterRow.recipient) == recipient,
-            col(LetterRow.message_id) == message_id,
-        )
-        .order_by(col(LetterRow.edits).is_not(None), col(LetterRow.id))
-        .limit(1)
-    ).one_or_none()
-
-
-def team_of_message(rows: Rows, person: int, message_id: str) -> int | None:
-    """The team whose letter stands as this message in a person's private chat."""
-    found = select(col(LetterRow.team_id)).where(
-        col(LetterRow.recipient) == Recipient(person=person).key, col(LetterRow.message_id) == message_id
-    )
-    return rows.execute(found.limit(1)).scalar_one_or_none()
-
-
-def acknowledged(rows: Rows, recipient: str, message_id: str) -> bool:
-    """Did a message get its acknowledgement?"""
-    found = select(col(LetterRow.id)).where(
-        col(LetterRow.recipient) == recipient,
-        col(LetterRow.kind) == Kind.ACK.value,
-        col(LetterRow.reply_to) == message_id,
-    )
-    return rows.execute(found.limit(1)).first() is not None
-
-
 def joined_into(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
     """The letters that travel in another one, in the order in which they were written."""
     found = select(_LETTER).where(col(LetterRow.joined_into) == letter_id).order_by(col(LetterRow.id))
     return rows.execute(found).all()
-
-
-def newest(rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: int | None) -> AnyRow | None:
-    """The newest letter of a kind that left, about a task and to a person if they are named; the one that carried
-    it, if it was joined."""
-    found = select(_LETTER).where(
-        col(LetterRow.team_id) == team_id,
-        col(LetterRow.kind) == kind.value,
-        col(LetterRow.edits).is_(None),
-        col(LetterRow.state).in_([Life.SENT.value, Life.JOINED.value]),
-    )
-    if number is not None:
-        found = found.join(TaskRow, col(TaskRow.id) == col(LetterRow.task_id)).where(col(TaskRow.number) == number)
-    if person is not None:
-        found = found.where(col(LetterRow.person_id) == person)
-    row = rows.execute(found.order_by(col(LetterRow.id).desc()).limit(1)).one_or_none()
-    if row is not None and row.state == Life.JOINED.value:
-        return by_id(rows, row.joined_into)
-    return row
 
 
 def _change(rows: Rows, letter_id: int, **values: Mapping[str, Any] | Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.replay.script import EventLine, Script, TeamLine
 from domain.letter import Kind
 from domain.message import Action, Incoming, Original, Place, Sender
-from storage import choices, letters, members, teams
+from storage import choices, members, posted, teams
 from storage.database import AnyRow, Rows
 
 MESSENGER = "terminal"
@@ -104,7 +104,7 @@ class Resolver:
             person = self._person(rows, team, name) if name else None
             if name and person is None:
                 continue
-            found = letters.newest(rows, team, Kind(kind), number=task, person=person)
+            found = posted.newest(rows, team, Kind(kind), number=task, person=person)
             if found is not None:
                 return found
         return None

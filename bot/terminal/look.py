@@ -9,7 +9,7 @@ from bot.messengers.console import HeldLetter, Page
 from domain.letter import Kind
 from domain.message import Place
 from domain.team import Chat
-from storage import letters, members, teams
+from storage import calm, members, teams
 from storage.database import Rows
 
 
@@ -34,6 +34,6 @@ def _see(rows: Rows, places: Sequence[Place]) -> tuple[list[Chat], dict[int, str
                 since=row.created_at,
                 until=row.not_before,
             )
-            for row in letters.held_now(rows, team.id)
+            for row in calm.held_now(rows, team.id)
         ]
     return chats, names, held

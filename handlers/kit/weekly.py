@@ -7,7 +7,7 @@ from datetime import datetime
 from domain import digest, wall_clock
 from domain.document import Day, Document
 from domain.team import Team
-from storage import digests, letters, roles, tasks, thanks
+from storage import calm, digests, roles, tasks, thanks
 from storage.database import Rows
 
 
@@ -48,7 +48,7 @@ def _document(
         vacant=roles.vacant(rows, team.id),
         thanks=thanks.of_digest(rows, team.id, digest_id),
     )
-    held, sounds = letters.calm(rows, team.id, start, end, but=digest_id)
+    held, sounds = calm.of_window(rows, team.id, start, end, but=digest_id)
     return digest.digest(
         told,
         start=Day(wall_clock.local_day(start, team.zone)),

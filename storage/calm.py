@@ -1,0 +1,65 @@
+"""How calm it is: sounds that were made, letters that wait for open hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, true
+from sqlmodel import col
+
+from domain.letter import PACED
+from storage.database import AnyRow, Rows
+from storage.letters import Life
+from storage.prepared import Prepared, any_of
+from storage.tables import LetterRow, TaskRow
+
+_LETTER = LetterRow.__table__  # type: ignore[attr-defined]
+
+_PACED = tuple(sorted(kind.value for kind in PACED))
+_SOUNDS = Prepared(
+    select(func.count().label("sounds")).where(
+        col(LetterRow.id) != bindparam("but"),
+        col(LetterRow.recipient) == bindparam("recipient"),
+        col(LetterRow.left_at) >= bindparam("since"),
+        col(LetterRow.sound).is_(True),
+        any_of(col(LetterRow.kind), _PACED),
+    )
+)
+
+
+def sounds_since(rows: Rows, recipient: str, since: datetime, *, but: int) -> int:
+    """How many paced letters, but this one, left with sound to a recipient since an instant."""
+    return int(_SOUNDS.value(rows, recipient=recipient, since=since, but=but))
+
+
+def held_now(rows: Rows, team_id: int) -> Sequence[AnyRow]:
+    """The letters of a team that wait for open hours, with the number of the task they are about, the oldest first."""
+    return rows.execute(
+        select(_LETTER, col(TaskRow.number))
+        .outerjoin(TaskRow, col(TaskRow.id) == col(LetterRow.task_id))
+        .where(
+            col(LetterRow.team_id) == team_id,
+            col(LetterRow.state) == Life.WAITING.value,
+            col(LetterRow.held).is_(True),
+        )
+        .order_by(col(LetterRow.id))
+    ).all()
+
+
+def of_window(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int | None) -> tuple[int, int]:
+    """How many letters of a team were held, and how many left with sound, from `start` on and before `end`; the
+    digest that tells it (`but`) does not count itself, however often it has to be tried."""
+    another = col(LetterRow.digest_id).is_(None) | (col(LetterRow.digest_id) != but)
+    row = rows.execute(
+        select(
+            func.count().filter(col(LetterRow.held).is_(True), col(LetterRow.created_at) >= start),
+            func.count().filter(
+                col(LetterRow.sound).is_(True),
+                col(LetterRow.left_at) >= start,
+                col(LetterRow.left_at) < end,
+                col(LetterRow.chat_id).is_not(None),
+            ),
+        ).where(col(LetterRow.team_id) == team_id, col(LetterRow.created_at) < end, another if but else true())
+    ).one()
+    return int(row[0]), int(row[1])

@@ -1,0 +1,64 @@
+"""Letters as messages: what stands where at the messenger, for whoever answers or reacts to it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from domain.letter import Kind
+from storage.database import AnyRow, Rows
+from storage.letters import Life, Recipient, by_id
+from storage.tables import LetterRow, TaskRow
+
+_LETTER = LetterRow.__table__  # type: ignore[attr-defined]
+
+
+def by_message(rows: Rows, team_id: int, recipient: str, message_id: str) -> AnyRow | None:
+    """The letter behind a message that somebody answers or reacts to."""
+    return rows.execute(
+        select(_LETTER)
+        .where(
+            col(LetterRow.team_id) == team_id,
+            col(LetterRow.recipient) == recipient,
+            col(LetterRow.message_id) == message_id,
+        )
+        .order_by(col(LetterRow.edits).is_not(None), col(LetterRow.id))
+        .limit(1)
+    ).one_or_none()
+
+
+def team_of_message(rows: Rows, person: int, message_id: str) -> int | None:
+    """The team whose letter stands as this message in a person's private chat."""
+    found = select(col(LetterRow.team_id)).where(
+        col(LetterRow.recipient) == Recipient(person=person).key, col(LetterRow.message_id) == message_id
+    )
+    return rows.execute(found.limit(1)).scalar_one_or_none()
+
+
+def acknowledged(rows: Rows, recipient: str, message_id: str) -> bool:
+    """Did a message get its acknowledgement?"""
+    found = select(col(LetterRow.id)).where(
+        col(LetterRow.recipient) == recipient,
+        col(LetterRow.kind) == Kind.ACK.value,
+        col(LetterRow.reply_to) == message_id,
+    )
+    return rows.execute(found.limit(1)).first() is not None
+
+
+def newest(rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: int | None) -> AnyRow | None:
+    """The newest letter of a kind that left, about a task and to a person if they are named; the one that carried
+    it, if it was joined."""
+    found = select(_LETTER).where(
+        col(LetterRow.team_id) == team_id,
+        col(LetterRow.kind) == kind.value,
+        col(LetterRow.edits).is_(None),
+        col(LetterRow.state).in_([Life.SENT.value, Life.JOINED.value]),
+    )
+    if number is not None:
+        found = found.join(TaskRow, col(TaskRow.id) == col(LetterRow.task_id)).where(col(TaskRow.number) == number)
+    if person is not None:
+        found = found.where(col(LetterRow.person_id) == person)
+    row = rows.execute(found.order_by(col(LetterRow.id).desc()).limit(1)).one_or_none()
+    if row is not None and row.state == Life.JOINED.value:
+        return by_id(rows, row.joined_into)
+    return row

@@ -1,0 +1,36 @@
+"""When something happens by itself: every due column there is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, text
+from sqlmodel import col
+
+from storage.database import Rows
+from storage.prepared import Prepared
+from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, LetterRow, MembershipRow, RoleRow, TeamRow
+
+_UNDER_WAY = text(UNDER_WAY)  # the words of the index, or SQLite would not see that it may use it
+
+_DUE_COLUMNS: tuple[Any, ...] = (
+    AssignmentRow.nudge_at,
+    AssignmentRow.lapses_at,
+    ChatRow.digest_at,
+    ChatRow.leave_at,
+    MembershipRow.erase_at,
+    RoleRow.lapses_at,
+    TeamRow.erase_at,
+)
+_FIRSTS = (
+    Prepared(select(func.min(col(LetterRow.not_before)).label("at")).where(_UNDER_WAY)),
+    *(Prepared(select(func.min(col(due)).label("at")).where(col(due).is_not(None))) for due in _DUE_COLUMNS),
+)
+
+
+def next_due(rows: Rows) -> datetime | None:
+    """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a digest, the end
+    of the time to admit a chat, an erasure."""
+    instants = [at for first in _FIRSTS if (at := first.value(rows)) is not None]
+    return min(instants, default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.document import says
+from domain.document import Document, line
 from domain.rights import Deed
 from domain.task import Role
 from handlers.kit import promises, proposals, undo
@@ -22,7 +22,7 @@ def accept(call: Call) -> Outcome:
     promises.accept(call, task, call.member.person, role)
     tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)
     undo.remember(call, task)
-    return Outcome(answer=says("noted-taken", number=f"#{task.number}", title=task.title), changed=(task.id,))
+    return Outcome(answer=Document((line(promises.noted(task, role)),)), changed=(task.id,))
 
 
 COMMAND = Command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.document import Document, Typed, line, phrase
+from domain.document import Document, Typed, line
 from domain.rights import Deed
 from domain.task import Role, Task
 from domain.text import words as words_of
@@ -20,10 +20,11 @@ def take(call: Call) -> Outcome:
     helping = bool(said & _HELPING)
     if said - _ME and not helping:
         raise Refusal("refusal-which", example=call.example())
-    taken = [task for task in wanted if _take(call, task, _role(call, task, helping=helping))]
+    roles = [_role(call, task, helping=helping) for task in wanted]
+    taken = [task for task, role in zip(wanted, roles, strict=True) if _take(call, task, role)]
     if taken:
         undo.remember(call, *taken)
-    noted = Document(tuple(line(phrase("noted-taken", number=f"#{task.number}", title=task.title)) for task in wanted))
+    noted = Document(tuple(line(promises.noted(task, role)) for task, role in zip(wanted, roles, strict=True)))
     return Outcome(answer=call.aside(noted), changed=tuple(task.id for task in wanted))
 
 

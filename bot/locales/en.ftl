@@ -25,6 +25,7 @@ speech-moment = { $day } at { $time }
 ack = 👍
 noted = Noted.
 noted-taken = Noted: { $number } { $title } is in your hands.
+noted-helping = Noted, thank you for the helping hand: { $number } { $title }.
 noted-done = Noted, thank you: { $tasks }.
 noted-asked = Noted: { $name } has been asked.
 noted-for-name = Noted: until { $name } turns up, the task stays open to anyone.

@@ -35,6 +35,7 @@ speech-moment = { $day } à { $time }
 ack = 👍
 noted = C'est noté.
 noted-taken = C'est noté : { $number } { $title } est entre tes mains.
+noted-helping = C'est noté, merci du coup de main : { $number } { $title }.
 noted-done = C'est noté, merci : { $tasks }.
 noted-asked = C'est noté : la question est posée à { $name }.
 noted-for-name = C'est noté : en attendant { $name }, la tâche reste ouverte à qui veut.

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain import consent, nudges, wall_clock
 from domain.card import facts
-from domain.document import Choice, Document, Mention, Style, line, phrase
+from domain.document import Choice, Document, Mention, Phrase, Style, line, phrase
 from domain.letter import Kind
 from domain.quiet_hours import QuietHours
 from domain.task import Assignment, Consent, Role, Task
@@ -44,6 +44,12 @@ def accept(call: Call, task: Task, person: int, role: Role) -> None:
     made = assignments.by_id(call.rows, assignment)
     assert made is not None
     plan_nudges(call.rows, task, [made], call.hours, call.team.zone, call.now)
+
+
+def noted(task: Task, role: Role) -> Phrase:
+    """What is said to whoever just said yes."""
+    key = "noted-taken" if role is Role.LEAD else "noted-helping"
+    return phrase(key, number=f"#{task.number}", title=task.title)
 
 
 def propose(call: Call, task: Task, person: int, role: Role) -> PrivateLetter:

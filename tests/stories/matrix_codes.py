@@ -78,6 +78,12 @@ def refusal(code: str) -> str:
     return short.get(code, f"refusal-{code[3:]}")
 
 
+def _said_in_private(grid: Grid, code: str) -> tuple[str, ...]:
+    if grid.private is None:
+        return ()
+    return ("noted-helping" if code == "helps" else grid.private,)
+
+
 def expected(grid: Grid, role: str, code: str, was: Picture) -> Came:
     """What a cell of the table promises."""
     who = MEMBERS[role]
@@ -101,7 +107,7 @@ def expected(grid: Grid, role: str, code: str, was: Picture) -> Came:
     elif grid.name == "cancel" and was.lead not in (None, who):
         more = (("system", str(was.lead)),)
     told = answer if grid.private else ACK
-    return Came(then, False, True, tuple(sorted(told + more)), (grid.private,) if grid.private else ())
+    return Came(then, False, True, tuple(sorted(told + more)), _said_in_private(grid, code))
 
 
 def alike(came: Came, promise: Came, code: str) -> Came:

@@ -198,7 +198,8 @@ class _Pass:
         return again
 
     def _sounds_today(self, letter: AnyRow, to: _Recipient) -> int:
-        today = wall_clock.instant(wall_clock.local_day(self.now, to.zone), time(), to.zone)
+        zone = to.team.zone  # the day of the gate, which holds until the next one
+        today = wall_clock.instant(wall_clock.local_day(self.now, zone), time(), zone)
         return calm.sounds_since(self.rows, letter.recipient, today, but=letter.id)
 
     def _departure(self, bundle: _Bundle) -> Departure:

@@ -16,11 +16,23 @@ from storage.letters import Life, Recipient
 
 
 def acknowledge(
-    rows: Rows, chat: Chat | None, member: Member, team: Team, message: str, cause: str, now: datetime
+    rows: Rows,
+    chat: Chat | None,
+    member: Member,
+    team: Team,
+    message: str,
+    cause: str,
+    now: datetime,
+    *,
+    unsent: bool = False,
 ) -> None:
-    """A reaction on somebody's message, in the chat or in private (`chat` None)."""
+    """A reaction on somebody's message, in the chat or in private (`chat` None). `unsent`: it is only written down, so
+    that a correction of the message does nothing twice."""
     to = Recipient(chat=chat.id) if chat else Recipient(person=member.person)
-    letters.add(rows, team.id, to, Kind.ACK, cause=cause, now=now, document=to_json(says("ack")), reply_to=message)
+    said: dict[str, Any] = {"document": to_json(says("ack"))}
+    if unsent:
+        said = {"state": Life.DROPPED.value, "reason": "answered"}
+    letters.add(rows, team.id, to, Kind.ACK, cause=cause, now=now, reply_to=message, **said)
 
 
 def answer(

@@ -43,16 +43,19 @@ def perform(
     if not (pressed or outcome.refused or (private_matter and call.in_group)):
         _acknowledge(event, member, answered=answer is not None)
     if answer is not None:
-        event.answer(member, answer, public=public, fleeting=private_matter)
+        event.answer(member, answer, public=public, fleeting=private_matter and not answer.choices)
     _follow(event, outcome)
 
 
 def _acknowledge(event: Event, member: Member, *, answered: bool) -> None:
     """A reaction on what was typed: always in the group, in private where there is no other answer."""
     incoming = event.incoming
-    if incoming.message_id is not None and not (incoming.private and answered):
+    if incoming.message_id is not None:
         where = None if incoming.private else event.chat
-        outbox.acknowledge(event.rows, where, member, event.team, incoming.message_id, event.cause, event.now)
+        unsent = incoming.private and answered  # the answer is enough; that the message counted is kept all the same
+        outbox.acknowledge(
+            event.rows, where, member, event.team, incoming.message_id, event.cause, event.now, unsent=unsent
+        )
 
 
 def _follow(event: Event, outcome: Outcome) -> None:

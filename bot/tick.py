@@ -31,7 +31,7 @@ _AT_ONCE = 100
 _PAUSE = timedelta(hours=1)
 _MORE_THAN_A_WEEK = timedelta(days=8)
 _SOON = timedelta(days=1)
-_A_WHILE = timedelta(hours=1)  # longer than anything can be taken back, late messages included
+_A_WHILE = timedelta(days=1)  # a change is as old as what was said: a bot that was away hears an `/undo` late, too
 
 
 def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:

@@ -1,4 +1,4 @@
-"""Open finished tasks again, with the people and the deadline it had."""
+"""Open finished tasks again, with the deadline they had and those of their people who are still here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from domain.rights import Deed
 from domain.task import State, Task
 from handlers.kit import promises, recurring, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
-from storage import tasks
+from storage import assignments, members, tasks
 
 
 def reopen(call: Call) -> Outcome:
@@ -27,6 +27,8 @@ def _reopen(call: Call, task: Task) -> tuple[Task, ...]:
     tasks.change(call.rows, task.id, state=State.OPEN.value, closed_at=None, closed_why=None)
     tasks.note(call.rows, task.id, "reopened", call.member.person, call.said_at)
     gone = recurring.take_next_away(call, task)
+    here = {known.person for known in members.known(call.rows, call.team.id)}
+    assignments.unassign(call.rows, [a.id for a in task.assignments if a.person not in here])
     again = tasks.by_id(call.rows, task.id)
     assert again is not None
     promises.plan_nudges(call.rows, again, again.accepted, call.hours, call.team.zone, call.now)

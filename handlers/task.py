@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from domain import recall
@@ -102,7 +103,7 @@ def _alike(call: Call, title: str) -> tuple[int, str] | None:
 def _correct(call: Call, made: Task) -> Outcome:
     """The message says it all anew: what it does not say any more is taken back, but nobody who agreed is sent away."""
     which.must_be_open(made)
-    said = fields.read(call, call.argument)
+    said = fields.read(replace(call, said_at=made.created_at), call.argument)  # "tomorrow" stays the same day
     if not said.title and not made.quote:
         raise Refusal("refusal-no-title", example=call.example())
     people = fields.people_of(call, said)
@@ -113,7 +114,11 @@ def _correct(call: Call, made: Task) -> Outcome:
     tasks.wait_for_only(call.rows, made.id, tasks.ids_of(call.rows, call.team.id, _kept(made, said)))
     bare = tasks.by_id(call.rows, made.id)
     assert bare is not None
-    fields.correct(call, bare, said, {**fields.columns(said), "for_name": None}, moves=True)
+    columns = {**fields.columns(said), "for_name": None}
+    is_chosen = made.due is not None and made.due in said.reading.alternatives
+    if is_chosen:  # its writer has said which of the two days was meant
+        columns["doubt"] = None
+    fields.correct(call, bare, said, columns, moves=not is_chosen)
     now = tasks.by_id(call.rows, made.id)
     assert now is not None
     letters = fields.ask(call, now, people)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from domain.document import Several, TaskNumber, says
 from domain.rights import Deed
 from domain.task import State
-from handlers.kit import promises, recurring
+from handlers.kit import promises, recurring, waiting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import assignments, changes, notes, tasks, thanks
 
@@ -53,8 +53,10 @@ def _take_back(call: Call, image: changes.Image) -> list[int]:
         tasks.note(call.rows, made.id, "undone", call.member.person, call.said_at)
         return [made.id]
     before = tasks.by_id(call.rows, image["task"]["id"])
-    task = changes.restore(call.rows, image)
     assert before is not None
+    if waiting.circle(call, before, image["task"]["waits_for"]) is not None:
+        raise Refusal("refusal-undo-changed")  # somebody put them in the other order since
+    task = changes.restore(call.rows, image)
     promises.plan_nudges(call.rows, task, task.accepted, call.hours, call.team.zone, call.now)
     tasks.note(call.rows, task.id, "undone", call.member.person, call.said_at)
     gone = recurring.take_next_away(call, task) if task.is_open and not before.is_open else ()

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from domain.task import Assignment, Task
-from storage import assignments, tasks
+from storage import assignments, members, tasks
 from storage.database import Rows
 from storage.prepared import Prepared
 from storage.tables import ChangeRow, HistoryRow, NoteRow
@@ -112,6 +112,9 @@ def restore(rows: Rows, image: Image) -> Task:
     tasks.change(rows, now.id, **columns)
     assignments.unassign(rows, [part.id for part in now.assignments])
     for part in was["people"]:
+        member = members.by_person(rows, now.team_id, part["person_id"])
+        if member is None or not member.is_current:
+            continue  # they left since: what they had stays free
         assignments.put_back(rows, now.id, {name: _in(name, value) for name, value in part.items()})
     tasks.wait_for_only(rows, now.id, tasks.ids_of(rows, now.team_id, was["waits_for"]))
     again = tasks.by_id(rows, now.id)

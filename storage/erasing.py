@@ -10,8 +10,10 @@ from sqlalchemy import delete, exists, select, update
 from sqlmodel import col
 
 from domain.letter import Kind
+from domain.text import fold
 from storage import changes, choices
 from storage.database import Rows
+from storage.letters import Recipient
 from storage.tables import (
     AccountRow,
     AssignmentRow,
@@ -50,6 +52,7 @@ def person(rows: Rows, team_id: int, person_id: int, now: datetime) -> None:
     rows.execute(
         delete(AssignmentRow).where(col(AssignmentRow.task_id).in_(tasks), col(AssignmentRow.person_id) == person_id)
     )
+    _forget_in_tasks(rows, team_id, person_id)
     thanked = (col(ThanksRow.by_id) == person_id) | (col(ThanksRow.to_id) == person_id)
     rows.execute(delete(ThanksRow).where(col(ThanksRow.team_id) == team_id, thanked))
     changes.forget(rows, team_id, person_id)
@@ -61,6 +64,22 @@ def person(rows: Rows, team_id: int, person_id: int, now: datetime) -> None:
         delete(MembershipRow).where(col(MembershipRow.team_id) == team_id, col(MembershipRow.person_id) == person_id)
     )
     _people_in_no_team(rows, [person_id])
+
+
+def _forget_in_tasks(rows: Rows, team_id: int, person_id: int) -> None:
+    """The labels that name them, and the private messages that tasks were made by."""
+    accounts = rows.execute(select(AccountRow.__table__).where(col(AccountRow.person_id) == person_id))  # type: ignore[attr-defined]
+    names = {fold(n) for a in accounts for n in (a.name, a.name.partition(" ")[0], a.handle or "") if n}
+    labelled = select(col(TaskRow.id), col(TaskRow.for_name)).where(
+        col(TaskRow.team_id) == team_id, col(TaskRow.for_name).is_not(None)
+    )
+    theirs = [row.id for row in rows.execute(labelled) if fold(row.for_name) in names]
+    rows.execute(update(TaskRow).where(col(TaskRow.id).in_(theirs)).values(for_name=None))
+    private = f"{Recipient(person=person_id).key}:"
+    mine = col(TaskRow.team_id) == team_id
+    made_of, asked_in = col(TaskRow.source_message), col(TaskRow.asked_in)
+    rows.execute(update(TaskRow).where(mine, made_of.startswith(private)).values(source_message=None))
+    rows.execute(update(TaskRow).where(mine, asked_in.startswith(private)).values(asked_in=None))
 
 
 def team(rows: Rows, team_id: int) -> None:

@@ -13,6 +13,9 @@ def make_next(call: Call, task: Task) -> Task | None:
     """The next occurrence of a task that was finished; those who had said yes carry on. None: there is no next."""
     if task.repeat is None:
         return None
+    there = tasks.following(call.rows, task.id)
+    if there is not None and there.state is not State.CANCELLED:
+        return None  # it ended before, and what that made goes on
     was = task.due or wall_clock.local_day(call.now, call.team.zone)  # its date may have been taken away
     due = recurrence.next_due(task.repeat, was, call.now, call.team.zone)
     if due is None:

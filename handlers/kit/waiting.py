@@ -24,13 +24,20 @@ def earlier_ones(call: Call, numbers: Iterable[int]) -> list[Task]:
 
 def wait_for(call: Call, task: Task, earlier: Iterable[Task]) -> None:
     """Let a task wait for others, besides those that it waits for. Raises Refusal where it would wait for itself."""
-    waits = tasks.waits_of_team(call.rows, call.team.id)
     new = [other for other in earlier if other.number not in task.waits_for]
-    for other in new:
-        way = cycle(waits, task.number, other.number)
-        if way is not None:
-            raise Refusal("refusal-cycle", tasks=_chain(way))
+    way = circle(call, task, [other.number for other in new])
+    if way is not None:
+        raise Refusal("refusal-cycle", tasks=_chain(way))
     tasks.wait_for(call.rows, task.id, [other.id for other in new])
+
+
+def circle(call: Call, task: Task, earlier: Iterable[int]) -> tuple[int, ...] | None:
+    """The way on which a task would wait for itself if it waited for these numbers; None if there is none."""
+    new = [number for number in earlier if number not in task.waits_for]
+    if not new:
+        return None
+    waits = tasks.waits_of_team(call.rows, call.team.id)
+    return next((way for number in new if (way := cycle(waits, task.number, number)) is not None), None)
 
 
 def _chain(way: tuple[int, ...]) -> str:

@@ -23,6 +23,7 @@ OF_PEOPLE = (Action.JOIN, Action.LEAVE, Action.PROMOTE)
 OF_THE_BOT = (Action.ADDED, Action.REMOVED)
 TIME_TO_ADMIT = timedelta(days=1)
 MONDAY_MORNING = WeeklySlot(0, time(9))
+_NO_TITLE = "—"
 _ROLE_IS_NEW = timedelta(hours=1)  # what the messenger says of a role is written down again after that
 
 
@@ -93,7 +94,7 @@ def _found(rows: Rows, incoming: Incoming, place: Place, now: datetime, house: H
     language, zone = guessed(sender.language, LANGUAGES)
     team_id = teams.add_team(
         rows,
-        name=tidy(incoming.title) or tidy(sender.name),
+        name=tidy(incoming.title) or _NO_TITLE,  # never a person's name: nobody would erase it
         language=language or house.language,
         zone=sender.zone or zone or house.zone,
         now=now,

@@ -30,6 +30,7 @@ from storage.letters import Life
 _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)  # longer than any messenger takes to answer
 MOST_AT_ONCE = 200
+ANSWERS_LAST = timedelta(days=1)  # buttons below an answer count that long
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,8 @@ class _Pass:
     def _departure(self, bundle: _Bundle) -> Departure:
         letter, to = bundle.letter, bundle.to
         document = joined([composed.document for _, composed in bundle.parts])
-        if to.member is not None and to.member.teams > 1 and Kind(letter.kind) is not Kind.ACK:
+        of_one_team = not any(choice.team is not None for choice in document.choices)
+        if to.member is not None and to.member.teams > 1 and of_one_team and Kind(letter.kind) is not Kind.ACK:
             document = Document((line(phrase("from-team", team=to.team.name), style=Style.NOTE),)) + document
         names = registry.names_in(to.language)
         voice = Voice(to.language, to.zone, self.prefixes[to.messenger], names, self.strict)
@@ -213,7 +215,9 @@ class _Pass:
         needs = [need for _, composed in bundle.parts for need in composed.needs]
         shown_on = letter.edits or letter.id
         offered = [(c.command, c.person, c.team, n) for c, n in zip(document.choices, needs, strict=True)]
-        ids = choices.offer(self.rows, shown_on, offered) if offered or letter.edits else []
+        forget_at = self.now + ANSWERS_LAST if Kind(letter.kind) is Kind.ANSWER else None
+        has_buttons = offered or letter.edits
+        ids = choices.offer(self.rows, shown_on, offered, forget_at=forget_at) if has_buttons else []
         abouts = {composed.about for _, composed in bundle.parts}
         return Departure(
             letter=letter.id,

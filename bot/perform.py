@@ -10,6 +10,7 @@ from bot.fault import told
 from domain.document import says
 from domain.task import Task
 from domain.team import Member
+from domain.welcome import way_in
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, NothingDone, Outcome
 from storage.database import savepoint
@@ -31,6 +32,8 @@ def perform(
     call = _call(event, member, command, argument, pressed=pressed, proposal=proposal, edited=edited)
     try:
         with savepoint(event.rows, "command"):
+            if len(command.deeds) == 1:
+                call.must_at_all(command.deeds[0])
             outcome = command.run(call)
     except NothingDone as why:
         outcome = Outcome(answer=why.document, refused=True)
@@ -40,6 +43,8 @@ def perform(
     private_matter = command.is_private(call.argument)
     public = not (event.incoming.private or private_matter or pressed)
     answer = outcome.answer or (says("noted") if pressed else None)
+    if command.personal and public and not member.reachable and not outcome.refused:
+        answer = way_in(member.person)
     if not (pressed or outcome.refused or (private_matter and call.in_group)):
         _acknowledge(event, member, answered=answer is not None)
     if answer is not None:

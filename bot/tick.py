@@ -22,7 +22,7 @@ from domain.task import Assignment
 from domain.team import Chat, Team
 from handlers.kit import promises
 from handlers.kit.command import PrivateLetter
-from storage import assignments, changes, digests, erasing, letters, members, roles, tasks, teams, thanks
+from storage import assignments, changes, choices, digests, erasing, letters, members, roles, tasks, teams, thanks
 from storage.database import Rows, savepoint
 from storage.letters import Recipient
 
@@ -38,6 +38,7 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     """Do everything that is due by `now` (aware UTC). `on_their_way`: letters that this process is sending."""
     letters.release_leases(rows, now, on_their_way)
     changes.forget_old(rows, now - _A_WHILE)
+    choices.forget_old(rows, now)
     later = now + _PAUSE
     for carrier in assignments.due_nudges(rows, now, _AT_ONCE):
         with _alone(rows, partial(assignments.set_nudge, rows, carrier.id, later)):
@@ -120,7 +121,7 @@ def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:
     """Silence is not consent: the task looks for someone again, and whoever asked is told once, in private."""
     task = tasks.by_id(rows, asked.task_id)
     assert task is not None
-    assignments.unassign(rows, [asked.id])
+    assignments.ask_no_more(rows, asked, now)
     team, chats = _team(rows, task.team_id)
     outbox.refresh_cards(rows, chats, [task.id], f"lapse:{asked.id}", now)
     if asked.by is None or not task.is_open or not chats:

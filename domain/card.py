@@ -21,8 +21,10 @@ from domain.document import (
     phrase,
 )
 from domain.task import Assignment, Happening, Note, State, Task
+from domain.text import first_line
 
 _BY_ITSELF = ("recurs", "not-yet")  # what happens without anybody
+SHORT = 60  # characters of a title within a sentence
 MOST_NOTES = 3  # on a card that does not show everything
 
 
@@ -35,6 +37,11 @@ def due_phrase(due: date | datetime) -> Phrase:
 
 def number_of(task: Task) -> TaskNumber:
     return TaskNumber(task.number, task.link)
+
+
+def titles_of(tasks: Sequence[Task]) -> Several:
+    """Tasks as a sentence names them: number and title."""
+    return Several(tuple(phrase("item-plain", number=f"#{t.number}", title=first_line(t.title, SHORT)) for t in tasks))
 
 
 def names_of(people: Sequence[Assignment]) -> Several:
@@ -89,7 +96,8 @@ def facts(task: Task) -> tuple[Phrase, ...]:
     if task.held_by and task.is_open:
         said.append(phrase("fact-after", tasks=Several(tuple(TaskNumber(n) for n in task.held_by))))
     if task.blocks and task.is_open:
-        said.append(phrase("fact-blocks", tasks=Several(tuple(TaskNumber(n) for n in task.blocks))))
+        waiting = Several(tuple(TaskNumber(n) for n in task.blocks))
+        said.append(phrase("fact-blocks", tasks=waiting, count=len(task.blocks)))
     if task.help_wanted and task.is_open:
         said.append(phrase("fact-help"))
     return tuple(said)

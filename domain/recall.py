@@ -54,10 +54,13 @@ def _named_first(pieces: Sequence[str], titles: _Titles) -> tuple[tuple[Task, ..
     right count only where exact ones leave a doubt: they may be what is said about the task."""
     best: tuple[tuple[Task, ...], int] = ((), 0)
     for matches in _WAYS:
-        left, size = titles, 0
+        left, size, said = titles, 0, ""
         for place, piece in enumerate(pieces, 1):
             if not (wanted := _telling(piece)):
                 continue
+            if len(left) == 1 and said and not _goes_on(left[0][0].title, said, wanted[0], matches):
+                break
+            said = wanted[-1]
             if not (having := _having(wanted, left, matches)):
                 break
             left, size = having, place
@@ -68,6 +71,13 @@ def _named_first(pieces: Sequence[str], titles: _Titles) -> tuple[tuple[Task, ..
         if len(best[0]) == 1:
             break
     return best
+
+
+def _goes_on(title: str, said: str, word: str, matches: Matches) -> bool:
+    """Does a word stand beside the one said before, in a title? Otherwise it is about the task, and not its name."""
+    there = _telling(title)
+    beside = {at + step for at, other in enumerate(there) if matches(said, other) for step in (1, -1)}
+    return any(matches(word, there[at]) for at in beside if 0 <= at < len(there))
 
 
 def _titles(tasks: Sequence[Task]) -> _Titles:

@@ -45,7 +45,10 @@ class Sentence:
     wanted: int | None
 
 
-_NAME = re.compile(r'(?<![\w.@/])@(?:"([^"]{1,80})"|“([^”]{1,80})”|«\s?([^»]{1,80}?)\s?»|([\w][\w.\-’\']*))')
+_NAME = re.compile(r'(?<![\w.@/=?&])@(?:"([^"]{1,80})"|“([^”]{1,80})”|«\s?([^»]{1,80}?)\s?»|([\w][\w.\-’\']*+)(?!@))')
+_JOINT = re.compile(r"(?:['’]s\b)?\s*(?:[,;&+]|(?:et|and)\s)?\s*(?=@)", re.IGNORECASE)
+_COLON = re.compile(r"(?:['’]s\b|\s*[,;:](?=\s|$))")
+_EVERYBODY = frozenset({"all", "everyone", "everybody", "channel", "here", "ici", "tous", "toutes", "tout", "accalmie"})
 _PROJECT = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]{0,60})")
 _AFTER = re.compile(r"(?<!\w)(?:after|après|apres)\s+#\d{1,9}(?:\s*(?:,|et|and|&|\+)?\s*#\d{1,9})*", re.IGNORECASE)
 _EFFORT = re.compile(
@@ -70,9 +73,10 @@ def names_in(text: str, people: Sequence[Known]) -> tuple[tuple[Named, ...], str
         if match.start() < at:
             continue
         typed, end = _longest(text, match, people)
-        found.append(Named(tidy(typed), who_is(tidy(typed), people)))
+        if fold(typed) not in _EVERYBODY:
+            found.append(Named(tidy(typed), who_is(tidy(typed), people)))
         rest.append(text[at : match.start()])
-        at = end
+        at = end + len(_between_names(text[end:]))
     rest.append(text[at:])
     return tuple(found), " ".join(rest)
 
@@ -85,6 +89,12 @@ def _closed_up(text: str, people: Sequence[Known]) -> str:
         return "@" if any(fold(text[gap.end() :]).startswith(name) for name in names) else gap.group()
 
     return re.sub(r"(?<![\w.@/])@\s+(?=\w)", close, text)
+
+
+def _between_names(text: str) -> str:
+    """What joins a name to the next one, or to the words after it: it belongs to neither title nor name."""
+    joint = _JOINT.match(text) or _COLON.match(text)
+    return joint.group() if joint else ""
 
 
 def who_is(typed: str, people: Sequence[Known]) -> tuple[Known, ...]:
@@ -113,7 +123,8 @@ def _longest(text: str, match: re.Match[str], people: Sequence[Known]) -> tuple[
 
 def parse(text: str, *, read: Callable[[str], Reading], people: Sequence[Known]) -> Sentence:
     """Understand what follows `/task`. `read` is the deadline reader, with language, moment and zone bound to it."""
-    owners, rest = names_in(text, people)
+    named, rest = names_in(text, people)
+    owners = tuple(one for one in named if fold(one.typed) not in _ME)
     project = _PROJECT.search(rest)
     rest = _PROJECT.sub(" ", rest)
     after = tuple(dict.fromkeys(int(n) for m in _AFTER.finditer(rest) for n in re.findall(r"\d+", m.group())))
@@ -126,7 +137,7 @@ def parse(text: str, *, read: Callable[[str], Reading], people: Sequence[Known])
     rest = tidy(_WANTED.sub(" ", rest, count=1))
     reading = read(rest)
     title = tidy(reading.title)
-    me = title_began_with_me = False
+    me, title_began_with_me = owners != named, False
     for _ in range(3):  # "... moi x3", "important : ... moi": each may hide the next from the end of the line
         if last := _WANTED_LAST.search(title):
             wanted, title = wanted or last, title[: last.start()].rstrip()

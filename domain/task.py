@@ -31,7 +31,7 @@ class Consent(StrEnum):
 @dataclass(frozen=True)
 class Assignment:
     """A person's part in a task. `since`: when it was proposed, or accepted; `lapses_at`: when
-    an unanswered proposal lapses (aware UTC)."""
+    an unanswered proposal lapses (aware UTC). `helps`: asked to lead, and a helper still if they decline."""
 
     id: int
     task_id: int
@@ -42,6 +42,7 @@ class Assignment:
     by: int | None
     since: datetime
     lapses_at: datetime | None = None
+    helps: bool = False
 
 
 @dataclass(frozen=True)

@@ -80,3 +80,8 @@ def asks_for_admission(code: str, until: datetime) -> Document:
 def goodbye() -> Document:
     """Nobody admitted the bot in time."""
     return Document((line(phrase("admission-over")),))
+
+
+def way_in(person: int) -> Document:
+    """For somebody who cannot be reached in private: what there is to read waits there, behind a button."""
+    return Document((line(phrase("start-way")),), (Choice("start", phrase("choice-start"), person),))

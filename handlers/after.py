@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain import recall
 from domain.card import number_of
 from domain.document import Several, says
 from domain.rights import Deed
@@ -26,6 +27,10 @@ def after(call: Call) -> Outcome:
         before = tasks.ids_of(call.rows, call.team.id, task.waits_for)
         return Outcome(answer=call.aside(says("noted")), changed=(task.id, *before))
     numbers = [int(match.group(1)) for match in _NUMBERS.finditer(words)]
+    if not numbers:
+        named = recall.recalled(words, tasks.of_team(call.rows, call.team.id))
+        numbers = [named[0].number] if len(named) == 1 else []
+        words = ""
     if not numbers or _NUMBERS.sub("", words).strip(" ,;&+"):
         raise Refusal("refusal-after", example=call.example())
     earlier = waiting.earlier_ones(call, dict.fromkeys(numbers))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.document import Document, Mention, Several, Style, TaskNumber, line, phrase, says
+from domain.card import titles_of
+from domain.document import Document, Mention, Style, line, phrase, says
 from domain.letter import Kind
 from domain.rights import Deed
 from domain.task import State, Task
@@ -15,7 +16,7 @@ _LONGEST_REASON = 160
 
 
 def cancel(call: Call) -> Outcome:
-    dropped, words = which.several_open(call, words=True)
+    dropped, words = which.several_open(call, words=True, free=True)
     why = first_line(words, _LONGEST_REASON) or None
     for task in dropped:
         call.must(Deed.CANCEL, task)
@@ -26,9 +27,8 @@ def cancel(call: Call) -> Outcome:
     waiting = closing.waiting_for(call, dropped)
     told = [PrivateLetter(task.lead.person, Kind.SYSTEM, _told(call, task, why), task.id) for task in dropped
             if task.lead is not None and task.lead.person != call.member.person]  # fmt: skip
-    numbers = Several(tuple(TaskNumber(t.number) for t in dropped))
     return Outcome(
-        answer=call.aside(says("noted-cancelled", tasks=numbers)),
+        answer=call.aside(says("noted-cancelled", tasks=titles_of(dropped))),
         changed=tuple(task.id for task in (*dropped, *waiting)),
         letters=(*told, *closing.free_to_start(call, waiting)),
     )

@@ -8,6 +8,7 @@ from domain.rights import Deed
 from domain.sentence import Known
 from domain.team import Member
 from domain.text import fold
+from handlers.kit import undo
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter, Question, Refusal
 from handlers.kit.which import without_courtesy
 from handlers.kit.which_person import ask_which, named_in
@@ -24,7 +25,9 @@ def coordinator(call: Call) -> Outcome:
     if not words:
         return Outcome(answer=_list(call))
     if fold(last) in _OFF:
+        undo.forget(call)
         return _take_back(call, _whom(call, head, "off"))
+    undo.forget(call)
     return _name(call, _whom(call, head if fold(last) in _ON and head else words, ""))
 
 

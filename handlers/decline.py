@@ -11,7 +11,7 @@ from storage import assignments
 
 def decline(call: Call) -> Outcome:
     task, mine = proposals.mine(call)
-    assignments.unassign(call.rows, [mine.id])  # no history: declining is written nowhere
+    assignments.ask_no_more(call.rows, mine, call.said_at)  # no history: declining is written nowhere
     undo.forget(call)
     return Outcome(answer=says("noted"), changed=(task.id,))
 

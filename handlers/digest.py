@@ -10,7 +10,7 @@ from domain.text import fold
 from domain.wall_clock import local_day
 from domain.week import WeeklySlot, next_occurrence
 from domain.week_words import day_and_time
-from handlers.kit import weekly
+from handlers.kit import undo, weekly
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import digests, teams
 
@@ -27,6 +27,7 @@ def digest(call: Call) -> Outcome:
     if not words or words in _ALL:
         return Outcome(answer=weekly.as_of_now(call.rows, call.team, call.now, whole=bool(words)))
     call.must(Deed.SET_DIGEST)
+    undo.forget(call)
     if words in _OFF:
         teams.set_digest(call.rows, call.chat.id, None, None)
         return Outcome(answer=says("digest-off", example=Typed("digest", _example(call))))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.document import Several, TaskNumber, says
+from domain.card import titles_of
+from domain.document import says
 from domain.rights import Deed
 from domain.task import State
 from handlers.kit import closing, recurring, undo, which
@@ -18,9 +19,8 @@ def done(call: Call) -> Outcome:
     following = [made for task in finished if (made := recurring.make_next(call, task)) is not None]
     undo.remember(call, *finished)
     waiting = closing.waiting_for(call, finished)
-    numbers = Several(tuple(TaskNumber(t.number) for t in finished))
     return Outcome(
-        answer=call.aside(says("noted-done", tasks=numbers)),
+        answer=call.aside(says("noted-done", tasks=titles_of(finished))),
         changed=tuple(task.id for task in (*finished, *waiting)),
         shown=tuple(task.id for task in following),
         letters=closing.free_to_start(call, waiting),

@@ -12,6 +12,7 @@ from domain.text import fold
 from domain.text import words as words_of
 from handlers.kit import moving, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Question, Refusal
+from storage import tasks
 
 _NONE = frozenset({"off", "none", "non", "aucune", "rien", "sans"})
 
@@ -25,9 +26,9 @@ def due(call: Call) -> Outcome:
     reading = call.read(words)
     if reading.alternatives:
         raise Question(_which_reading(call, task, reading.alternatives))
-    if reading.due is None:
+    if reading.due is None or any(c.isdigit() for c in reading.title):  # nothing that was typed goes lost in silence
         raise Refusal("refusal-date", example=Typed("due", _example(call, task.number)))
-    return _move(call, task, reading.due)
+    return _move(call, task, reading.due, reading.repeat)
 
 
 def _about(call: Call) -> tuple[Task, str]:
@@ -44,8 +45,10 @@ def _about(call: Call) -> tuple[Task, str]:
     raise Refusal("refusal-which", example=call.example())
 
 
-def _move(call: Call, task: Task, to: date | datetime | None) -> Outcome:
+def _move(call: Call, task: Task, to: date | datetime | None, repeat: str | None = None) -> Outcome:
     moving.move(call, task, to)
+    if repeat is not None:
+        tasks.change(call.rows, task.id, repeat=repeat)
     letters = moving.settle(call, task)
     undo.remember(call, task)
     said = due_phrase(to) if to else phrase("due-none")

@@ -51,6 +51,7 @@ COMMAND = Command(
     en="help",
     fr="aide",
     run=help_,
+    personal=True,
     menu=8,
     examples=(Example(en="help", fr="aide"), Example(en="help task", fr="aide tache")),
 )

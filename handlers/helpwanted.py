@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.document import says
 from domain.rights import Deed
+from domain.text import fold
 from handlers.kit import undo, which
-from handlers.kit.command import Call, Command, Example, Outcome, Pool
+from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import tasks
+
+_OFF = ("off", "no", "non", "stop")
+_HOW_MANY = re.compile(r"x?\s*([1-9]\d?)")
 
 
 def helpwanted(call: Call) -> Outcome:
-    task, _ = which.open_one(call, words=False)
-    tasks.change(call.rows, task.id, help_wanted=True)
+    task, words = which.open_one(call)
+    said = fold(which.without_courtesy(words))
+    wanted = _HOW_MANY.fullmatch(said)
+    if said and said not in _OFF and wanted is None:
+        raise Refusal("refusal-which", example=call.example())
+    many = {"wanted": int(wanted.group(1))} if wanted else {}
+    tasks.change(call.rows, task.id, help_wanted=said not in _OFF, **many)
     undo.remember(call, task)
     return Outcome(answer=call.aside(says("noted-help")), changed=(task.id,))
 
@@ -23,5 +34,9 @@ COMMAND = Command(
     nearly=("renforts", "wanted", "sos"),
     deeds=(Deed.SEEK,),
     about=Pool.MINE,
-    examples=(Example(en="helpwanted 12", fr="renfort 12"),),
+    examples=(
+        Example(en="helpwanted 12", fr="renfort 12"),
+        Example(en="helpwanted 12 x3", fr="renfort 12 x3"),
+        Example(en="helpwanted 12 off", fr="renfort 12 non"),
+    ),
 )

@@ -11,7 +11,7 @@ from domain.rights import Deed
 from domain.text import fold
 from domain.text import words as words_of
 from domain.week_words import weekdays
-from handlers.kit import promises
+from handlers.kit import promises, undo
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import teams
 
@@ -25,6 +25,7 @@ def quiet(call: Call) -> Outcome:
     if not call.argument.strip():
         return Outcome(answer=_shown(call, call.chat.quiet))
     call.must(Deed.SET_CALM)
+    undo.forget(call)
     hours = _changed(call)
     chats = teams.open_chats(call.rows, call.team.id)
     of_team = tuple(hours if chat.id == call.chat.id else chat.quiet for chat in chats)

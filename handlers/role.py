@@ -12,7 +12,7 @@ from domain.rights import Deed
 from domain.role import ACCEPT, DECLINE, LONGEST_NAME, MOST_ROLES, Said, TeamRole, is_name, read
 from domain.sentence import Known, Named
 from domain.text import first_line, fold
-from handlers.kit import role_lines
+from handlers.kit import role_lines, undo
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter, Question, Refusal
 from handlers.kit.which import without_courtesy
 from handlers.kit.which_person import ask_which
@@ -25,6 +25,7 @@ def role(call: Call) -> Outcome:
     head, _, rest = call.argument.partition(" ")
     if not head:
         return Outcome(answer=role_lines.listed(call, roles.of_team(call.rows, call.team.id)))
+    undo.forget(call)
     if fold(head) in ACCEPT:
         return _accept(call, _asked(call, rest))
     if fold(head) in DECLINE:

@@ -6,7 +6,7 @@ from domain import zones
 from domain.document import Choice, Document, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.text import fold
-from handlers.kit import settings_page, zone_change
+from handlers.kit import settings_page, undo, zone_change
 from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
 from storage import settings as stored
 
@@ -27,8 +27,10 @@ def settings(call: Call) -> Outcome:
         value.pop(0)
     said = " ".join(value).strip()
     if fold(name) in _LANGUAGE:
+        undo.forget(call)
         return _set_language(call, said, mine=mine)
     if fold(name) in _ZONE:
+        undo.forget(call)
         return _set_zone(call, said, mine=mine)
     if name and not mine and (command := _ELSEWHERE.get(fold(name))):
         raise _elsewhere(call, command)
@@ -84,6 +86,7 @@ COMMAND = Command(
     en="settings",
     fr="reglages",
     run=settings,
+    personal=True,
     also=("setting", "reglage"),
     nearly=("parametres", "parametre", "options", "preferences", "config", "setup", "language", "langue", "fuseau"),
     deeds=(Deed.READ, Deed.SET_OWN, Deed.SET_TEAM),

@@ -9,6 +9,7 @@ from domain.document import Choice, Document, Style, Typed, line, phrase
 from domain.letter import Kind
 from domain.rights import Deed
 from domain.task import Assignment, Consent
+from domain.welcome import way_in
 from handlers.kit import promises
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter
 from storage import assignments, members, tasks
@@ -21,8 +22,7 @@ def start(call: Call) -> Outcome:
     me = call.member
     theirs = assignments.of_person(call.rows, call.team.id, me.person)
     if call.in_group and not call.pressed and not me.reachable:
-        way = Choice(call.command.en, phrase("choice-start"), me.person)
-        return Outcome(answer=Document((line(phrase("start-way")),), (way,)))
+        return Outcome(answer=way_in(me.person))
     again = _proposal(call)
     letters = (again,) if again is not None else ()
     if me.reachable:

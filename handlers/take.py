@@ -31,11 +31,15 @@ def take(call: Call) -> Outcome:
 def _take(call: Call, task: Task, role: Role) -> bool:
     """Give the task to whoever calls. False: they have this part in it already."""
     mine = task.part_of(call.member.person)
-    if role is Role.LEAD:  # whoever was asked and had not answered is not asked any more
-        waiting = [a.id for a in task.proposed if a.role is Role.LEAD and a.person != call.member.person]
-        assignments.unassign(call.rows, waiting)
     if mine is not None and mine in task.accepted and mine.role is role:
         return False
+    if role is Role.LEAD:  # whoever was asked and had not answered is not asked any more
+        waiting = [a.id for a in task.proposed if a.role is Role.LEAD and a.person != call.member.person]
+        if task.wanted > 1:  # there is room for them beside
+            for asked in waiting:
+                assignments.set_role(call.rows, asked, Role.HELPER)
+        else:
+            assignments.unassign(call.rows, waiting)
     promises.accept(call, task, call.member.person, role)
     tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)
     if task.help_wanted and role is Role.HELPER:

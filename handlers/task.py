@@ -11,7 +11,7 @@ from domain.card import card
 from domain.document import Choice, Document, Line, Typed, line, phrase
 from domain.rights import Deed
 from domain.sentence import Sentence
-from domain.task import Task
+from domain.task import State, Task
 from domain.text import first_line
 from handlers.kit import fields, moving, promises, undo, waiting, which
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
@@ -26,9 +26,15 @@ def task(call: Call) -> Outcome:
         return _correct(call, call.edited)
     if number := _NUMBER.fullmatch(call.argument):
         return _show(call, tasks.numbered(call.rows, call.team.id, int(number.group(1))))
-    if call.replied is not None and not call.argument.strip():
+    if call.replied is not None and not call.argument.strip() and not _may_be_made_again(call):
         return _show(call, call.replied)
     return _make(call)
+
+
+def _may_be_made_again(call: Call) -> bool:
+    """It was made of the message that is answered, and then dropped."""
+    dropped = call.replied is not None and call.replied.state is State.CANCELLED
+    return dropped and call.answers is not None and bool(call.answers.text)
 
 
 def _show(call: Call, found: Task | None) -> Outcome:
@@ -44,7 +50,7 @@ def _show(call: Call, found: Task | None) -> Outcome:
 
 def _make(call: Call) -> Outcome:
     said = fields.read(call, call.argument)
-    quoted = call.answers.text if call.answers and call.replied is None else ""
+    quoted = call.answers.text if call.answers and (call.replied is None or _may_be_made_again(call)) else ""
     title = said.title or first_line(quoted, _LONGEST_QUOTE)
     if not title:
         raise Refusal("refusal-no-title", example=call.example())
@@ -75,7 +81,7 @@ def _make(call: Call) -> Outcome:
     )
 
 
-def _messages(call: Call, quoted: str) -> dict[str, str]:
+def _messages(call: Call, quoted: str) -> dict[str, str | None]:
     """The message that the task is made of, and the command where that is another one."""
     if call.answers is None or not quoted:
         return {"source_message": call.source}
@@ -104,6 +110,8 @@ def _correct(call: Call, made: Task) -> Outcome:
     """The message says it all anew: what it does not say any more is taken back, but nobody who agreed is sent away."""
     which.must_be_open(made)
     said = fields.read(replace(call, said_at=made.created_at), call.argument)  # "tomorrow" stays the same day
+    if _others_changed(call, made):
+        return _correct_in_part(call, made, said)
     if not said.title and not made.quote:
         raise Refusal("refusal-no-title", example=call.example())
     people = fields.people_of(call, said)
@@ -132,6 +140,23 @@ def _correct(call: Call, made: Task) -> Outcome:
 
 def _kept(made: Task, said: Sentence) -> tuple[int, ...]:
     return tuple(number for number in made.waits_for if number in said.after)
+
+
+def _others_changed(call: Call, made: Task) -> bool:
+    """Did anybody else give it a date, a field or a proposal since?"""
+    asked = any(a.by not in (call.member.person, a.person) for a in made.assignments)
+    return asked or tasks.changed_by_others(call.rows, made.id, call.member.person)
+
+
+def _correct_in_part(call: Call, made: Task, said: Sentence) -> Outcome:
+    """Only what the message says is corrected: what others added meanwhile stays."""
+    fields.correct(call, made, said, fields.said_only(said), moves=said.reading.due is not None)
+    now = tasks.by_id(call.rows, made.id)
+    assert now is not None
+    letters = fields.ask(call, now, fields.people_of(call, said)) + moving.settle(call, made)
+    undo.remember(call, made)
+    near = tasks.ids_of(call.rows, call.team.id, said.after)
+    return Outcome(answer=_answer(call, now, said, None), changed=(made.id, *near), letters=letters)
 
 
 def _answer(call: Call, made: Task, said: Sentence, alike: tuple[int, str] | None) -> Document | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain import recall
 from domain.card import listed
-from domain.document import Document, Style, Typed, line, phrase
+from domain.document import Document, Style, Typed, line, phrase, says
 from domain.sentence import names_in, who_is
 from domain.task import Task, most_urgent_first
 from domain.text import fold
@@ -25,7 +25,9 @@ _ALL = frozenset({"all", "tout", "tous", "toutes"})
 def tasks(call: Call) -> Outcome:
     found = most_urgent_first(_chosen(call, rows_of_tasks.of_team(call.rows, call.team.id)))
     if not found:
-        return Outcome(answer=Document((line(phrase("tasks-none", example=Typed("task", _example(call)))),)))
+        if fold(call.argument) and fold(call.argument) not in _ALL:
+            return Outcome(answer=says("tasks-none-such", example=Typed("tasks")))
+        return Outcome(answer=says("tasks-none", example=Typed("task", _example(call))))
     most = MOST_OF_ALL if fold(call.argument) in _ALL else MOST
     lines = [line(phrase("tasks-title", count=len(found)), style=Style.TITLE)]
     lines += [listed(task) for task in found[:most]]

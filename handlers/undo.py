@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.document import Several, TaskNumber, says
+from domain.card import titles_of
+from domain.document import says
 from domain.rights import Deed
 from domain.task import State
 from handlers.kit import promises, recurring, waiting
@@ -28,8 +29,7 @@ def undo(call: Call) -> Outcome:
     numbers_near = dict.fromkeys(number for task in found for number in (*task.blocks, *task.waits_for))
     around = [tasks.numbered(call.rows, call.team.id, number) for number in numbers_near]
     near = [task.id for task in around if task is not None and task.is_open]  # a closed card shows no order
-    numbers = Several(tuple(TaskNumber(task.number) for task in found))
-    answer = says("noted-undone", tasks=numbers) if found else says("noted")
+    answer = says("noted-undone", tasks=titles_of(found)) if found else says("noted")
     return Outcome(answer=call.aside(answer), changed=tuple(dict.fromkeys([*touched, *near])))
 
 

@@ -38,6 +38,7 @@ def assign(
     by: int | None,
     now: datetime,
     lapses_at: datetime | None = None,
+    helps: bool = False,
 ) -> int:
     """Give a person a part in a task, or change the one they have. Returns the assignment's id."""
     values = {
@@ -46,12 +47,22 @@ def assign(
         "by_id": by,
         "since": now,
         "lapses_at": lapses_at,
+        "helps": helps,
         "nudge_at": None,
     }
     there = _ASSIGN_AGAIN.value(rows, its_task=task_id, whose=person, **values)
     if there is not None:
         return int(there)
     return int(_ASSIGN.value(rows, task_id=task_id, person_id=person, **values))
+
+
+def ask_no_more(rows: Rows, asked: Assignment, now: datetime) -> None:
+    """A proposal got a no, or no answer: who was asked is what they were before, a helper or nobody."""
+    if asked.helps:
+        back = {"role": Role.HELPER, "consent": Consent.ACCEPTED, "by": asked.person}
+        assign(rows, asked.task_id, asked.person, now=now, **back)  # type: ignore[arg-type]
+    else:
+        unassign(rows, [asked.id])
 
 
 def put_back(rows: Rows, task_id: int, part: Mapping[str, Any]) -> None:
@@ -87,9 +98,9 @@ def of_person(rows: Rows, team_id: int, person: int) -> list[Assignment]:
     return [_assignment(row) for row in rows.execute(found)]
 
 
-def lead(rows: Rows, assignment_id: int) -> None:
-    """Whoever helps, or is asked to, leads instead."""
-    _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, role=Role.LEAD.value)
+def set_role(rows: Rows, assignment_id: int, role: Role) -> None:
+    """Somebody leads instead of helping, or helps instead of leading; what they said, or were asked, stays."""
+    _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, role=role.value)
 
 
 def stop_nudges(rows: Rows, task_id: int) -> None:
@@ -129,4 +140,5 @@ def _assignment(row: AnyRow) -> Assignment:
         by=row.by_id,
         since=row.since,
         lapses_at=row.lapses_at,
+        helps=row.helps,
     )

@@ -145,6 +145,7 @@ def _part(a: Assignment) -> Image:
         "by_id": a.by,
         "since": _out(a.since),
         "lapses_at": _out(a.lapses_at),
+        "helps": a.helps,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select
 from sqlmodel import col
@@ -14,6 +15,7 @@ from storage.tables import ChoiceRow, LetterRow
 
 _ADD_CHOICE = Prepared(insert(ChoiceRow).returning(col(ChoiceRow.id)))
 _DROP_CHOICE = Prepared(delete(ChoiceRow).where(col(ChoiceRow.id) == bindparam("choice_id")))
+_FORGET_OLD = Prepared(delete(ChoiceRow).where(col(ChoiceRow.forget_at) <= bindparam("now")))
 _CHOICES_OF = Prepared(
     select(ChoiceRow.__table__)  # type: ignore[attr-defined]
     .where(col(ChoiceRow.letter_id) == bindparam("its_letter"))
@@ -25,8 +27,8 @@ Offered = tuple[str, int | None, int | None, int | None]
 """A button: its command, for whom it is, in which other team it counts, which proposal it answers."""
 
 
-def offer(rows: Rows, letter_id: int, offered: Iterable[Offered]) -> list[int]:
-    """Make these buttons the buttons of a letter; ids in order.
+def offer(rows: Rows, letter_id: int, offered: Iterable[Offered], *, forget_at: datetime | None = None) -> list[int]:
+    """Make these buttons the buttons of a letter; ids in order. `forget_at`: until when they can be pressed.
 
     A button that is there already keeps its id, so a press that crosses an edit still counts; the others go.
     """
@@ -36,12 +38,17 @@ def offer(rows: Rows, letter_id: int, offered: Iterable[Offered]) -> list[int]:
         known = there.pop(button, None)
         if known is None:
             command, person, team, needs = button
-            values = {"command": command, "person_id": person, "team_id": team, "needs": needs}
+            values = {"command": command, "person_id": person, "team_id": team, "needs": needs, "forget_at": forget_at}
             known = int(_ADD_CHOICE.value(rows, letter_id=letter_id, **values))
         ids.append(known)
     for gone in there.values():
         _DROP_CHOICE.change(rows, choice_id=gone)
     return ids
+
+
+def forget_old(rows: Rows, now: datetime) -> None:
+    """Buttons below answers go after their day: nothing that somebody typed stays in them."""
+    _FORGET_OLD.change(rows, now=now)
 
 
 def of_letter(rows: Rows, letter_id: int) -> Sequence[AnyRow]:

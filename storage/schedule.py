@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from storage.database import Rows
 from storage.prepared import Prepared
-from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, LetterRow, MembershipRow, RoleRow, TeamRow
+from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, ChoiceRow, LetterRow, MembershipRow, RoleRow, TeamRow
 
 _UNDER_WAY = text(UNDER_WAY)  # the words of the index, or SQLite would not see that it may use it
 
@@ -19,6 +19,7 @@ _DUE_COLUMNS: tuple[Any, ...] = (
     AssignmentRow.lapses_at,
     ChatRow.digest_at,
     ChatRow.leave_at,
+    ChoiceRow.forget_at,
     MembershipRow.erase_at,
     RoleRow.lapses_at,
     TeamRow.erase_at,

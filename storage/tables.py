@@ -12,8 +12,8 @@ from sqlmodel import Field, SQLModel
 
 from storage.columns import Id, Instant, Json
 
-# Without this, SQLite gives the id of the newest row that was deleted to the next one: an old button or an old
-# proposal would come to life again. PostgreSQL never does.
+# Without this, SQLite gives the id of the newest row that was deleted to the next one: an old button, an old proposal
+# or the place of an erased person would come to life again. PostgreSQL never does.
 _NEVER_REUSED = {"sqlite_autoincrement": True}
 
 
@@ -58,6 +58,7 @@ class TeamRow(SQLModel, table=True):
     """The people who share one task list."""
 
     __tablename__ = "team"
+    __table_args__ = _NEVER_REUSED
     id: int = _key()
     name: str
     language: str
@@ -93,6 +94,7 @@ class PersonRow(SQLModel, table=True):
     """Somebody, on one or more messengers."""
 
     __tablename__ = "person"
+    __table_args__ = _NEVER_REUSED
     id: int = _key()
     language: str | None = None  # None: the team's
     zone: str | None = None
@@ -196,6 +198,7 @@ class AssignmentRow(SQLModel, table=True):
     by_id: int | None = _maybe_to("person")
     since: datetime = _instant()  # when it was proposed, or accepted
     lapses_at: datetime | None = _instant(optional=True)
+    helps: bool = False  # asked to lead, and a helper all the same should they decline
     nudge_at: datetime | None = _instant(optional=True)
 
 
@@ -332,13 +335,14 @@ class ChoiceRow(SQLModel, table=True):
     """A button under a letter: the command line it stands for, and for whom."""
 
     __tablename__ = "choice"
-    __table_args__ = _NEVER_REUSED
+    __table_args__ = (_index_where("ix_choice_forget_at", "forget_at", where="forget_at IS NOT NULL"), _NEVER_REUSED)
     id: int = _key()
     letter_id: int = _to("letter", index=True)
     person_id: int | None = _maybe_to("person", belongs=True)
     team_id: int | None = _id()  # where it counts; None: in the letter's team
     command: str
     needs: int | None = _id()  # the assignment that it answers
+    forget_at: datetime | None = _instant(optional=True)  # below an answer: it may hold what somebody typed
 
 
 class DigestRow(SQLModel, table=True):

@@ -91,9 +91,14 @@ def following(rows: Rows, task_id: int) -> Task | None:
     return _one(rows, row) if row else None
 
 
-def of_team(rows: Rows, team_id: int, *, states: Sequence[State] = (State.OPEN,)) -> list[Task]:
-    """The tasks of a team in these states, with everything their cards show, in three queries."""
+def of_team(
+    rows: Rows, team_id: int, *, states: Sequence[State] = (State.OPEN,), newest: int | None = None
+) -> list[Task]:
+    """The tasks of a team in these states, with everything their cards show, in three queries; only the `newest`."""
     chosen = (col(TaskRow.team_id) == team_id, col(TaskRow.state).in_([s.value for s in states]))
+    if newest is not None:
+        last = select(col(TaskRow.id)).where(*chosen).order_by(col(TaskRow.number).desc()).limit(newest)
+        chosen = (col(TaskRow.id).in_(list(rows.execute(last).scalars())),)  # type: ignore[assignment]
     return _many(rows, _TASKS.where(*chosen), select(col(TaskRow.id)).where(*chosen))
 
 
@@ -160,6 +165,16 @@ def history_of(rows: Rows, task_id: int) -> list[Happening]:
     found = select(HistoryRow.__table__, name_of(col(HistoryRow.person_id)))  # type: ignore[attr-defined]
     told = found.where(col(HistoryRow.task_id) == task_id).order_by(col(HistoryRow.id))
     return [Happening(row.at, row.what, row.name, row.detail) for row in rows.execute(told)]
+
+
+def changed_by_others(rows: Rows, task_id: int, person: int) -> bool:
+    """Did anybody but this person move or correct a task?"""
+    found = select(col(HistoryRow.id)).where(
+        col(HistoryRow.task_id) == task_id,
+        col(HistoryRow.what).in_(("moved", "corrected")),
+        col(HistoryRow.person_id) != person,
+    )
+    return rows.execute(found.limit(1)).first() is not None
 
 
 def add(rows: Rows, team_id: int, *, now: datetime, **values: Any) -> Task:

@@ -34,7 +34,7 @@ noted-cancelled = Noted: { $tasks } dropped.
 noted-undone = Taken back: { $tasks }.
 noted-after = Noted: { $task } comes after { $tasks }.
 look-alike = It resembles { $number } { $title }. If it is the same, this one can go.
-free-to-start = What this one was waiting for is over, the way is free:
+free-to-start = What this one was waiting for is over, the way is clear:
 dropped-by = { $who } dropped a task of yours:
 near-miss = Did you mean { $command }?
 near-miss-two = Did you mean { $command } or { $other }?
@@ -60,9 +60,9 @@ refusal-who = To whom? For example: { $example }
 refusal-unknown-person = I do not know { $name } here yet; nothing changed.
 refusal-already-asked = { $name } has { $number } in view already.
 refusal-date = I did not understand the date. For example: { $example }
-refusal-filter = Which tasks? For example: { $example }
+refusal-filter = I found no such tasks. For example: { $example }
 refusal-help = I do not know that command. All commands: { $example }
-refusal-coordinators = This setting belongs to the group's coordinators.
+refusal-coordinators = That is for the group's coordinators.
 refusal-role-unknown = I could not ask just now who coordinates here; please try again in a moment.
 refusal-quiet = Which quiet hours? For example: { $example }
 refusal-never-open = At least one hour of the week must be open. For example: { $example }
@@ -70,7 +70,7 @@ refusal-digest = Which day and hour? For example: { $example }
 ask-which-person = Several people are called { $name }. Who is meant?
 ask-which-date = Which date?
 ask-when = By when? A button, or for example: { $example }
-refusal-involved = Dropping { $number } is for its author, its owner or the coordinators. To give it back: { $example }
+refusal-involved = Dropping { $number } is for its author, its owner or the coordinators.
 refusal-nothing-to-undo = There is nothing to take back from the last ten minutes.
 refusal-undo-changed = Something changed there since, so it is not taken back.
 refusal-cycle = That would turn in circles: { $tasks }. Nothing changed.
@@ -104,7 +104,11 @@ fact-important = ‼ important
 fact-project = #{ $project }
 fact-wanted = { $there } of { $wanted }
 fact-after = after { $tasks }
-fact-blocks = { $tasks } waiting for it
+fact-blocks =
+    { $count ->
+        [one] { $tasks } waits for it
+       *[other] { $tasks } wait for it
+    }
 fact-help = looking for more hands
 effort-minutes = ~{ $minutes } min
 effort-hours = ~{ $hours } h
@@ -190,7 +194,7 @@ proposal-free = Yes or no, both are fine. Without an answer it moves on by itsel
 lapsed = Your proposal got no answer; the task is looking for someone again:
 nudge-ahead = In two days:
 nudge-day = Coming up:
-nudge-after = Where is this task? Its date has passed, and that is all right:
+nudge-after = How is this task going? Its date has passed, and that is all right:
 
 ## Arriving and leaving
 
@@ -227,7 +231,7 @@ start-carried =
 privacy-title = What is kept here
 privacy-never = Your talk: no. A message that asks nothing of me is kept nowhere.
 privacy-tasks = Tasks: title, dates, project, who does them, notes, what happened to them; of the message that a task was made of, its link and one line at most.
-privacy-people = People: their name at the messenger, their place in the group, words of thanks, language and time zone if they chose any.
+privacy-people = People: name and handle at the messenger, place and roles in the group, tasks proposed or taken, words of thanks, language and time zone if they chose any.
 privacy-letters = What I write: its words are erased once it has left. A “not this time” is written into no history.
 privacy-why = Why: so that nobody has to remember everything. Nobody is counted or ranked.
 privacy-until = How long: a name, thirty days after somebody left; everything else, ninety days after the bot was removed from the group.
@@ -248,6 +252,8 @@ tasks-more =
        *[other] { $count } more tasks: { $example }
     }
 tasks-none = Nothing to do here. To add a task: { $example }
+unknown-people = I do not know { $names } here yet; the task stands all the same.
+tasks-none-such = No such task. The whole list: { $example }
 
 ## Notes, search and thanks
 
@@ -276,7 +282,7 @@ quiet-title = Quiet hours of the coming seven days
 quiet-open = { $day }: open all day
 quiet-window = { $day }: quiet from { $start } to { $end }
 quiet-none = No quiet hours here. To set some: { $example }
-quiet-says = In these hours I make nothing ring, and reminders wait.
+quiet-says = In these hours I stay silent, and reminders wait.
 
 ## Settings, coordination, state
 
@@ -337,7 +343,7 @@ coordinators-none = I know of nobody who coordinates here. An administrator of t
 coordinators-more = To name somebody: { $example }
 coordinator-by-chat = { $name }, as an administrator of the chat
 coordinator-named = { $name }
-coordinator-you = { $by } names you as a coordinator of the group. Thank you!
+coordinator-you = { $by } made you a coordinator of the group. Thank you!
 coordinator-can = Quiet hours, digest and roles are in your hands as well: { $settings }, { $help }.
 coordinator-you-no-more = { $by } took you off the coordination. Thank you for what you did.
 choice-coordinator-off = Not for me
@@ -347,7 +353,7 @@ administrator-stays = { $name } is an administrator of the chat, and so coordina
 refusal-coordinator = Who coordinates? For example: { $example }
 refusal-no-coordinator = { $name } does not coordinate here. Who does: { $example }
 refusal-last-coordinator = Nobody else coordinates here. Name somebody first, for example: { $example }
-status-title = How I am doing here
+status-title = What I hear and do here
 status-hears = I react to lines that begin like { $example }, and to my name. All the rest I let go by.
 status-private = I can write to you in private.
 status-no-private = I cannot write to you in private yet: open a conversation with me.
@@ -400,7 +406,7 @@ refusal-many-roles = There are { $most } roles already; one of them can go: { $e
 
 digest-title = Digest from { $start } to { $end }
 digest-empty = A calm week: nothing to report.
-digest-decide = To decide ({ $count })
+digest-decide = To be decided ({ $count })
 digest-free = Still looking for someone ({ $count })
 digest-week = Due this week ({ $count })
 digest-late = Late ({ $count })

@@ -40,7 +40,7 @@ noted-done = C'est noté, merci : { $tasks }.
 noted-asked = C'est noté : la question est posée à { $name }.
 noted-for-name = C'est noté : en attendant { $name }, la tâche reste ouverte à qui veut.
 noted-help = C'est noté : on cherche du renfort.
-noted-cancelled = C'est noté : { $tasks }, on laisse tomber.
+noted-cancelled = C'est supprimé : { $tasks }.
 noted-undone = C'est repris : { $tasks }.
 noted-after = C'est noté : { $task } vient après { $tasks }.
 look-alike = Cela ressemble à { $number } { $title }. Si c'est la même chose, celle-ci peut partir.
@@ -59,7 +59,7 @@ not-understood = Je n'ai pas bien compris. Voici de quoi avancer :
 
 refusal-which = De quelle tâche s'agit-il ? Par exemple : { $example }
 refusal-no-such-task = Il n'y a pas de tâche { $number } ici. La liste : { $example }
-refusal-no-title = Il manque quoi faire. Par exemple : { $example }
+refusal-no-title = Que faut-il faire ? Par exemple : { $example }
 refusal-long-title = C'est long pour un titre : { $most } caractères au plus, et le reste dans la conversation.
 refusal-closed = La tâche { $number } est déjà close. Pour la rouvrir : { $example }
 refusal-open = La tâche { $number } est déjà ouverte. Pour la clore : { $example }
@@ -70,9 +70,9 @@ refusal-who = À qui ? Par exemple : { $example }
 refusal-unknown-person = Je ne connais pas encore { $name } ici ; rien n'a changé.
 refusal-already-asked = { $name } a déjà { $number } sous les yeux.
 refusal-date = Je n'ai pas compris la date. Par exemple : { $example }
-refusal-filter = Quelles tâches ? Par exemple : { $example }
+refusal-filter = Rien trouvé de tel. Par exemple : { $example }
 refusal-help = Je ne connais pas cette commande. Toutes les commandes : { $example }
-refusal-coordinators = Ce réglage revient à la coordination du groupe.
+refusal-coordinators = Cela revient à la coordination du groupe.
 refusal-role-unknown = Impossible de vérifier à l'instant qui coordonne ici ; merci de réessayer dans un moment.
 refusal-quiet = Quelles heures calmes ? Par exemple : { $example }
 refusal-never-open = Il faut au moins une heure ouverte dans la semaine. Par exemple : { $example }
@@ -80,7 +80,7 @@ refusal-digest = Quel jour et quelle heure ? Par exemple : { $example }
 ask-which-person = Plusieurs personnes s'appellent { $name }. De qui s'agit-il ?
 ask-which-date = Quelle date ?
 ask-when = Pour quand ? Un bouton, ou par exemple : { $example }
-refusal-involved = Supprimer { $number } revient à qui l'a écrite, à qui l'a en main ou à la coordination. Pour la rendre : { $example }
+refusal-involved = Supprimer { $number } revient à qui l'a écrite, à qui l'a en main ou à la coordination.
 refusal-nothing-to-undo = Rien à reprendre dans les dix dernières minutes.
 refusal-undo-changed = Cela a changé entre-temps, rien n'est donc repris.
 refusal-cycle = Cela tournerait en rond : { $tasks }. Rien n'a changé.
@@ -107,14 +107,18 @@ status-proposed = ❔ proposée à { $people }
 status-owned = 👤 { $people }
 status-done = ✅ fait
 status-done-by = ✅ fait, merci { $people }
-status-cancelled = ✖ abandonnée
-status-cancelled-why = ✖ abandonnée : { $why }
+status-cancelled = ✖ supprimée
+status-cancelled-why = ✖ supprimée : { $why }
 fact-helpers = { $people } en renfort
 fact-important = ‼ important
 fact-project = #{ $project }
 fact-wanted = { $there } sur { $wanted }
 fact-after = après { $tasks }
-fact-blocks = { $tasks } en dépend
+fact-blocks =
+    { $count ->
+        [one] { $tasks } en dépend
+       *[other] { $tasks } en dépendent
+    }
 fact-help = cherche du renfort
 effort-minutes = ~{ $minutes } min
 effort-hours = ~{ $hours } h
@@ -237,7 +241,7 @@ start-carried =
 privacy-title = Ce qui est gardé ici
 privacy-never = Vos conversations : non. Un message qui ne me demande rien n'est gardé nulle part.
 privacy-tasks = Les tâches : titre, dates, projet, qui s'en occupe, notes, ce qui leur est arrivé ; du message dont une tâche est faite, son lien et une ligne au plus.
-privacy-people = Les personnes : leur nom sur la messagerie, leur place dans le groupe, les mots de remerciement, la langue et l'heure si elles en ont choisi.
+privacy-people = Les personnes : nom et identifiant sur la messagerie, place et rôles dans le groupe, tâches proposées ou prises, mots de remerciement, langue et heure si elles en ont choisi.
 privacy-letters = Ce que j'écris : les mots en sont effacés dès que c'est parti. Un « pas cette fois » n'est écrit dans aucune histoire.
 privacy-why = Pourquoi : pour que personne n'ait à tout retenir. Personne n'est compté ni classé.
 privacy-until = Combien de temps : un nom, trente jours après un départ ; tout le reste, quatre-vingt-dix jours après que le robot a été retiré du groupe.
@@ -258,6 +262,8 @@ tasks-more =
        *[other] Encore { $count } tâches : { $example }
     }
 tasks-none = Rien à faire ici. Pour ajouter une tâche : { $example }
+unknown-people = Je ne connais pas encore { $names } ici ; la tâche est notée quand même.
+tasks-none-such = Aucune tâche de ce genre. Toute la liste : { $example }
 
 ## Notes, recherche et mercis
 
@@ -349,7 +355,7 @@ coordinator-by-chat = { $name }, par l'administration du groupe
 coordinator-named = { $name }
 coordinator-you = { $by } te confie aussi la coordination du groupe. Merci !
 coordinator-can = Heures calmes, bilan et rôles sont désormais aussi entre tes mains : { $settings }, { $help }.
-coordinator-you-no-more = { $by } t'a retiré la coordination du groupe. Merci pour tout ce travail.
+coordinator-you-no-more = { $by } reprend la coordination du groupe. Merci pour tout ce travail.
 choice-coordinator-off = Pas pour moi
 noted-coordinator = C'est noté : { $name } coordonne.
 noted-coordinator-off = C'est noté : { $name } ne coordonne plus.
@@ -374,7 +380,7 @@ status-held =
        *[other] { $count } messages du groupe attendent les heures ouvertes.
     }
 status-coordinators = Coordination : { $people }
-status-you-named = Tu coordonnes : quelqu'un de la coordination t'a fait cette place.
+status-you-named = Tu coordonnes : quelqu'un de la coordination t'a confié cette place.
 status-you-administrator = Tu coordonnes parce que tu administres le groupe ; vérifié { $moment }.
 status-you-member = Tu es membre du groupe ; vérifié { $moment }.
 status-you-unknown = Je n'ai pas pu vérifier ces temps-ci ton rôle dans le groupe.

@@ -103,6 +103,7 @@ class Command:
 
     `also` are further names, `nearly` words that people type instead: they are asked whether this was meant. `deeds`
     say whose right it is. `about`: which tasks are offered where none is named; None for a command about no task.
+    `personal`: its answer is long, or for one person alone, and has no place in a group.
     `private_matter`: never answered or acknowledged in a group; with `private_words`, only lines that begin with one of
     these (folded) are. `menu`: its place in the messenger's menu, from 1 on; None if it is not there.
     """
@@ -115,6 +116,7 @@ class Command:
     nearly: tuple[str, ...] = ()
     deeds: tuple[Deed, ...] = (Deed.READ,)
     about: Pool | None = None
+    personal: bool = False
     private_matter: bool = False
     private_words: tuple[str, ...] = ()
     menu: int | None = None
@@ -181,13 +183,18 @@ class Call:
         return max(readings, key=_understood)  # the first, if they are equal
 
     @property
-    def source(self) -> str:
-        """The message, named with its place."""
-        return f"{self.here}:{self.message_id}"
+    def source(self) -> str | None:
+        """The message, named with its place; None for a press."""
+        return f"{self.here}:{self.message_id}" if self.message_id is not None else None
 
     @property
     def coordinates(self) -> bool:
         return rights.coordinates(self.member, self.now)
+
+    def must_at_all(self, deed: Deed) -> None:
+        """Raises Refusal where the table gives this deed to coordinators, and to nobody else for any task."""
+        if rights.RIGHTS[deed] in (Who.MEMBER, Who.COORDINATOR):
+            self.must(deed)
 
     def must(self, deed: Deed, task: Task | None = None) -> None:
         """Raises Refusal where this person has no right to do this (to this task)."""
@@ -203,7 +210,7 @@ class Call:
             case Who.ASKED:
                 raise Refusal("refusal-not-asked", number=number, example=Typed("tasks"))
             case _:
-                raise Refusal("refusal-involved", number=number, example=Typed("release", str(task.number)))
+                raise Refusal("refusal-involved", number=number)
 
     def either(self, en: str, fr: str) -> str:
         """A word to type, in the language of whoever reads the answer."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from domain.card import due_phrase, repeat_phrase
-from domain.document import Choice, Line, Phrase, line, phrase
+from domain.document import Choice, Line, Phrase, Several, line, phrase
 from domain.sentence import Named, Sentence, parse
 from domain.task import LONGEST_TITLE, Consent, Role, Task
 from handlers.kit import moving, promises, waiting
@@ -61,7 +61,7 @@ def ask(call: Call, task: Task, people: Iterable[int]) -> tuple[PrivateLetter, .
             continue
         led = True
         if there is not None:  # asked to help whoever was named before them, and named first now
-            assignments.lead(call.rows, there.id)
+            assignments.set_role(call.rows, there.id, Role.LEAD)
             continue
         if person == call.member.person:
             promises.accept(call, task, person, role)
@@ -111,8 +111,10 @@ def doubtful(call: Call, task: Task, said: Sentence) -> tuple[list[Line], list[C
             asking = ask_which(named, f"give {task.number}", call.member.person)
             lines += asking.lines
             choices += asking.choices
-        elif not named.people and call.in_group and said.owners != (named,):
-            lines.append(line(phrase("refusal-unknown-person", name=named.typed)))
+    unknown = [named for named in said.owners if not named.people]
+    if unknown and said.owners != (unknown[0],):  # a single one stands on the card
+        names = Several(tuple(named.typed for named in unknown))
+        lines.append(line(phrase("unknown-people", names=names)))
     return lines, choices
 
 

@@ -55,6 +55,7 @@ def noted(task: Task, role: Role) -> Phrase:
 def propose(call: Call, task: Task, person: int, role: Role) -> PrivateLetter:
     """Ask somebody. They owe no answer: after three open days it lapses."""
     lapses_at = consent.lapses_at(call.now, call.hours, call.team.zone)
+    there = task.part_of(person)
     assignment = assignments.assign(
         call.rows,
         task.id,
@@ -64,6 +65,7 @@ def propose(call: Call, task: Task, person: int, role: Role) -> PrivateLetter:
         by=call.member.person,
         now=call.said_at,
         lapses_at=lapses_at,
+        helps=there is not None and there.consent is Consent.ACCEPTED and there.role is Role.HELPER,
     )
     return PrivateLetter(person, Kind.PROPOSAL, asking(call.member, task, person), task.id, assignment)
 

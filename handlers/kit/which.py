@@ -15,9 +15,12 @@ from storage import tasks
 
 MOST_AT_ONCE = 20
 MOST_OFFERED = 6
+NEWEST_CLOSED = 200  # among which words are looked for: what ended long ago has its number
 _SHORT = 40  # characters of a title on a button
 _NUMBERS = re.compile(
-    r"^[\s:,;.]*(?:#|n°\s*|№\s*|no\.?\s+)?(\d{1,9})(?!\w)[\s,;.:)+&]*(?:(?:et|and)\s+)?", re.IGNORECASE
+    r"^[\s:,;.]*(?:(?:la|le|the|tache|tâche|task)\s+)?(?:#|n°\s*|№\s*|no\.?\s+)?"
+    r"(\d{1,9})(?!\w)[\s,;.:)+&]*(?:(?:et|and)\s+)?",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[,;&+#]|\b(?:et|and)\b", re.IGNORECASE)  # between numbers that are a list
 _POLITE = frozenset(
@@ -45,8 +48,9 @@ def one(call: Call, *, words: bool = True) -> tuple[Task, str]:
     return found, rest
 
 
-def several(call: Call, *, words: bool = False) -> tuple[list[Task], str]:
-    """The tasks that are meant, in the order named, each once, and the words after them if there may be any."""
+def several(call: Call, *, words: bool = False, free: bool = False) -> tuple[list[Task], str]:
+    """The tasks that are meant, in the order named, each once, and the words after them if there may be any. `free`:
+    these words may be anything, and begin with a number."""
     numbers: list[int] = []
     rest = call.argument
     while (found := _leading_number(rest))[0] is not None:
@@ -59,8 +63,10 @@ def several(call: Call, *, words: bool = False) -> tuple[list[Task], str]:
         raise Refusal("refusal-which", example=call.example())
     listed = [_numbered(call, number) for number in dict.fromkeys(numbers)]
     before_words = call.argument[: len(call.argument) - len(rest)]
-    if without_courtesy(rest) and not _BETWEEN.search(before_words):
-        raise question(call, "ask-which-task", listed)  # "12 2 people are ill": is 2 a task?
+    if free and without_courtesy(rest) and not _BETWEEN.search(before_words):  # "12 2 people are ill": is 2 a task?
+        if call.pressed:
+            return listed[:1], _leading_number(call.argument)[1]
+        raise question(call, "ask-which-task", listed, _leading_number(call.argument)[1])
     return listed, rest
 
 
@@ -71,9 +77,9 @@ def open_one(call: Call, *, words: bool = True) -> tuple[Task, str]:
     return task, rest
 
 
-def several_open(call: Call, *, words: bool = False) -> tuple[list[Task], str]:
+def several_open(call: Call, *, words: bool = False, free: bool = False) -> tuple[list[Task], str]:
     """The tasks that are meant, all of them open. Raises Refusal if one is closed."""
-    found, rest = several(call, words=words)
+    found, rest = several(call, words=words, free=free)
     for task in found:
         must_be_open(task)
     return found, rest
@@ -124,7 +130,7 @@ def offer(call: Call) -> list[Task]:
 def _all(call: Call) -> list[Task]:
     closed = call.command.about is Pool.CLOSED
     states = (State.DONE, State.CANCELLED) if closed else (State.OPEN,)
-    return tasks.of_team(call.rows, call.team.id, states=states)
+    return tasks.of_team(call.rows, call.team.id, states=states, newest=NEWEST_CLOSED if closed else None)
 
 
 def _belongs(call: Call) -> Callable[[Task], bool]:

@@ -6,11 +6,13 @@ import re
 
 from domain.document import Choice, Document, Typed, line, phrase
 from domain.sentence import Known, Named, names_in, who_is
+from domain.text import fold
 from handlers.kit.command import Call, Refusal
 from handlers.kit.which import without_courtesy
 from storage import members
 
 _TO = re.compile(r"^\s*(?:à|a|to|pour|for)\s+", re.IGNORECASE)
+_ME = ("me", "moi", "myself")
 _CHOSEN = re.compile(r"person:(\d{1,18})")
 
 
@@ -21,8 +23,11 @@ def named_in(call: Call, text: str, command: str, example: str) -> tuple[Named, 
         person = tuple(known for known in people if known.person == int(chosen.group(1)))
         return Named(person[0].name if person else "", person), ""
     found, rest = names_in(text, people)
-    if not found and (bare := who_is(_TO.sub("", without_courtesy(text)), people)):
-        return Named(bare[0].name, bare), ""
+    bare = _TO.sub("", without_courtesy(text)).strip()
+    if fold(bare).lstrip("@") in _ME:
+        return Named(call.member.name, tuple(known for known in people if known.person == call.member.person)), ""
+    if not found and (known := who_is(bare, people)):
+        return Named(bare, known), ""
     if len(found) != 1:
         raise Refusal("refusal-who", example=Typed(command, example))
     return found[0], rest

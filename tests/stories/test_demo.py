@@ -110,7 +110,7 @@ def test_the_digest_comes_last(page: str) -> None:
         " à #8 Emprunter la guirlande. Si",
         "✎ fiche #12 Emprunter une guirlande",
         "│ #15 Arroser le ficus du local",
-        "✖ abandonnée : il est en plastique",
+        "✖ supprimée : il est en plastique",
         "/oups  👍\n       ✎ fiche #6\n         👤 Jules et Bao",
         "#8 Emprunter la guirlande : la rendre, ou la supprimer",
         "appuie, en privé, sur [ #8 : je la rends ]",
@@ -209,7 +209,7 @@ async def test_anothers_button_and_an_invented_one_change_nothing(typing) -> Non
 
 async def test_whoever_coordinates_still_does_after_days(typing) -> None:  # type: ignore[no-untyped-def]
     assert "calme de 22:00 à 07:00" in await typing("+3d", "@ana /calme 22:00-07:00")
-    assert "Ce réglage revient à la coordination" in await typing("@marc /calme non")
+    assert "Cela revient à la coordination" in await typing("@marc /calme non")
 
 
 async def test_time_moves_by_hand_and_things_happen_at_their_instants(typing) -> None:  # type: ignore[no-untyped-def]
@@ -304,7 +304,7 @@ def test_the_first_to_type_coordinates_and_newcomers_enter_by_a_command(tmp_path
     said = run_with("@zoé> /taches\n@zoé /calme 22:00-07:00\n@sam /calme non\n@sam bonjour\n", tmp_path)
     assert "Zoé is not in the group yet." in said
     assert "calme de 22:00 à 07:00" in said.replace("\u00a0", " ")
-    assert "Ce réglage revient à la coordination" in " ".join(said.replace("│", " ").split())
+    assert "Cela revient à la coordination" in " ".join(said.replace("│", " ").split())
 
 
 def test_the_bot_says_hello_before_its_first_answer_and_only_once(tmp_path: Path) -> None:

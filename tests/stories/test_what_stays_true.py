@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from domain.letter import Kind
-from domain.task import Consent, State
+from domain.task import Consent, Role, State
 from tests.conftest import Stage
 from tests.scene import Scene, keys, offers
 
@@ -98,3 +98,86 @@ async def test_a_yes_that_was_taken_back_is_a_question_again(scene: Scene) -> No
     await scene.presses("Marc", "accept 1", on="proposal:1:Marc")
     assert scene.task(1).lead
     assert scene.letters(Kind.PROPOSAL, "Marc")
+
+
+async def test_what_others_did_meanwhile_stays_when_a_message_is_corrected(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Dnaser", id="m1")
+    await scene.says("Marc", "/proposer 1 @Sam")
+    await scene.says("Ana", "/echeance 1 vendredi")
+    await scene.corrects("Léa", "/tache Danser !!", on="m1")
+    task = scene.task(1)
+    assert (task.title, task.due_day, task.important) == ("Danser", date(2026, 3, 6), True)
+    assert [(a.name, a.consent) for a in task.assignments] == [("Sam", Consent.PROPOSED)]
+
+
+async def test_a_helper_who_does_not_want_to_lead_still_helps(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Danser x3")
+    await scene.says("Sam", "/prendre 1 aide")
+    await scene.says("Léa", "/proposer 1 @Sam")
+    await scene.presses("Sam", "decline 1", on="proposal:1:Sam")
+    assert [(a.name, a.role, a.consent) for a in scene.task(1).assignments] == [("Sam", Role.HELPER, Consent.ACCEPTED)]
+
+
+async def test_what_was_typed_does_not_stay_in_a_button(scene: Scene) -> None:
+    await scene.whispers("Léa", "note que Sam chante trop fort")
+    await scene.waits("2d")
+    assert "trop fort" not in scene.everything()
+
+
+async def test_a_setting_is_ones_last_change_and_is_not_reached_past(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Danser")
+    await scene.says("Léa", "/reglages ma langue anglais")
+    assert keys(*await scene.says("Léa", "/oups")) == ["refusal-nothing-to-undo"]
+    assert scene.task(1).is_open
+
+
+async def test_a_task_that_was_dropped_can_be_made_of_its_message_again(scene: Scene) -> None:
+    await scene.says("Marc", "Il faudrait danser", id="m1")
+    await scene.says("Léa", "/tache", to="m1")
+    await scene.says("Léa", "/oups")
+    await scene.says("Léa", "/tache", to="m1")
+    assert [(task.title, task.is_open) for task in scene.tasks()] == [
+        ("Il faudrait danser", False),
+        ("Il faudrait danser", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("Acheter @Marc, @Sam et @Ana du pain", "Acheter du pain"),
+        ("@Sam: apporter les chaises", "apporter les chaises"),
+        ("Acheter du pain @tous", "Acheter du pain"),
+        ("Acheter du pain @moi", "Acheter du pain"),
+        ("Écrire à lea@asso.org", "Écrire à lea@asso.org"),
+        ("Voir x.org/?a=@Sam", "Voir x.org/?a=@Sam"),
+    ],
+)
+async def test_nothing_of_a_list_of_names_stays_in_the_title(scene: Scene, typed: str, title: str) -> None:
+    await scene.says("Léa", f"/tache {typed}")
+    assert scene.task(1).title == title
+    assert scene.task(1).for_name is None
+    assert (scene.task(1).lead is not None) == typed.endswith("@moi")
+
+
+async def test_whoever_was_asked_still_may_when_another_one_takes_a_place(scene: Scene) -> None:
+    await scene.says("Marc", "/tache Danser @Sam x3")
+    await scene.says("Ana", "/prendre 1")
+    await scene.whispers("Sam", "/accepter 1")
+    assert {(a.name, a.role) for a in scene.task(1).accepted} == {("Ana", Role.LEAD), ("Sam", Role.HELPER)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [("/corriger coller Coller les 50 affiches", "Coller les 50 affiches"), ("/corriger affiches Danser", "Danser")],
+)
+async def test_the_words_that_name_a_task_do_not_eat_its_new_title(scene: Scene, typed: str, title: str) -> None:
+    await scene.says("Léa", "/tache Coller les affiches moi")
+    await scene.says("Léa", typed)
+    assert scene.task(1).title == title
+
+
+async def test_a_new_date_may_say_how_often(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Danser moi")
+    await scene.says("Léa", "/echeance 1 tous les mardis")
+    assert scene.task(1).repeat == "FREQ=WEEKLY;BYDAY=TU"

@@ -30,6 +30,9 @@ def upgrade() -> None:
     _index_where("ix_task_follows_id", "task", "follows_id")
     _index_where("ix_letter_edits", "letter", "edits")
     op.add_column("choice", sa.Column("team_id", Id, nullable=True))
+    op.add_column("choice", sa.Column("forget_at", Instant, nullable=True))
+    _index_where("ix_choice_forget_at", "choice", "forget_at")
+    op.add_column("assignment", sa.Column("helps", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
         "note",
         sa.Column("id", Id, nullable=False),

@@ -46,7 +46,7 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
             assert task is not None
             return _card(rows, letter, task, zone)
         case Kind.NUDGE:
-            return _nudge(rows, letter, task)
+            return _nudge(letter, task)
         case Kind.PROPOSAL:
             return _proposal(rows, letter, task, team)
         case Kind.DIGEST:
@@ -77,7 +77,7 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
     return Composed(document, (None,) * len(document.choices), task.number, edits=posted.message_id)
 
 
-def _nudge(rows: Rows, letter: AnyRow, task: Task | None) -> Composed | Untrue:
+def _nudge(letter: AnyRow, task: Task | None) -> Composed | Untrue:
     part = task.part_of(letter.person_id) if task else None
     if task is None or part is None or not task.is_open or part.consent is not Consent.ACCEPTED:
         return Untrue("not theirs any more")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot import arrivals, route
 from bot.event import Event
@@ -11,6 +11,7 @@ from bot.house import House
 from bot.perform import perform
 from domain.document import Choice, Document, Typed, line, phrase, says
 from domain.message import Action, Incoming
+from domain.task import EDIT_WITHIN
 from domain.team import Member
 from domain.text import first_line, tidy
 from handlers.kit import registry
@@ -18,7 +19,6 @@ from handlers.kit.asked import Asked, asked
 from storage import changes, choices, inbox, members, posted
 from storage.database import AnyRow, Rows
 
-EDIT_WITHIN = timedelta(minutes=15)
 _BY_REACTION = {"✅": "done", "🙋": "take", "✍": "task"}
 _MARKS = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # that make an emoji colourful
 _SHORT = 30  # characters of what was typed, on a button

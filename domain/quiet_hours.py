@@ -38,10 +38,6 @@ class Window:
         if not (0 <= self.start <= MIDNIGHT and 0 <= self.end <= MIDNIGHT):
             raise ValueError("a quiet window lies between 0 and 1440 minutes")
 
-    @property
-    def runs_over_midnight(self) -> bool:
-        return self.end <= self.start
-
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 LONGEST_TITLE = 300  # characters; a title is one line, not a letter
 LONGEST_NOTE = 300
+EDIT_WITHIN = timedelta(minutes=15)  # correcting one's message corrects its task
+UNDO_WITHIN = timedelta(minutes=10)
 
 
 class State(StrEnum):
@@ -67,7 +69,7 @@ class Happening:
 
 @dataclass(frozen=True)
 class Task:
-    """A task with the people in it and what it waits for (numbers of open tasks of the same team)."""
+    """A task with the people in it and what it waits for (numbers of the same team)."""
 
     id: int
     team_id: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 from domain.document import Choice, Document, Line, Mention, Style, Typed, line, phrase, says
 from domain.letter import Kind
 from domain.rights import Deed
-from domain.sentence import Known
 from domain.team import Member
 from domain.text import fold
 from handlers.kit import undo
@@ -60,13 +59,13 @@ def _whom(call: Call, words: str, off: str) -> Member:
     if not named.people:
         raise Refusal("refusal-unknown-person", name=named.typed)
     if len(named.people) > 1:
-        raise Question(_which(call, named.people, ask_which(named, "coordinator", call.member.person), off))
+        raise Question(_which(ask_which(named, "coordinator", call.member.person), off))
     found = members.by_person(call.rows, call.team.id, named.people[0].person)
     assert found is not None, "only members are known"
     return found
 
 
-def _which(call: Call, people: tuple[Known, ...], asked: Document, off: str) -> Document:
+def _which(asked: Document, off: str) -> Document:
     """The question which of them is meant, each button saying again what was asked."""
     if not off:
         return asked

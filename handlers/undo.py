@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from domain.card import titles_of
 from domain.document import says
 from domain.rights import Deed
-from domain.task import State
+from domain.task import UNDO_WITHIN, State
 from handlers.kit import promises, recurring, waiting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import assignments, changes, notes, tasks, thanks
 
-WITHIN = timedelta(minutes=10)
-
 
 def undo(call: Call) -> Outcome:
     change = changes.last(call.rows, call.team.id, call.member.person)
-    if change is None or call.said_at - change.at > WITHIN:
+    if change is None or call.said_at - change.at > UNDO_WITHIN:
         raise Refusal("refusal-nothing-to-undo")
     if not changes.stands(call.rows, change):
         raise Refusal("refusal-undo-changed")

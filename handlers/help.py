@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from domain.document import Document, Style, Typed, line, phrase
 from domain.text import fold
+from handlers.kit import registry
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+
+_NOTHING = ("", "me", "moi", "please", "svp")
 
 
 def help_(call: Call) -> Outcome:
     words = fold(call.argument).lstrip("/!")
-    if not words:
+    if words.strip(" !.?") in _NOTHING:
         return Outcome(answer=_everything(call))
-    for command in call.commands:
-        if words in (command.en, fold(command.fr)):
-            return Outcome(answer=_one(call, command))
+    command = registry.find(words)
+    if command is not None:
+        return Outcome(answer=_one(call, command))
     raise Refusal("refusal-help", example=Typed("help"))
 
 

@@ -15,7 +15,7 @@ from storage import tasks as rows_of_tasks
 MOST = 15  # lines, unless all were asked for
 MOST_OF_ALL = 100
 
-_ME = frozenset({"me", "mine", "my", "moi", "mes", "mes taches", "miennes"})
+_ME = frozenset({"me", "mine", "my", "moi", "a moi", "mes", "mes taches", "miennes"})
 _FREE = frozenset({"free", "libre", "libres", "dispo", "disponibles", "open"})
 _LATE = frozenset({"late", "retard", "retards", "en retard", "overdue"})
 _CRITICAL = frozenset({"critical", "critique", "critiques", "bloquant", "bloquants", "bloquante", "bloquantes"})

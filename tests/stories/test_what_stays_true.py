@@ -181,3 +181,43 @@ async def test_a_new_date_may_say_how_often(scene: Scene) -> None:
     await scene.says("Léa", "/tache Danser moi")
     await scene.says("Léa", "/echeance 1 tous les mardis")
     assert scene.task(1).repeat == "FREQ=WEEKLY;BYDAY=TU"
+
+
+async def test_a_team_without_its_bot_is_erased_though_nothing_else_makes_time_pass(scene: Scene) -> None:
+    await scene.says("Zoé", "/bilan non", team="ciné")
+    await scene.says("Léa", "/tache Danser")
+    await scene.removes_the_bot("Ana")
+    await scene.waits("91d")
+    assert [row["name"] for row in scene.rows("team")] == ["ciné"]
+
+
+async def test_nobody_closes_half_a_list_by_mistake(scene: Scene) -> None:
+    for number in range(21):
+        await scene.says("Léa", f"/tache Danser la danse numéro {number}")
+    before = scene.state()
+    left = await scene.says("Léa", "/fait " + " ".join(str(number) for number in range(1, 22)))
+    assert keys(*left) == ["refusal-which"]
+    assert scene.state() == before
+
+
+async def test_the_groups_nights_are_quiet_for_whoever_lives_elsewhere_too(scene: Scene) -> None:
+    await scene.whispers("Marc", "/reglages mon fuseau America/Montreal")
+    await scene.at("mon 21:30")
+    assert not [d for d in await scene.says("Léa", "/tache Danser @Marc") if d.kind is Kind.PROPOSAL]
+    [letter] = [d for d in await scene.at("tue 8:00") if d.kind is Kind.PROPOSAL]
+    assert letter.sound
+
+
+async def test_what_can_not_be_taken_back_any_more_is_not_kept(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Danser vendredi moi")  # a reminder makes time pass
+    assert scene.rows("change")
+    await scene.waits("3d")
+    assert not scene.rows("change")
+
+
+async def test_a_date_that_was_put_back_is_reminded_of(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Danser vendredi moi")
+    await scene.says("Léa", "/echeance 1 samedi")
+    await scene.says("Léa", "/oups")
+    letters = await scene.at("wed 12:00")
+    assert [d.kind for d in letters if d.about == 1] == [Kind.NUDGE]

@@ -31,12 +31,12 @@ def commands() -> tuple[Command, ...]:
 
 def find(name: str) -> Command | None:
     """The command with a name, English or French; accents and capitals do not count."""
-    return _by_name(commands()).get(fold(name))
+    return _named().get(fold(name))
 
 
 def of(name: str) -> Command:
     """The command with a canonical name, which exists."""
-    return _by_name(commands())[name]
+    return _named()[name]
 
 
 def likely(name: str) -> tuple[Command, ...]:
@@ -46,7 +46,7 @@ def likely(name: str) -> tuple[Command, ...]:
     for command in commands():
         if wanted in command.nearly:
             return (command,)
-    named = _by_name(commands())
+    named = _named()
     near = get_close_matches(wanted, named, n=2, cutoff=_ALIKE) if len(wanted) >= _SHORTEST else []
     # Whoever slips seldom does so in the first letter.
     near = [one for one in near if one[0] == wanted[0] or _likeness(one, wanted) >= _MUCH_ALIKE]
@@ -65,6 +65,10 @@ def names_in(language: str) -> dict[str, str]:
 
 
 @cache
+def _named() -> dict[str, Command]:
+    return _by_name(commands())
+
+
 def _by_name(found: tuple[Command, ...]) -> dict[str, Command]:
     named: dict[str, Command] = {}
     for command in found:

@@ -370,8 +370,8 @@ status-no-private = Je ne peux pas encore t'écrire en privé : ouvre une conve
 status-digest = Prochain bilan : { $moment }
 status-digest-later = Le premier bilan viendra après la première tâche.
 status-no-digest = Pas de bilan ici.
-status-quiet-until = C'est l'heure calme ici jusqu'à { $moment }.
-status-quiet-from = Prochaines heures calmes ici : à partir de { $moment }.
+status-quiet-until = C'est l'heure calme ici jusqu'au { $moment }.
+status-quiet-from = Prochaines heures calmes ici : à partir du { $moment }.
 status-never-quiet = Il n'y a pas d'heures calmes ici.
 status-held =
     { $count ->
@@ -381,8 +381,8 @@ status-held =
     }
 status-coordinators = Coordination : { $people }
 status-you-named = Tu coordonnes : quelqu'un de la coordination t'a confié cette place.
-status-you-administrator = Tu coordonnes parce que tu administres le groupe ; vérifié { $moment }.
-status-you-member = Tu es membre du groupe ; vérifié { $moment }.
+status-you-administrator = Tu coordonnes parce que tu administres le groupe ; vérifié le { $moment }.
+status-you-member = Tu es membre du groupe ; vérifié le { $moment }.
 status-you-unknown = Je n'ai pas pu vérifier ces temps-ci ton rôle dans le groupe.
 status-more = Ce qu'on peut faire : { $help }. Ce qui est réglé : { $settings }.
 

@@ -45,9 +45,7 @@ _NO_RULES = House()
 
 
 def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RULES) -> None:
-    """Apply one event. Seen before, meant for somebody else, from a stranger: nothing changes."""
-    if not is_meant_for_the_bot(incoming):
-        return
+    """Apply one event that is meant for the bot. Seen before, from a stranger: nothing changes."""
     if incoming.action in arrivals.OF_THE_BOT:
         if inbox.is_new(rows, incoming.own_account, incoming.event, now):
             arrivals.bot_moves(rows, incoming, now, house)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.sentence import Known, Named, names_in, who_is
-from domain.text import fold, tidy
+from domain.text import OFF, fold, tidy
 from domain.text import words as words_of
 
 LONGEST_NAME = 40  # characters
@@ -16,7 +16,7 @@ MOST_ROLES = 30  # in a team
 ACCEPT = frozenset({"accept", "accepte", "accepter"})
 DECLINE = frozenset({"decline", "refuse", "refuser"})
 _ME = frozenset({"me", "moi"})
-_OFF = frozenset({"off", "non", "no", "none", "personne", "nobody"})
+_OFF = OFF | {"personne", "nobody"}
 _BETWEEN = frozenset({"a", "to", "pour", "for", "par", "by", "est", "is", "comme", "as"})
 _QUOTES = "\"'“”«»\u00a0 "
 _MOST_NAMES = 3  # words of somebody's name that is typed without its sign

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+OFF = frozenset({"off", "no", "none", "nothing", "stop", "non", "rien", "aucun", "aucune", "sans", "desactiver"})
+"""The folded words that take something away: a date, quiet hours, the digest."""
+
 # Marks that turn the direction of the text around them: in a title they would reorder the bot's own words.
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _WORD = re.compile(r"[^\W_]+")

@@ -9,19 +9,18 @@ from domain.card import number_of
 from domain.document import Several, says
 from domain.rights import Deed
 from domain.task import Task
-from domain.text import fold
+from domain.text import OFF, fold
 from handlers.kit import undo, waiting, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import tasks
 
-_NONE = frozenset({"off", "none", "nothing", "non", "rien", "aucune", "aucun"})
 _NUMBERS = re.compile(r"(?:(?:apres|after|et|and)\s+)?#?(\d{1,9})(?!\d)")
 
 
 def after(call: Call) -> Outcome:
     task, words = _later_one(call)
     words = fold(which.without_courtesy(words))
-    if words in _NONE:
+    if words in OFF:
         tasks.wait_for_only(call.rows, task.id, ())
         undo.remember(call, task)
         before = tasks.ids_of(call.rows, call.team.id, task.waits_for)

@@ -6,14 +6,14 @@ from domain.document import Choice, Document, Line, Mention, Style, Typed, line,
 from domain.letter import Kind
 from domain.rights import Deed
 from domain.team import Member
-from domain.text import fold
+from domain.text import OFF, fold
 from handlers.kit import undo
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter, Question, Refusal
 from handlers.kit.which import without_courtesy
 from handlers.kit.which_person import ask_which, named_in
 from storage import members
 
-_OFF = frozenset({"off", "non", "no", "remove", "retirer", "fin"})
+_OFF = OFF | {"remove", "retirer", "fin"}
 _ON = frozenset({"on", "oui", "yes"})
 _ME = frozenset({"", "me", "moi"})
 

@@ -6,7 +6,7 @@ from datetime import time
 
 from domain.document import Document, Moment, Typed, says
 from domain.rights import Deed
-from domain.text import fold
+from domain.text import OFF, fold
 from domain.wall_clock import local_day
 from domain.week import WeeklySlot, next_occurrence
 from domain.week_words import day_and_time
@@ -14,7 +14,6 @@ from handlers.kit import undo, weekly
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import digests, teams
 
-_OFF = frozenset({"off", "non", "no", "aucun"})
 _HERE = frozenset({"here", "ici", "on", "oui"})
 _ALL = frozenset({"all", "tout", "toutes"})
 _USUAL = WeeklySlot(0, time(9))
@@ -28,7 +27,7 @@ def digest(call: Call) -> Outcome:
         return Outcome(answer=weekly.as_of_now(call.rows, call.team, call.now, whole=bool(words)))
     call.must(Deed.SET_DIGEST)
     undo.forget(call)
-    if words in _OFF:
+    if words in OFF:
         teams.set_digest(call.rows, call.chat.id, None, None)
         return Outcome(answer=says("digest-off", example=Typed("digest", _example(call))))
     slot = call.chat.digest or _USUAL

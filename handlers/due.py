@@ -8,20 +8,18 @@ from domain.card import due_choices, due_phrase
 from domain.document import Choice, Day, Document, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.task import Task
-from domain.text import fold
+from domain.text import OFF, fold
 from domain.text import words as words_of
 from handlers.kit import moving, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Question, Refusal
 from storage import tasks
-
-_NONE = frozenset({"off", "none", "non", "aucune", "rien", "sans"})
 
 
 def due(call: Call) -> Outcome:
     task, words = _about(call)
     if not words:
         raise Question(_when(call, task))
-    if fold(words) in _NONE:
+    if fold(words) in OFF:
         return _move(call, task, None)
     reading = call.read(words)
     if reading.alternatives:

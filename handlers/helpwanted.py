@@ -6,12 +6,11 @@ import re
 
 from domain.document import says
 from domain.rights import Deed
-from domain.text import fold
+from domain.text import OFF, fold
 from handlers.kit import undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import tasks
 
-_OFF = ("off", "no", "non", "stop")
 _HOW_MANY = re.compile(r"x?\s*([1-9]\d?)")
 
 
@@ -19,10 +18,10 @@ def helpwanted(call: Call) -> Outcome:
     task, words = which.open_one(call)
     said = fold(which.without_courtesy(words))
     wanted = _HOW_MANY.fullmatch(said)
-    if said and said not in _OFF and wanted is None:
+    if said and said not in OFF and wanted is None:
         raise Refusal("refusal-which", example=call.example())
     many = {"wanted": int(wanted.group(1))} if wanted else {}
-    tasks.change(call.rows, task.id, help_wanted=said not in _OFF, **many)
+    tasks.change(call.rows, task.id, help_wanted=said not in OFF, **many)
     undo.remember(call, task)
     return Outcome(answer=call.aside(says("noted-help")), changed=(task.id,))
 

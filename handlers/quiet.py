@@ -8,14 +8,13 @@ from datetime import date, timedelta
 from domain.document import Day, Document, Phrase, Style, Typed, line, phrase, says
 from domain.quiet_hours import QuietHours, Window, never_open, parse_window
 from domain.rights import Deed
-from domain.text import fold
+from domain.text import OFF, fold
 from domain.text import words as words_of
 from domain.week_words import weekdays
 from handlers.kit import promises, undo
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import teams
 
-_OFF = frozenset({"off", "non", "no", "aucun", "aucune", "desactiver"})
 _DASH = re.compile(r"\s*[-–—]\s*")  # phones make a dash of a hyphen
 _EVERY_DAY = tuple(range(7))
 _MOST_WORDS = 30  # seven days with what stands between them, and a window
@@ -46,7 +45,7 @@ def _changed(call: Call) -> QuietHours:
             piece = " ".join(words[start : start + size])
             rest = " ".join(words[:start] + words[start + size :])
             window = parse_window(piece)
-            if window is None and fold(piece) not in _OFF:
+            if window is None and fold(piece) not in OFF:
                 continue
             days = weekdays(rest) if rest else _EVERY_DAY
             if days is not None:

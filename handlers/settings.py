@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain import zones
 from domain.document import Choice, Document, Typed, line, phrase, says
 from domain.rights import Deed
-from domain.text import fold
+from domain.text import OFF, fold
 from handlers.kit import settings_page, undo, zone_change
 from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
 from storage import settings as stored
@@ -16,7 +16,7 @@ _LANGUAGE = frozenset({"language", "langue", "lang", "langage"})
 _ZONE = frozenset({"zone", "fuseau", "timezone", "tz", "time"})
 _ELSEWHERE = {"quiet": "quiet", "calme": "quiet", "digest": "digest", "bilan": "digest"}
 _FILLERS = frozenset({"horaire", "zone", "to", "en", "in", "sur", "a", "=", ":", "is", "de", "of", "le", "la", "the"})
-_OFF = frozenset({"off", "non", "no", "none", "aucun", "aucune", "team", "groupe", "group"})
+_OFF = OFF | {"team", "groupe", "group"}
 
 
 def settings(call: Call) -> Outcome:

@@ -221,3 +221,10 @@ async def test_a_date_that_was_put_back_is_reminded_of(scene: Scene) -> None:
     await scene.says("Léa", "/oups")
     letters = await scene.at("wed 12:00")
     assert [d.kind for d in letters if d.about == 1] == [Kind.NUDGE]
+
+
+@pytest.mark.parametrize("typed", ["/echeance 1 no", "/echeance 1 aucune", "/due 1 none", "/due 1 rien"])
+async def test_no_is_understood_in_both_languages(scene: Scene, typed: str) -> None:
+    await scene.says("Léa", "/tache Danser vendredi")
+    await scene.says("Léa", typed)
+    assert scene.task(1).due is None

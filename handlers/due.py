@@ -39,7 +39,7 @@ def _about(call: Call) -> tuple[Task, str]:
         which.must_be_open(call.replied)
         return call.replied, call.argument
     if offered := which.offer(call):
-        raise which.question(call, "ask-which-task", offered, call.argument)
+        raise which.question(call, offered, call.argument)
     raise Refusal("refusal-which", example=call.example())
 
 

@@ -66,7 +66,7 @@ def several(call: Call, *, words: bool = False, free: bool = False) -> tuple[lis
     if free and without_courtesy(rest) and not _BETWEEN.search(before_words):  # "12 2 people are ill": is 2 a task?
         if call.pressed:
             return listed[:1], _leading_number(call.argument)[1]
-        raise question(call, "ask-which-task", listed, _leading_number(call.argument)[1])
+        raise question(call, listed, _leading_number(call.argument)[1])
     return listed, rest
 
 
@@ -90,18 +90,17 @@ def must_be_open(task: Task) -> None:
         raise Refusal("refusal-closed", number=f"#{task.number}", example=Typed("reopen", str(task.number)))
 
 
-def question(call: Call, key: str, found: Sequence[Task], rest: str = "", command: str = "") -> Question:
-    """A sentence, and a button for each of these tasks that does to it what was asked."""
-    name = command or call.command.en
+def question(call: Call, found: Sequence[Task], rest: str = "") -> Question:
+    """Which task is meant? A button for each of these does to it what was asked."""
     offered = (
         Choice(
-            tidy(f"{name} {task.number} {rest}"),
+            tidy(f"{call.command.en} {task.number} {rest}"),
             phrase("choice-task", number=f"#{task.number}", title=first_line(task.title, _SHORT)),
             call.member.person,
         )
         for task in found[:MOST_OFFERED]
     )
-    return Question(Document((line(phrase(key, example=call.example())),), tuple(offered)))
+    return Question(Document((line(phrase("ask-which-task", example=call.example())),), tuple(offered)))
 
 
 def _remembered(call: Call, *, words: bool) -> tuple[Task, str]:
@@ -115,7 +114,7 @@ def _remembered(call: Call, *, words: bool) -> tuple[Task, str]:
         return found[0], rest
     found = found or tuple(offer(call))
     if found:
-        raise question(call, "ask-which-task", found, rest if words else "")
+        raise question(call, found, rest if words else "")
     raise Refusal("refusal-which", example=call.example())
 
 

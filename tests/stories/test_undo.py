@@ -97,7 +97,7 @@ async def test_both_names_and_what_it_says(stage: Stage, language: str, typed: s
     await scene.says("Léa", "/done 1 2")
     left = await scene.whispers("Léa", typed)
     (answer,) = [d for d in left if d.kind is Kind.ANSWER]
-    assert keys(answer)[:1] == ["noted-undone"]
+    assert keys(answer) == ["noted-undone", "item-plain", "item-plain"]
     assert "#1" in answer.speech.plain
     assert "#2" in answer.speech.plain
     assert {d.about for d in left if d.kind is Kind.CARD} == {1, 2, 4}

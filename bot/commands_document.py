@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from bot.speech import Voice, say
 from domain import deadline
 from domain.card import due_phrase, effort_phrase, repeat_phrase
+from domain.deadline.grammar import LANGUAGES as GRAMMARS
 from domain.deadline.language import Language
-from domain.deadline.read import LANGUAGES as GRAMMARS
 from domain.document import Day, Document, Line, Mention, Moment, Phrase, Several, TaskNumber, line, phrase
 from domain.rights import RIGHTS, Deed, Who
 from domain.sentence import Known, Sentence, parse

@@ -6,7 +6,8 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TextIO
 from zoneinfo import ZoneInfo
 
-from domain.deadline import LANGUAGES, Reading, read
+from domain import countries
+from domain.deadline import LANGUAGES, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +26,7 @@ def answer_one(text: str, language: str, now: datetime | None, zone: str) -> dic
 
         now = wall_clock()
     reference = now.astimezone(place) if now.tzinfo else now.replace(tzinfo=place)
-    return _answer(read(text, language=_one_of(language, LANGUAGES, "language"), reference=reference))
+    return _answer(text, _one_of(language, LANGUAGES, "language"), reference, place)
 
 
 def answer_lines(source: TextIO, sink: TextIO) -> int:
@@ -80,7 +81,7 @@ def _answer_item(item: "Mapping[str, object]") -> dict[str, Any]:
     if reference.tzinfo:
         raise ValueError(f"The reference {said!r} has an offset; it should be local to its tz.")
     try:
-        return _answer(read(text, language=language, reference=reference.replace(tzinfo=zone), mode=mode))
+        return _answer(text, language, reference.replace(tzinfo=zone), zone, mode)
     except OverflowError:
         raise ValueError(f"The reference {said!r} is too near the end of the calendar.") from None
 
@@ -105,7 +106,9 @@ def _zone(name: str) -> ZoneInfo:
         raise ValueError(f"The time zone {name!r} is unknown; an example is Europe/Paris.") from None
 
 
-def _answer(reading: Reading) -> dict[str, Any]:
+def _answer(text: str, language: str, reference: datetime, zone: ZoneInfo, mode: str = "typed") -> dict[str, Any]:
+    country = countries.of_zone(zone.key)
+    reading = read(text, language=language, reference=reference, mode=mode, country=country)
     return {
         "due": _moment(reading.due),
         "has_time": reading.has_time,

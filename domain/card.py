@@ -110,7 +110,9 @@ def choices(task: Task, zone: ZoneInfo, *, knocks: bool = False) -> tuple[Choice
         return ()
     number = task.number
     offered: list[Choice] = []
-    offered += due_choices(number, task.doubt, zone, task.author)
+    if task.doubt:
+        offered += due_choices(number, task.doubt, zone, task.author)
+        offered.append(Choice(f"due {number} off", phrase("choice-no-date"), task.author))
     if task.proposed:  # one pair however many are asked: each answers for the presser alone
         offered.append(Choice(f"accept {number}", phrase("choice-accept")))
         offered.append(Choice(f"decline {number}", phrase("choice-decline")))

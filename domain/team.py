@@ -13,13 +13,15 @@ from domain.week import WeeklySlot
 
 @dataclass(frozen=True)
 class Team:
-    """The people who share one task list. `created_at` is aware UTC."""
+    """The people who share one task list. `created_at` is aware UTC, `country` its ISO 3166 code: the one that they
+    named, or that of their time zone; empty for a zone without one."""
 
     id: int
     name: str
     language: str
     zone: ZoneInfo
     created_at: datetime
+    country: str
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""What is set here and for oneself: language, time zone, quiet hours, digest, coordinators; with buttons."""
+"""What is set here and for oneself: language, time zone, country, quiet hours, digest, coordinators; with buttons."""
 
 from __future__ import annotations
 
-from domain import zones
+from domain import countries, zones
 from domain.document import Choice, Document, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.text import OFF, fold
@@ -14,6 +14,7 @@ LANGUAGES = {"en": "english anglais anglaise en", "fr": "french francais francai
 _MINE = frozenset({"my", "own", "mon", "ma", "mes", "mine", "me", "moi"})
 _LANGUAGE = frozenset({"language", "langue", "lang", "langage"})
 _ZONE = frozenset({"zone", "fuseau", "timezone", "tz", "time"})
+_COUNTRY = frozenset({"country", "pays"})
 _ELSEWHERE = {"quiet": "quiet", "calme": "quiet", "digest": "digest", "bilan": "digest"}
 _FILLERS = frozenset({"horaire", "zone", "to", "en", "in", "sur", "a", "=", ":", "is", "de", "of", "le", "la", "the"})
 _OFF = OFF | {"team", "groupe", "group"}
@@ -32,6 +33,9 @@ def settings(call: Call) -> Outcome:
     if fold(name) in _ZONE:
         undo.forget(call)
         return _set_zone(call, said, mine=mine)
+    if fold(name) in _COUNTRY and not mine:
+        undo.forget(call)
+        return _set_country(call, said)
     if name and not mine and (command := _ELSEWHERE.get(fold(name))):
         raise _elsewhere(call, command)
     if call.argument:
@@ -54,7 +58,7 @@ def _set_language(call: Call, said: str, *, mine: bool) -> Outcome:
         return Outcome(answer=says("noted-my-language-off"))
     code = next((code for code, names in LANGUAGES.items() if fold(said) in names.split()), None)
     if code is None and said:
-        raise Refusal("refusal-language", example=call.example(3 if mine else 1))
+        raise Refusal("refusal-language", example=call.example(4 if mine else 1))
     if code is None:
         raise Question(settings_page.languages(call, LANGUAGES, mine=mine))
     if mine:
@@ -71,7 +75,7 @@ def _set_zone(call: Call, said: str, *, mine: bool) -> Outcome:
         return Outcome(answer=says("noted-my-zone-off"))
     found, certain = zones.find(said) if said else (zones.USUAL.get(call.language, zones.USUAL["en"]), False)
     if not found:
-        raise Refusal("refusal-zone", example=call.example(4 if mine else 2))
+        raise Refusal("refusal-zone", example=call.example(5 if mine else 2))
     if len(found) > 1 or not certain:
         raise Question(settings_page.zones_offered(call, found, mine=mine))
     place = zones.place(found[0], call.language)
@@ -80,6 +84,20 @@ def _set_zone(call: Call, said: str, *, mine: bool) -> Outcome:
         return Outcome(answer=says("noted-my-zone", zone=found[0], place=place))
     changed = zone_change.move(call, found[0])
     return Outcome(answer=says("noted-zone", zone=found[0], place=place), changed=changed)
+
+
+def _set_country(call: Call, said: str) -> Outcome:
+    call.must(Deed.SET_TEAM)
+    if not said:
+        raise Question(settings_page.countries_offered(call))
+    chosen = None if fold(said) in _OFF else countries.find(said)
+    if chosen == "":
+        raise Refusal("refusal-country", example=call.example(3))
+    stored.set_team(call.rows, call.team.id, country=chosen)
+    country = chosen or countries.of_zone(call.team.zone.key)
+    if not country:
+        return Outcome(answer=says("noted-country-off"))
+    return Outcome(answer=says("noted-country", country=countries.name(country, call.language)))
 
 
 COMMAND = Command(
@@ -94,6 +112,7 @@ COMMAND = Command(
         Example(en="settings", fr="reglages"),
         Example(en="settings language english", fr="reglages langue français", coordinators=True),
         Example(en="settings zone Dublin", fr="reglages fuseau Bruxelles", coordinators=True),
+        Example(en="settings country Ireland", fr="reglages pays Belgique", coordinators=True),
         Example(en="settings my language french", fr="reglages ma langue anglais"),
         Example(en="settings my zone Dublin", fr="reglages mon fuseau Bruxelles"),
         Example(en="settings my zone off", fr="reglages mon fuseau non"),

@@ -1,4 +1,4 @@
-"""What a team and a person set for themselves: language and time zone."""
+"""What a team and a person set for themselves: language, time zone, country."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.tables import PersonRow, TeamRow
 
 
 def set_team(rows: Rows, team_id: int, **values: Any) -> None:
-    """Change a team's `language` or `zone` (IANA)."""
+    """Change a team's `language`, `zone` (IANA) or `country` (ISO 3166; None: the one of the zone)."""
     rows.execute(update(TeamRow).where(col(TeamRow.id) == team_id).values(**values))
 
 

@@ -63,6 +63,7 @@ class TeamRow(SQLModel, table=True):
     name: str
     language: str
     zone: str  # IANA
+    country: str | None = None  # ISO 3166; None: the one of the zone
     last_number: int = 0  # of the team's tasks
     created_at: datetime = _instant()
     erase_at: datetime | None = _instant(optional=True)  # the bot was removed from its last chat

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Text, bindparam, cast, insert, select, update
 from sqlmodel import col
 
+from domain import countries
 from domain.message import Place
 from domain.quiet_hours import QuietHours
 from domain.team import Chat, Team
@@ -26,6 +27,7 @@ _CHATS: AnySelect = select(
     col(TeamRow.name).label("team_name"),
     col(TeamRow.language).label("team_language"),
     col(TeamRow.zone).label("team_zone"),
+    col(TeamRow.country).label("team_country"),
     col(TeamRow.created_at).label("team_created_at"),
 ).join(TeamRow, col(TeamRow.id) == col(ChatRow.team_id))
 _AT_PLACE = (
@@ -69,7 +71,11 @@ def open_chats(rows: Rows, team_id: int) -> tuple[Chat, ...]:
 
 def by_id(rows: Rows, team_id: int) -> Team:
     row = rows.execute(select(TeamRow.__table__).where(col(TeamRow.id) == team_id)).one()  # type: ignore[attr-defined]
-    return Team(row.id, row.name, row.language, _zone(row.zone), row.created_at)
+    return _team(row.id, row.name, row.language, row.zone, row.country, row.created_at)
+
+
+def _team(team_id: int, name: str, language: str, zone: str, country: str | None, created_at: datetime) -> Team:
+    return Team(team_id, name, language, _zone(zone), created_at, country or countries.of_zone(zone))
 
 
 def waiting_for(rows: Rows, code: str) -> Chat | None:
@@ -115,13 +121,12 @@ def _where(place: Place) -> dict[str, str]:
 
 
 def _chat(row: AnyRow) -> Chat:
-    zone = _zone(row.team_zone)
     slot = None
     if row.digest_weekday is not None:
         slot = WeeklySlot(row.digest_weekday, time.fromisoformat(row.digest_time))
     return Chat(
         id=row.id,
-        team=Team(row.team_id, row.team_name, row.team_language, zone, row.team_created_at),
+        team=_team(row.team_id, row.team_name, row.team_language, row.team_zone, row.team_country, row.team_created_at),
         place=Place(row.messenger, row.server, row.external_id, row.thread),
         quiet=_quiet(row.quiet),
         digest=slot,

@@ -116,6 +116,12 @@ effort-both = ~{ $hours } h { $minutes }
 due-day = 📅 { $day } included
 due-moment = 📅 { $moment }
 due-none = no date
+repeats-minutely = ↻ every { $every } minutes
+repeats-hourly =
+    { $every ->
+        [one] ↻ every hour
+       *[other] ↻ every { $every } hours
+    }
 repeats-daily =
     { $every ->
         [one] ↻ every day
@@ -169,6 +175,7 @@ choice-new-date-of = #{ $number }: new date
 choice-need-help-of = #{ $number }: I need help
 choice-give-back-of = #{ $number }: I give it back
 choice-day = { $day }
+choice-no-date = No date
 choice-moment = { $moment }
 choice-person = { $name }
 choice-role-of = { $role }: I take it
@@ -290,6 +297,8 @@ settings-title = Settings
 settings-language-en = Language of the group: English
 settings-language-fr = Language of the group: French
 settings-zone = Time zone of the group: { $place } ({ $zone })
+settings-country = Country, for the names of feasts and for dates such as 3/4: { $country }
+settings-country-off = Country: none yet, dates are read with the day first
 settings-quiet = Quiet hours here: from { $start } to { $end }
 settings-quiet-days = Quiet hours here: not the same every day, see { $example }
 settings-quiet-off = Quiet hours here: none
@@ -314,6 +323,8 @@ settings-my-language-off = Your language: the group's
 settings-my-zone = Your time zone: { $place } ({ $zone })
 settings-my-zone-off = Your time zone: the group's
 ask-language = Which language?
+ask-country = Which country? A button, or its name, for example: { $example }
+choice-country = { $country }
 ask-zone = Which time zone? A button, or a city, for example: { $example }
 choice-zone = { $place } ({ $zone })
 choice-zone-off = The group's
@@ -332,11 +343,14 @@ noted-language-fr = Noted: from now on I speak French here.
 noted-my-language-en = Noted: with you I speak English.
 noted-my-language-fr = Noted: with you I speak French.
 noted-my-language-off = Noted: with you I speak the group's language.
+noted-country = Noted: the names of feasts, and dates such as 3/4, are read as in this country: { $country }.
+noted-country-off = Noted: dates are read with the day first, as in most countries.
 noted-zone = Noted: days, quiet hours and the digest follow the clocks of { $place } ({ $zone }).
 noted-my-zone = Noted: your dates are read and said by the clocks of { $place } ({ $zone }).
 noted-my-zone-off = Noted: your dates follow the group's time zone.
 refusal-settings = Which setting? For example: { $example }
 refusal-language = I do not speak that language yet. For example: { $example }
+refusal-country = I do not know that country. For example: { $example }
 refusal-zone = I do not know that time zone. A large city nearby will do, for example: { $example }
 coordinators-title = Who coordinates here
 coordinators-none = I know of nobody who coordinates here. An administrator of the chat does as soon as they write to me.

@@ -126,6 +126,12 @@ effort-both = ~{ $hours } h { $minutes }
 due-day = 📅 { $day } inclus
 due-moment = 📅 { $moment }
 due-none = sans date
+repeats-minutely = ↻ toutes les { $every } minutes
+repeats-hourly =
+    { $every ->
+        [one] ↻ toutes les heures
+       *[other] ↻ toutes les { $every } heures
+    }
 repeats-daily =
     { $every ->
         [one] ↻ chaque jour
@@ -179,6 +185,7 @@ choice-new-date-of = #{ $number } : nouvelle date
 choice-need-help-of = #{ $number } : il faut du renfort
 choice-give-back-of = #{ $number } : je la rends
 choice-day = { $day }
+choice-no-date = Pas de date
 choice-moment = { $moment }
 choice-person = { $name }
 choice-role-of = { $role } : je m'en charge
@@ -300,6 +307,8 @@ settings-title = Réglages
 settings-language-en = Langue du groupe : anglais
 settings-language-fr = Langue du groupe : français
 settings-zone = Fuseau horaire du groupe : { $place } ({ $zone })
+settings-country = Pays, pour les fêtes et les dates comme 3/4 : { $country }
+settings-country-off = Pays : aucun, le jour se lit avant le mois
 settings-quiet = Heures calmes ici : de { $start } à { $end }
 settings-quiet-days = Heures calmes ici : selon les jours, voir { $example }
 settings-quiet-off = Heures calmes ici : aucune
@@ -324,6 +333,8 @@ settings-my-language-off = Ta langue : celle du groupe
 settings-my-zone = Ton fuseau horaire : { $place } ({ $zone })
 settings-my-zone-off = Ton fuseau horaire : celui du groupe
 ask-language = Quelle langue ?
+ask-country = Quel pays ? Un bouton, ou son nom, par exemple : { $example }
+choice-country = { $country }
 ask-zone = Quel fuseau horaire ? Un bouton, ou une ville, par exemple : { $example }
 choice-zone = { $place } ({ $zone })
 choice-zone-off = Celui du groupe
@@ -342,11 +353,14 @@ noted-language-fr = C'est noté : désormais je parle français ici.
 noted-my-language-en = C'est noté : avec toi je parle anglais.
 noted-my-language-fr = C'est noté : avec toi je parle français.
 noted-my-language-off = C'est noté : avec toi je parle la langue du groupe.
+noted-country = C'est noté : les fêtes, et les dates comme 3/4, se lisent comme dans ce pays : { $country }.
+noted-country-off = C'est noté : le jour se lit avant le mois, comme presque partout.
 noted-zone = C'est noté : jours, heures calmes et bilan suivent l'heure de { $place } ({ $zone }).
 noted-my-zone = C'est noté : tes dates se lisent et se disent à l'heure de { $place } ({ $zone }).
 noted-my-zone-off = C'est noté : tes dates suivent l'heure du groupe.
 refusal-settings = Quel réglage ? Par exemple : { $example }
 refusal-language = Je ne parle pas encore cette langue. Par exemple : { $example }
+refusal-country = Je ne connais pas ce pays. Par exemple : { $example }
 refusal-zone = Je ne connais pas ce fuseau horaire. Une grande ville proche suffit, par exemple : { $example }
 coordinators-title = Qui coordonne ici
 coordinators-none = Je ne connais personne qui coordonne ici. Dès que l'administration du groupe m'écrit, je le saurai.

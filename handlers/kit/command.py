@@ -6,7 +6,6 @@ awaits nothing and has nothing to send with.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -175,12 +174,9 @@ class Call:
         return ZoneInfo(self.member.zone) if self.member.zone else self.team.zone
 
     def read(self, text: str) -> Reading:
-        """The deadline in a text, in the zone of whoever wrote it. Of both languages, the one that understands more
-        of its words is meant; theirs, where both understand as much."""
+        """The deadline in a text, in the language and zone of whoever wrote it."""
         here = self.said_at.astimezone(self.zone)
-        other = "en" if self.language == "fr" else "fr"
-        readings = [deadline.read(text, language=each, reference=here) for each in (self.language, other)]
-        return max(readings, key=_understood)  # the first, if they are equal
+        return deadline.read(text, language=self.language, reference=here, country=self.team.country)
 
     @property
     def source(self) -> str | None:
@@ -224,10 +220,3 @@ class Call:
     def aside(self, document: Document) -> Document | None:
         """An answer in private only: whoever types in the group sees the acknowledgement and the card."""
         return document if self.pressed or not self.in_group else None
-
-
-def _understood(reading: Reading) -> int:
-    """How many characters of a text said its deadline; several dates that disagree are more than any of them."""
-    if reading.span is not None:
-        return reading.span[1] - reading.span[0]
-    return sys.maxsize if reading.alternatives else 0

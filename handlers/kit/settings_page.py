@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from domain import zones
+from domain import countries, zones
 from domain.document import Choice, Document, Line, Mention, Phrase, Several, Style, Typed, line, phrase
 from domain.quiet_hours import QuietHours, Window
 from handlers.kit.command import Call
 from storage import members
 
 _USUAL_QUIET = "21:00-08:00"
+_USUAL_COUNTRIES = {"fr": ("FR", "BE", "CH", "CA"), "en": ("GB", "IE", "US", "CA")}
 
 
 def page(call: Call, languages: Iterable[str]) -> Document:
@@ -21,6 +22,7 @@ def page(call: Call, languages: Iterable[str]) -> Document:
         line(phrase("settings-title"), style=Style.TITLE),
         _item(phrase(f"settings-language-{team.language}")),
         _item(phrase("settings-zone", zone=team.zone.key, place=zones.place(team.zone.key, call.language))),
+        _item(_country(call)),
         _item(_quiet(call.chat.quiet)),
         _item(_digest(call)),
         _item(
@@ -57,11 +59,26 @@ def zones_offered(call: Call, found: Sequence[str], *, mine: bool) -> Document:
     ]
     if mine and call.member.zone:
         choices.append(_choice(call, "settings my zone off", phrase("choice-zone-off")))
-    return Document((line(phrase("ask-zone", example=call.example(4 if mine else 2))),), tuple(choices))
+    return Document((line(phrase("ask-zone", example=call.example(5 if mine else 2))),), tuple(choices))
+
+
+def countries_offered(call: Call) -> Document:
+    """Which country? A button for the usual ones; others can be typed."""
+    choices = tuple(
+        _choice(call, f"settings country {code}", phrase("choice-country", country=countries.name(code, call.language)))
+        for code in _USUAL_COUNTRIES[call.language]
+    )
+    return Document((line(phrase("ask-country", example=call.example(3))),), choices)
 
 
 def _item(said: Phrase) -> Line:
     return line(said, style=Style.ITEM)
+
+
+def _country(call: Call) -> Phrase:
+    if not call.team.country:
+        return phrase("settings-country-off")
+    return phrase("settings-country", country=countries.name(call.team.country, call.language))
 
 
 def _quiet(hours: QuietHours) -> Phrase:

@@ -152,12 +152,22 @@ async def test_a_doubtful_date_is_asked_back_from_the_writer_alone_and_stays_ope
     assert scene.task(1).due is None
     assert "card-doubt" in keys(card)
     asked = [b for b in card.buttons if b.command.startswith("due 1 ")]
-    assert [b.person for b in asked] == [scene.person("Léa")] * 2
+    assert [b.person for b in asked] == [scene.person("Léa")] * 3
     await scene.presses("Marc", asked[1].command, on="card:1")
     assert scene.task(1).due is None
     await scene.presses("Léa", asked[1].command, on="card:1")
     assert scene.task(1).due == date(2026, 3, 5)
     assert "card-doubt" not in keys(*(card for card in scene.letters(Kind.CARD) if card.about == 2))
+
+
+async def test_a_doubtful_date_may_be_none(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Préparer la réunion du 14 mars")
+    assert offers(scene.letters(Kind.CARD)[-1])[:2] == ["due 1 2026-03-14", "due 1 off"]
+    await scene.presses("Léa", "due 1 off", on="card:1")
+    assert scene.task(1).due is None
+    card = scene.letters(Kind.CARD)[-1]
+    assert "card-doubt" not in keys(card)
+    assert offers(card) == ["take 1"]
 
 
 async def test_a_task_for_somebody_unknown_stays_open_and_creates_nobody(scene: Scene) -> None:

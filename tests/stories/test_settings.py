@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -24,6 +24,7 @@ async def test_everybody_sees_what_is_set_and_coordination_has_the_buttons(scene
         "settings-title",
         "settings-language-fr",
         "settings-zone",
+        "settings-country",
         "settings-quiet",
         "settings-digest",
         "settings-coordinators",
@@ -31,7 +32,7 @@ async def test_everybody_sees_what_is_set_and_coordination_has_the_buttons(scene
         "settings-my-language-off",
         "settings-my-zone-off",
     ]
-    for said in ("Paris (Europe/Paris)", "de 21:00 à 08:00", "le lundi à 09:00", "Ana et Marc"):
+    for said in ("Paris (Europe/Paris)", ": France", "de 21:00 à 08:00", "le lundi à 09:00", "Ana et Marc"):
         assert said in text(scene)
     assert offers(page) == ["settings my language en", "settings my zone"]
     (page,) = await scene.whispers("Ana", "/settings")
@@ -107,6 +108,22 @@ async def test_zones_are_offered_and_a_doubtful_one_is_asked_back(scene: Scene) 
     assert scene.row("team", name="bal")["zone"] == "Europe/Brussels"
 
 
+async def test_dates_are_read_as_in_the_country_of_the_team(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Monter la scène pour la fête nationale")
+    assert scene.task(1).due == date(2026, 7, 14)
+    assert keys(*await scene.whispers("Léa", "/reglages pays Belgique")) == ["refusal-coordinators"]
+    await scene.whispers("Ana", "/reglages pays Belgique")
+    await scene.says("Léa", "/tache Démonter la scène avant la fête nationale")
+    assert scene.task(2).due == date(2026, 7, 21)
+    await scene.whispers("Ana", "/settings country")
+    await scene.whispers("Ana", "/settings country the United States")
+    await scene.says("Léa", "/task Print the posters by 4/5")
+    assert scene.task(3).due == date(2026, 4, 5)
+    assert keys(*await scene.whispers("Ana", "/settings country off")) == ["noted-country"]
+    await scene.says("Léa", "/task Hang the posters by 4/5")
+    assert scene.task(4).due == date(2026, 5, 4)
+
+
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
@@ -114,6 +131,9 @@ async def test_zones_are_offered_and_a_doubtful_one_is_asked_back(scene: Scene) 
         ("/settings zone ../../etc/passwd", "refusal-zone"),
         ("/settings zone UTC+2", "refusal-zone"),
         ("/settings zone " + "x" * 3000, "refusal-zone"),
+        ("/settings country Atlantis", "refusal-country"),
+        ("/settings country", "ask-country"),
+        ("/settings my country France", "refusal-settings"),
         ("/settings language klingon", "refusal-language"),
         ("/settings language", "ask-language"),
         ("/settings tout", "refusal-settings"),

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from domain.deadline.group import Group
+from domain.deadline.language import Unit
 from domain.deadline.meanings import Role, role_of
 from domain.deadline.phrases import Piece
 from domain.deadline.tokens import Gap, Token
@@ -13,22 +14,41 @@ class Surroundings(NamedTuple):
 
     after_day: frozenset[str]  # may follow "the 12th" without making it the 12th of something
     after_duration: frozenset[str]  # make "2h" a duration
+    at_is_hour: bool  # whether "at" before a figure can only be said of an hour
 
 
 def is_meant(group: Group, tokens: list[Token], around: Surroundings, *, quoted: bool) -> bool:
     """Whether this group counts."""
-    if group.vetoed or (group.offset and not group.days):
+    if group.vetoed or (group.offset and not group.days) or _is_about(group) or _is_hours_from(group):
         return False
     if quoted and not (group.cued or _is_strong(group)):
         return False
     if group.every:
         return _clocks_meant(group, tokens, around)
-    whole = group.start == 0 and group.end >= len(tokens) - (tokens[-1].text in ".!?")
+    whole = group.start == 0 and (group.end >= len(tokens) - (tokens[-1].text in ".!?") or _is_heading(group, tokens))
     if group.days or group.ahead:
         return _days_meant(group, tokens, around, whole) and _clocks_meant(group, tokens, around)
     if group.clocks:
         return _clocks_meant(group, tokens, around)
-    return bool(group.part and group.part.values.get("today"))
+    return bool(group.part and group.part.values.keys() & {"today", "tomorrow"})
+
+
+def is_told(group: Group, told: list[Piece], tokens: list[Token]) -> bool:
+    """Whether the same clause tells of the past, of habits, or of what is not to be done: "we ate at noon"."""
+    for piece in told:
+        barred = "barred" in piece.values
+        first, last = sorted(((piece.start, piece.end), (group.start, group.end)))
+        between = tokens[first[1] : last[0] + 1]
+        if (group.cued and not barred) or (barred and piece.start > group.start):
+            continue
+        if not any(token.text in ".!?;:,…" for token in between[:-1]) and all(t.gap is not Gap.HARD for t in between):
+            return True
+    return False
+
+
+def is_of_something(group: Group) -> bool:
+    """ "The minutes of 14 March": when something is, was or will be, not when it is due."""
+    return _is_of(group) and any(day.meaning == "date" for day in group.days)
 
 
 def _is_strong(group: Group) -> bool:
@@ -44,19 +64,22 @@ def _days_meant(group: Group, tokens: list[Token], around: Surroundings, whole: 
 
 def _day_meant(day: Piece, group: Group, tokens: list[Token], around: Surroundings, whole: bool) -> bool:
     """Whether the weaker ways to say a day have company that makes them strong. `whole`: nothing else was said."""
-    company = group.size > 1 or group.cued or _has_lead(group)
+    company = len(group.said) > 1 or group.cued or _has_lead(group)
     wanted = {
-        "feast": False,  # "for Christmas" is no day to be done by; every Christmas is
-        "bare": group.cued,
-        "spelled": company,
+        "bare": group.cued and not _in_a_compound(day, tokens),
+        "spelled": company or whole,
         "lone": group.end != day.end or whole or _has_firm_cue(group) or _ends_well(group, tokens, around),
         "weak": company or (whole and not group.lead),
         "numeric": company or whole or ("numeric" in day.values and _is_plain(day, tokens)),
     }
     if not all(wanted[value] for value in day.values.keys() & wanted.keys()):
         return False
+    if day.meaning in ("feast", "isoweek") or "of" in day.values:  # neither "Easter eggs" nor "the market of Easter"
+        return not _is_of(group) and (group.end != day.end or _ends_well(group, tokens, around))
+    if day.meaning == "weekday" and group.end == day.end and _is_name(group, tokens, around):
+        return False
     pinned = day.values.keys() & {"this", "week", "later"}
-    return day.meaning != "weekday" or bool(pinned) or not _is_of(group)
+    return day.meaning not in ("weekday", "year") or bool(pinned) or not _is_of(group)
 
 
 def _clocks_meant(group: Group, tokens: list[Token], around: Surroundings) -> bool:
@@ -64,11 +87,15 @@ def _clocks_meant(group: Group, tokens: list[Token], around: Surroundings) -> bo
     for clock in group.clocks:
         values = clock.values
         if "weak" in values:
-            if group.end == clock.end and not _ends_well(group, tokens, around):
+            if group.end == clock.end and not _hour_ends_well(group, tokens, around):
                 return False
         elif values.get("hour") == 24 and "sure" not in values and not (dated or _has_lead(group)):
             return False  # "24h" is how long rather than when
-        elif not dated and not values.keys() & {"am", "pm"} and values.get("hour") not in (12, 24):
+        elif values.get("hour") in (12, 24) and "sure" in values and not dated:
+            begins = group.start == 0 and not group.lead and _next_text(group, tokens).isalpha()
+            if begins or _is_of(group) or not _ends_well(group, tokens, around):
+                return False  # "Midnight in Paris", "Café du Midi"
+        elif not dated and not values.keys() & {"am", "pm"}:
             if (_is_of(group) and len(group.lead) == 1) or _next_text(group, tokens) in around.after_duration:
                 return False
             if values.get("hour", 0) < 7 and not (group.cued or _has_lead(group)):
@@ -86,6 +113,45 @@ def _has_lead(group: Group) -> bool:
 def _has_firm_cue(group: Group) -> bool:
     """ "Before the 15th" cannot be a place, "for the 15th" can."""
     return any(role_of(one) in (Role.CUE, Role.UNTIL, Role.TRAIL) and "soft" not in one.values for one in group.lead)
+
+
+def _is_name(group: Group, tokens: list[Token], around: Surroundings) -> bool:
+    """ "The Saturday Club"."""
+    if group.cued or _has_lead(group) or group.end >= len(tokens):
+        return False
+    last, after = tokens[group.end - 1 : group.end + 1]
+    return last.capital and after.capital and after.gap is Gap.SOFT and after.text not in around.after_day
+
+
+def _is_heading(group: Group, tokens: list[Token]) -> bool:
+    """ "25/3: the tables"."""
+    return tokens[group.end].text == ":" and (
+        group.end + 1 == len(tokens) or tokens[group.end + 1].gap is not Gap.GLUED
+    )
+
+
+def _hour_ends_well(group: Group, tokens: list[Token], around: Surroundings) -> bool:
+    """ "Friday at 5 help with the tables" is at 5; "à 5 personnes" is not; "1, 2, 3" count."""
+    if around.at_is_hour and group.has_day:
+        return True
+    listed = _next_text(group, tokens) == "," and len(tokens) > group.end + 1 and tokens[group.end + 1].is_number
+    return _ends_well(group, tokens, around) and not listed
+
+
+def _in_a_compound(piece: Piece, tokens: list[Token]) -> bool:
+    """ "Mai-Linh" is a name."""
+    return piece.end < len(tokens) and tokens[piece.end].gap is Gap.HYPHEN
+
+
+def _is_hours_from(group: Group) -> bool:
+    """Hours before a day are a whole number of days, or nobody knows when."""
+    values = group.offset.values if group.offset else {}
+    return values.get("unit", Unit.DAY) <= Unit.HOUR and not (values["unit"] == Unit.HOUR and values["n"] % 24 == 0)
+
+
+def _is_about(group: Group) -> bool:
+    """ "The talk about Friday"; but about 6 is an hour."""
+    return bool(group.lead) and "about" in group.lead[-1].values and group.has_day
 
 
 def _is_of(group: Group) -> bool:

@@ -1,7 +1,7 @@
 """Counts in days, weeks and months. Nothing here knows a language."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 
 from domain.deadline.language import Unit
 
@@ -54,9 +54,20 @@ def nth_weekday(year: int, month: int, n: int, weekday: int) -> date | None:
     return day if day.month == month else None
 
 
-def at(day: date, hour: int, minute: int, zone: tzinfo | None) -> datetime:
-    """That wall clock time in `zone`; the first of two in autumn, in spring the first moment after the gap."""
+def is_later(one: datetime, other: datetime) -> bool:
+    """Whether it comes after the other; Python compares two times of one zone by their clocks, not by instants."""
+    return one.astimezone(UTC) > other.astimezone(UTC)
+
+
+def at(day: date, hour: int, minute: int, reference: datetime) -> datetime:
+    """That wall clock time in the zone of `reference`.
+
+    A time that spring leaves out moves forward by the length of the gap; of an hour that autumn repeats, the first
+    counts, or the second if the first has passed.
+    """
     if hour == 24:
         day, hour = day + timedelta(days=1), 0
-    local = datetime.combine(day, time(hour, minute), zone).replace(fold=0)
-    return local.astimezone(UTC).astimezone(zone)
+    local = datetime.combine(day, time(hour, minute), reference.tzinfo).replace(fold=0)
+    first = local.astimezone(UTC).astimezone(reference.tzinfo)
+    second = first.replace(fold=1)
+    return second if is_later(second, reference) and not is_later(first, reference) else first

@@ -1,5 +1,6 @@
 """Neighbouring phrases that say one deadline together."""
 
+from copy import copy
 from dataclasses import dataclass, field
 
 from domain.deadline.phrases import Piece
@@ -18,21 +19,31 @@ class Group:
     clocks: list[Piece] = field(default_factory=list)
     part: Piece | None = None
     every: list[Piece] = field(default_factory=list)
+    begin: Piece | None = None  # the first day of a repetition, and the last
     until: Piece | None = None
+    season: bool = False  # "from September to June", every year
+    limits: list[Piece] = field(default_factory=list)  # what else is said of a repetition, wherever it stands
+    elsewhere: list["Group"] = field(default_factory=list)  # groups that became a part of this one
     ranged: bool = False  # began with "from" or "between"
-    range_end: bool = False  # and had an end, which does not matter for a deadline
+    range_end: bool = False  # and had an end: that counts, but for what repeats
     cued: bool = False  # has a deadline word such as "before"
     vetoed: bool = False
+
+    def with_clock(self, clock: Piece) -> "Group":
+        """The same, with one of its times."""
+        other = copy(self)
+        other.clocks = [clock]
+        return other
 
     @property
     def has_day(self) -> bool:
         return bool(self.days or self.ahead)
 
     @property
-    def size(self) -> int:
-        """How many pieces say when."""
+    def said(self) -> list[Piece]:
+        """The pieces that say when."""
         singles = (self.ahead, self.part, self.offset)
-        return len(self.days) + len(self.clocks) + len(self.every) + sum(one is not None for one in singles)
+        return [*self.days, *self.clocks, *self.every, *(one for one in singles if one)]
 
     @property
     def day(self) -> Piece | None:

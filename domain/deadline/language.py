@@ -1,8 +1,8 @@
 """What one language needs to tell about its dates: words and phrases, all of it data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Unit(IntEnum):
@@ -29,8 +29,7 @@ class Edge(IntEnum):
     END = 3
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """One language. To add one, write such a table and name it in `read.py`.
 
     words    kind of word -> (value -> words, comma separated). A word ending in "." is an abbreviation: it may
@@ -54,4 +53,7 @@ class Language:
     after_hour: str  # words that make the figure before them an hour: "h", "pm"
     bare_hours: bool  # whether a mere figure may be an hour: "8 tonight"
     small_hours_are_afternoon: bool | None = None  # "at 3": True afternoon, False night, None ask
+    range_words: str = ""  # joins the ends of a row of days: "Monday TO Friday"
     month_before_day: bool = False  # whether 2/15 is read as February 15, if nothing else fits
+    month_first_in: str = ""  # countries (ISO 3166) where 3/4 is March 4
+    end_of_week_is_weekend_in: str = ""  # countries where the "end of the week" is Saturday and Sunday

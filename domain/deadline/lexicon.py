@@ -1,5 +1,6 @@
 """Looks up the words and numbers of a text: what each of them can stand for."""
 
+from collections.abc import Callable, Container
 from typing import NamedTuple
 
 from domain.deadline.fold import fold
@@ -20,11 +21,30 @@ class _Entry(NamedTuple):
     abbreviation: bool
 
 
+_FIVES = frozenset((5, 10, 20, 25))
+# kind of figure: how many digits, which values
+_FIGURES: tuple[tuple[str, Container[int], Container[int]], ...] = (
+    ("figure", range(1, 5), range(10_000)),
+    ("day", (1, 2), range(1, 32)),
+    ("month-number", (1, 2), range(1, 13)),
+    ("hour", (1, 2), range(25)),
+    ("minute", (2,), range(60)),
+    ("late-minute", (2,), frozenset((15, 20, *range(25, 60)))),
+    ("fives", (1, 2), _FIVES),
+    ("year", (4,), range(1900, 2100)),
+)
+
+
 class Lexicon:
-    """The words of one language, ready to be looked up. Kinds are those of `Language.words`, and for numbers
-    n (any amount), figure, day, nth (15th), word-day, ordinal, month-number, year, short-year, hour, word-hour,
-    minute, word-minute, hour-minute (1030). An abbreviated weekday is `short`, either is a day-name; weekdays and
-    plurals are sets of them (see `_weekdays`); a month-name is not abbreviated."""
+    """The words of one language, ready to be looked up.
+
+    Kinds are those of `Language.words`, and for numbers n (any amount), figure, day, nth (15th), word-day, ordinal,
+    month-number, year, short-year, hour, word-hour, minute, word-minute, late-minute (no hour as well), fives,
+    word-fives, hour-minute (1030). An abbreviated weekday is `short`, either is a day-name; a month-name is not
+    abbreviated. Lists are sets, of one member or more: weekdays, plurals (Mondays), days, month-list, places (first
+    and last); of more: many-weekdays, many-days; a day-row has slashes, a day-range "to" (a week-range is a working
+    week). from-end counts from there: the last 1.
+    """
 
     def __init__(self, language: Language) -> None:
         self._entries: dict[str, list[_Entry]] = {}
@@ -39,6 +59,8 @@ class Lexicon:
         self._articles = frozenset(fold(language.one_words).split())
         self._list_words = frozenset(fold(language.list_words).split())
         self._and = frozenset(fold(language.and_words).split())
+        self._or = frozenset(fold(" ".join(language.phrases.get("glue or=1", ()))).split())
+        self._to = frozenset(fold(language.range_words).split())
 
     def _add(self, kind: str, value: int, word: str) -> None:
         words = [token.text for token in cut(fold(word.rstrip(".'")))]
@@ -62,7 +84,8 @@ class Lexicon:
         if token.barred:
             return []
         if token.is_number:
-            return self._figure(tokens, place)
+            found = self._figure(tokens, place)
+            return found + self._days(tokens, found) + self._places(tokens, place)
         found = [
             Lexeme(entry.kind, entry.value, _with_dot(tokens, end, entry.abbreviation))
             for entry in self._entries.get(token.text, ())
@@ -70,41 +93,129 @@ class Lexicon:
         ]
         if token.text in self._numbers or token.text in self._ordinals:
             found += self._spelled(tokens, place)
+        found += self._places(tokens, place) + self._months(tokens, found) + self._days(tokens, found)
         return found + self._weekdays(tokens, found)
 
     def _weekdays(self, tokens: list[Token], found: list[Lexeme]) -> list[Lexeme]:
-        """A list of weekdays, as a set of bits: Monday 1, Tuesday 2, Wednesday 4 ..."""
-        first = next((one for one in found if one.kind in _DAYS), None)
+        first = _first_of(found, _DAYS)
         if first is None:
             return []
-        kind = "plurals" if first.kind == "plural" else "weekdays"
-        days, end, place = 1 << first.value, first.end, first.end
-        lists = [Lexeme("weekdays", days, end), Lexeme(kind, days, end)]
-        if first.kind != "plural":
-            lists.append(Lexeme("day-name", first.value, end))
-        while place < min(len(tokens), first.end + 14) and (
-            tokens[place].text in self._and or tokens[place].text == ","
-        ):
-            place += 1
-            if place < len(tokens) and tokens[place].text in self._and:
-                place += 1
-            while place < len(tokens) and tokens[place].text in self._list_words:
-                place += 1
-            day = self._weekday(tokens, place)
-            if day is None:
-                break
-            days, end, place = days | 1 << day.value, day.end, day.end
-        if end > first.end:
-            lists += [Lexeme("weekdays", days, end), Lexeme(kind, days, end)]
+        row = self._row(tokens, first, self._weekday, range(7))
+        one, all_of_them = 1 << first.value, row.bits
+        lists = [Lexeme("weekdays", one, first.end), Lexeme("weekdays", all_of_them, row.end)]
+        if first.kind == "plural":
+            return [*lists, Lexeme("plurals", one, first.end), Lexeme("plurals", all_of_them, row.end)]
+        lists.append(Lexeme("day-name", first.value, first.end))
+        if row.size > 1:
+            lists.append(Lexeme("many-weekdays", all_of_them, row.end))
+        if row.joins == {"to"} and row.size > 1:
+            lists.append(Lexeme("week-range" if all_of_them in _WORKING_WEEKS else "day-range", all_of_them, row.end))
+        if row.joins == {"/"} and row.size > 2:
+            lists.append(Lexeme("day-row", all_of_them, row.end))
         return lists
 
+    def _months(self, tokens: list[Token], found: list[Lexeme]) -> list[Lexeme]:
+        first = _first_of(found, ("month",))
+        if first is None:
+            return []
+        row = self._row(tokens, first, self._month, range(1, 13))
+        single = [Lexeme("month-list", 1 << first.value, first.end)] if _first_of(found, ("month-name",)) else []
+        return single + ([Lexeme("month-list", row.bits, row.end)] if row.size > 1 else [])
+
+    def _month(self, tokens: list[Token], place: int) -> Lexeme | None:
+        return self._word(tokens, place, ("month",))
+
+    def _days(self, tokens: list[Token], found: list[Lexeme]) -> list[Lexeme]:
+        first = _first_of(found, _MONTH_DAYS)
+        if first is None:
+            return []
+        row = self._row(tokens, first, self._day)
+        lists = [Lexeme("days", 1 << first.value, first.end), Lexeme("days", row.bits, row.end)]
+        return [*lists, Lexeme("many-days", row.bits, row.end)] if row.size > 1 else lists
+
+    def _day(self, tokens: list[Token], place: int) -> Lexeme | None:
+        return _first_of(self._number(tokens, place), _MONTH_DAYS)
+
+    def _places(self, tokens: list[Token], place: int) -> list[Lexeme]:
+        first = self._place(tokens, place)
+        if first is None or not 1 <= abs(first.value) <= 5:
+            return []
+        row = self._row(tokens, first, self._place)
+        lists = [Lexeme("places", 1 << first.value % 11, first.end), Lexeme("places", row.bits, row.end)]
+        if first.value < 0:
+            lists.append(Lexeme("from-end", -first.value, first.end))
+        if first.value < -1:
+            lists.append(Lexeme("ordinal", first.value, first.end))
+        return lists
+
+    def _place(self, tokens: list[Token], place: int) -> Lexeme | None:
+        """First, last, 2nd to last."""
+        named = self._word(tokens, place, ("place",))
+        if named:
+            return named
+        ordinal = _first_of(self._number(tokens, place), ("ordinal",))
+        back = self._word(tokens, ordinal.end, ("back",)) if ordinal and ordinal.value > 1 else None
+        return Lexeme("place", -ordinal.value, back.end) if ordinal and back else ordinal
+
+    def _number(self, tokens: list[Token], place: int) -> list[Lexeme]:
+        text = tokens[place].text
+        if tokens[place].is_number:
+            return self._figure(tokens, place)
+        return self._spelled(tokens, place) if text in self._numbers or text in self._ordinals else []
+
     def _weekday(self, tokens: list[Token], place: int) -> Lexeme | None:
+        return self._word(tokens, place, _DAYS)
+
+    def _word(self, tokens: list[Token], place: int, kinds: tuple[str, ...]) -> Lexeme | None:
         if place >= len(tokens) or tokens[place].gap is Gap.HARD or tokens[place].barred:
             return None
         for entry in self._entries.get(tokens[place].text, ()):
-            if entry.kind in _DAYS:
-                return Lexeme("weekday", entry.value, _with_dot(tokens, place + 1, entry.abbreviation))
+            if entry.kind in kinds and (end := _follows(tokens, place, entry.rest)):
+                return Lexeme(entry.kind, entry.value, _with_dot(tokens, end, entry.abbreviation))
         return None
+
+    def _row(
+        self,
+        tokens: list[Token],
+        first: Lexeme,
+        member: Callable[[list[Token], int], Lexeme | None],
+        cycle: range = range(0),
+    ) -> "_Row":
+        """A list that begins with `first`: "Mon, Wed and Fri". cycle: all members there are, if they follow each other
+        as in "Monday to Friday"."""
+        values, end, joins = [first.value], first.end, set[str]()
+        while len(values) < _LONGEST_ROW:
+            join, place = self._join(tokens, end)
+            if place >= len(tokens) or tokens[place].gap is Gap.HARD or tokens[place].barred:
+                break
+            following = member(tokens, place) if cycle or join not in ("to", "") else None
+            if following is None:
+                break
+            while join == "to" and (between := cycle[cycle.index(values[-1]) + 1 - len(cycle)]) != following.value:
+                values.append(between)
+            values.append(following.value)
+            joins.add(join)
+            end = following.end
+        members = {value if value >= 0 else value % 11 for value in values}
+        return _Row(0 if "or" in joins else sum(1 << one for one in members), len(values), joins, end)
+
+    def _join(self, tokens: list[Token], place: int) -> tuple[str, int]:
+        """What joins a member of a list to the next one, and where that one stands."""
+        if place >= len(tokens):
+            return "", place
+        text, start = tokens[place].text, place
+        if text in self._to or text == "/":
+            return "/" if text == "/" else "to", place + 1
+        if tokens[place].gap is Gap.HYPHEN:
+            return "to", place
+        place += text == ","
+        join = "and"
+        if place < len(tokens) and tokens[place].text in self._and:
+            join = "or" if tokens[place].text in self._or else "and"
+            place += 1
+        while start < place < len(tokens) and tokens[place].text in self._list_words:
+            place += 1
+        return join if place > start else "", place
 
     def _figure(self, tokens: list[Token], place: int) -> list[Lexeme]:
         text, end = tokens[place].text, place + 1
@@ -118,18 +229,13 @@ class Lexicon:
                 if value <= 31:
                     found += [Lexeme("nth", value, end + 1), Lexeme("day", value, end + 1)]
             return found
-        found.append(Lexeme("figure", value, end))
+        found += [
+            Lexeme(kind, value, end) for kind, lengths, values in _FIGURES if len(text) in lengths and value in values
+        ]
         if 1 <= value <= 999 and text[0] != "0":
             found.append(Lexeme("n", value, end))
-        if len(text) <= 2:
-            kinds = (("day", 1, 31), ("month-number", 1, 12), ("hour", 0, 24))
-            found += [Lexeme(kind, value, end) for kind, low, high in kinds if low <= value <= high]
         if len(text) == 2:
             found.append(Lexeme("short-year", 2000 + value, end))
-            if value <= 59:
-                found.append(Lexeme("minute", value, end))
-        if len(text) == 4 and 1900 <= value <= 2099:
-            found.append(Lexeme("year", value, end))
         if len(text) >= 3 and value // 100 <= 24 and value % 100 <= 59:
             found.append(Lexeme("hour-minute", value, end))
         return found
@@ -159,6 +265,8 @@ class Lexicon:
 
     def _as_number(self, value: int, end: int) -> list[Lexeme]:
         found = [Lexeme("n", value, end)]
+        if value in _FIVES:
+            found.append(Lexeme("word-fives", value, end))
         kinds = (("word-day", 2, 31), ("spelled-day", 2, 31), ("word-hour", 1, 24), ("word-minute", 1, 59))
         return found + [Lexeme(kind, value, end) for kind, low, high in kinds if low <= value <= high]
 
@@ -169,7 +277,21 @@ class Lexicon:
         return found
 
 
+class _Row(NamedTuple):
+    bits: int
+    size: int
+    joins: set[str]
+    end: int
+
+
 _DAYS = ("weekday", "short", "plural")
+_MONTH_DAYS = ("day", "word-day", "ordinal-day")
+_WORKING_WEEKS = (31, 63, 127)  # Monday to Friday, to Saturday, to Sunday
+_LONGEST_ROW = 12
+
+
+def _first_of(found: list[Lexeme], kinds: tuple[str, ...]) -> Lexeme | None:
+    return next((one for one in found if one.kind in kinds), None)
 
 
 def _follows(tokens: list[Token], place: int, rest: tuple[str, ...]) -> int:

@@ -1,12 +1,16 @@
 """The decisions where people differ: each is one line here, so that a team or a country can choose another."""
 
-from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from domain.deadline.language import Language
+
+FRIDAY, SUNDAY = 4, 6
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(NamedTuple):
     """How doubtful words are settled.
 
+    country              ISO 3166, or empty: tells which day a feast is
     day_first            3/4 is the third of April
     end_of_week          the weekday (Monday 0) on which "this week" ends, as a deadline
     middle_of_week       likewise for "mid-week", and start_of_week for "early next week"
@@ -16,12 +20,22 @@ class Policy:
     years_ahead          later than this nothing is a deadline
     """
 
+    country: str = ""
     day_first: bool = True
     start_of_week: int = 0
     middle_of_week: int = 2
-    end_of_week: int = 4
+    end_of_week: int = FRIDAY
     start_of_month: int = 5
     middle_of_month: int = 15
     late_if_passed_for: int = 30
     coincidence_within: int = 100
     years_ahead: int = 50
+
+    @classmethod
+    def of(cls, language: Language, country: str) -> Self:
+        """What is usual in that language in that country."""
+        return cls(
+            country=country,
+            day_first=country not in language.month_first_in.split(),
+            end_of_week=SUNDAY if country in language.end_of_week_is_weekend_in.split() else FRIDAY,
+        )

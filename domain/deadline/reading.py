@@ -1,8 +1,8 @@
 """What was understood in a text: a deadline, its words, and the title that is left."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Part(StrEnum):
@@ -15,8 +15,7 @@ class Part(StrEnum):
     NIGHT = "night"
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """The result of `read`.
 
     due           an aware datetime in the person's zone if has_time, else a date (due at its end, inclusive);

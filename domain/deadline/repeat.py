@@ -1,158 +1,345 @@
-"""Turns "every first Thursday at 7 pm" into a rule of RFC 5545 and its first day."""
+"""Turns "every first Thursday at 7 pm" into a rule of RFC 5545 and its first day.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+What no rule says, or what may be meant in two ways, is no repetition, and no date either.
+"""
 
-from domain.deadline.calendar import add, at, end_of_month, nth_weekday
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+
+from domain.deadline.calendar import add, at, is_later
+from domain.deadline.feasts import Fixed, Nth, rule_of
+from domain.deadline.gather import are_on_one_line
 from domain.deadline.group import Group
 from domain.deadline.language import Edge, Language, Unit
+from domain.deadline.phrases import Piece
 from domain.deadline.policy import Policy
 from domain.deadline.resolve import NOTHING, Moment
 from domain.deadline.resolve_clock import Clock, clock_of
-from domain.deadline.resolve_day import day_of
+from domain.deadline.resolve_day import Values, day_of
+from domain.deadline.rule import Rule, bits_of, places_of
 from domain.deadline.tokens import Token
 
-_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_FREQUENCY = {Unit.DAY: "DAILY", Unit.WEEK: "WEEKLY", Unit.MONTH: "MONTHLY", Unit.YEAR: "YEARLY"}
-_YEARS_AHEAD = 9  # 29 February comes within eight
-
-
-@dataclass
-class Rule:
-    """A repetition: weekdays are bits (Monday 1), nth the places of them in the month, -1 the last."""
-
-    unit: int
-    n: int = 1
-    weekdays: int = 0
-    nth: tuple[int, ...] = ()
-    day: int | None = None
-    month: int | None = None
-    part: int | None = None
-
-    @property
-    def is_anchored(self) -> bool:
-        return bool(self.weekdays or self.day or self.month) or self.unit == Unit.DAY
-
-    def holds(self, day: date) -> bool:
-        """Whether the rule names this day (not counting every how many)."""
-        if self.month and day.month != self.month:
-            return False
-        if self.day:
-            wanted = self.day if self.day > 0 else end_of_month(day.year, day.month).day + 1 + self.day
-            return day.day == wanted
-        if self.nth:
-            return any(nth_weekday(day.year, day.month, n, day.weekday()) == day for n in self.nth) and bool(
-                self.weekdays >> day.weekday() & 1
-            )
-        return not self.weekdays or bool(self.weekdays >> day.weekday() & 1)
-
-    def text(self, times: list[Clock], until: date | None) -> str:
-        pairs = [("FREQ", _FREQUENCY[Unit(self.unit)])]
-        if self.n > 1:
-            pairs.append(("INTERVAL", str(self.n)))
-        if until:
-            pairs.append(("UNTIL", f"{until:%Y%m%d}T235959"))
-        if self.month:
-            pairs.append(("BYMONTH", str(self.month)))
-        if self.day:
-            pairs.append(("BYMONTHDAY", str(self.day)))
-        names = [name for bit, name in enumerate(_NAMES) if self.weekdays >> bit & 1]
-        if names:
-            pairs.append(("BYDAY", ",".join(f"{n or ''}{name}" for n in self.nth or (0,) for name in names)))
-        if times:
-            hours = sorted({one.hour % 24 for one in times if one.minute == times[0].minute})
-            pairs.append(("BYHOUR", ",".join(map(str, hours))))
-            pairs.append(("BYMINUTE", str(times[0].minute)))
-        return ";".join(f"{name}={value}" for name, value in pairs)
+_MONTHS = frozenset(range(1, 13))
+_MOST_TIMES = 100
+_SHORT = ("weekday", "shift")
 
 
 def repetition(group: Group, reference: datetime, language: Language, tokens: list[Token], policy: Policy) -> Moment:
     """The rule that a group says, with its first occurrence after `reference`; nothing where it makes no sense."""
-    rule = _rule(group)
+    rule = _rule(group, policy)
     if rule is None:
         return NOTHING
-    part = group.part.values.get("part") if group.part else rule.part
-    small_hours = language.small_hours_are_afternoon
-    times = [clock_of(one, part, tokens, bool(small_hours)) for one in group.clocks]
-    clocks = [one for one in times if one]
-    until = day_of(group.until, reference.date(), policy).day if group.until else None
-    if len(clocks) != len(times) or (group.until and not until):
+    parts = {one.values["part"] for one in group.every if "part" in one.values}
+    part = group.part.values.get("part") if group.part else next(iter(parts), None)
+    clocks = _clocks(group, part, language, tokens)
+    ends = _ends(group, rule, reference.date(), policy)
+    if (
+        clocks is None
+        or ends is None
+        or len(parts - {part}) > (0 if not clocks else 1)
+        or (rule.set_place and len(clocks) > 1)
+    ):
         return NOTHING
-    due = _first(rule, clocks, reference)
-    if due is None or (until and (due.date() if isinstance(due, datetime) else due) > until):
+    if group.until and group.until.meaning in _SHORT and any(one.start > group.until.start for one in group.clocks):
+        return NOTHING  # "every day until Friday 6 pm"
+    begin, until = ends
+    if any(one.next_day for one in clocks) and not _move_to_next_day(rule, clocks):
+        return NOTHING
+    due = _first(rule, clocks, reference, begin)
+    if due is None:
+        return NOTHING
+    first = due.date() if isinstance(due, datetime) else due
+    for limit in group.limits:
+        if limit.meaning == "lasting":
+            last = _last(rule, clocks, first, limit.values)
+            if last is None:
+                return NOTHING
+            until = min(until or last, last)
+    if until and first > until:
         return NOTHING
     return Moment(due, part=None if clocks else part, repeat=rule.text(clocks, until))
 
 
-def _rule(group: Group) -> Rule | None:
-    values = {key: value for piece in group.every for key, value in piece.values.items()}
-    for piece in reversed(group.every):  # "every week on Mondays": the first tells how often
-        values.update({key: piece.values[key] for key in ("n", "unit") if key in piece.values})
-    rule = Rule(values["unit"], values.get("n", 1))
-    if rule.unit == Unit.QUARTER:
-        rule.unit, rule.n = Unit.MONTH, 3 * rule.n
-    rule.weekdays = values.get("weekdays", 0)
-    rule.day, rule.month, rule.part = values.get("day"), values.get("month") or values.get("number"), values.get("part")
-    if "nth" in values:
-        rule.nth = tuple(values[key] for key in ("nth", "nth2", "nth3") if key in values)
-        rule.weekdays = 1 << values["weekday"]
-    for piece in group.days:
-        if not _add_day(rule, piece.meaning, dict(piece.values)):
-            return None
-    sound = rule.unit in _FREQUENCY and 1 <= rule.n <= 99 and not group.ahead and not group.offset
-    if rule.day and not (rule.unit == Unit.MONTH or (rule.unit == Unit.YEAR and rule.month)):
-        return None
-    if rule.nth and rule.unit not in (Unit.MONTH, Unit.YEAR):
-        return None
-    return rule if sound and all(abs(n) <= 5 for n in rule.nth) else None
+def joined(groups: list[Group], tokens: list[Token]) -> list[Group]:
+    """The groups; to a repetition belongs the day or the time that stands elsewhere: "weekly meeting on Monday"."""
+    repeated = [group for group in groups if group.every]
+    if len(repeated) != 1:
+        return groups
+    (one,) = repeated
+    others = [group for group in groups if group is not one]
+    if _is_adjective(one, tokens) and (_is_definite(one, tokens) or any(group.cued for group in others)):
+        return others
+    bare = len(one.said) == 1 and one.every[0].values.keys() <= {"unit", "n", "adjective"}
+    left = [one]
+    for group in others:
+        days, clocks = bool(group.days), bool(group.clocks)
+        fits = not (days and (one.days or not bare)) and not (clocks and one.clocks) and not (group.part and one.part)
+        fits = fits and (days or clocks) and not (group.cued or group.ahead or group.offset)
+        if not fits or not are_on_one_line(one, group, tokens):
+            left.append(group)
+            continue
+        one.elsewhere.append(group)
+        one.days, one.clocks, one.part = one.days or group.days, one.clocks or group.clocks, one.part or group.part
+    return left
 
 
-def _add_day(rule: Rule, meaning: str, values: dict[str, int]) -> bool:
-    """Adds "on Monday", "the 5th" or "in June" to a rule; False if they do not go together."""
-    adders: dict[str, Callable[[], None]] = {
-        "weekday": lambda: _set(rule, weekdays=rule.weekdays | 1 << values["weekday"]),
-        "date": lambda: _set(rule, day=values["day"], month=values.get("month") or values.get("number")),
-        "month": lambda: _set(
-            rule,
-            month=values.get("month"),
-            day=-1 if values.get("edge") == Edge.END and "months" in values else 1,
-        ),
-        "unsaid": lambda: _set(rule, nth=(values["n"],), weekdays=1 << values["weekday"]),
-        "nth": lambda: _set(rule, nth=(values["n"],), weekdays=1 << values["weekday"], month=values.get("month")),
-    }
-    if meaning == "month" and rule.day and not rule.month and "edge" not in values:  # "the 15th in June"
-        values["edge"] = 0
-        rule.month = values.get("month")
-    elif meaning not in adders or (meaning != "weekday" and (rule.day or rule.weekdays)):
-        return False
-    else:
-        adders[meaning]()
-    if rule.month:
-        rule.unit = Unit.YEAR
-    elif rule.weekdays and not rule.nth and rule.unit == Unit.DAY:
+def _is_adjective(group: Group, tokens: list[Token]) -> bool:
+    """ "The weekly report" does not say that anything is due weekly."""
+    following = tokens[group.end : group.end + 1]
+    return len(group.said) == 1 and "adjective" in group.every[0].values and bool(following and following[0].is_word)
+
+
+def _is_definite(group: Group, tokens: list[Token]) -> bool:
+    return any("article" in one.values and tokens[one.start].is_word for one in group.lead)
+
+
+# The words of a rule
+
+
+def _rule(group: Group, policy: Policy) -> Rule | None:
+    rule = Rule()
+    each = [piece for piece in group.every if "unit" not in piece.values]
+    sound = (
+        all(_add_every(rule, piece.values, policy) for piece in group.every)
+        and all(_add_day(rule, piece, bool(each), policy) for piece in group.days)
+        and not (group.ahead or group.offset)
+        and _add_season(rule, group)
+        and all(limit.meaning == "lasting" or _add_exception(rule, limit) for limit in group.limits)
+    )
+    if rule.unit == Unit.DAY and rule.weekdays and rule.n == 1:
         rule.unit = Unit.WEEK
+    if rule.unit == Unit.YEAR and rule.months and not rule.days and not rule.weekdays:
+        rule.days = {1}
+    return rule if sound and rule.is_sound() and rule.is_possible() else None
+
+
+def _add_every(rule: Rule, values: Values, policy: Policy) -> bool:
+    """Adds "every two weeks" or "the first Thursday of the month" to a rule; False if they do not go together."""
+    unit, n = values.get("unit"), values.get("n", 1)
+    if unit == 0:
+        return False
+    if unit == Unit.QUARTER:
+        unit, n = Unit.MONTH, 3 * n
+    if unit:
+        small, large = sorted((rule.unit or unit, unit))
+        named = rule.weekdays or "weekdays" in values
+        if small != large and not (named and (small, large, rule.n, n) == (Unit.DAY, Unit.WEEK, 1, 1)):
+            return False
+        if min(rule.n, n) != 1 and rule.n != n:
+            return False
+        rule.unit, rule.n = large, max(rule.n, n)
+    if any(values.get(name, 1) == 0 for name in ("weekdays", "places", "days", "month_list")):  # "Monday or Tuesday"
+        return False
+    places = places_of(values.get("places", 0)) or {values.get("nth", -values.get("back", 0))}
+    weekdays = bits_of(values.get("weekdays", 0)) | {values[name] for name in ("weekday",) if name in values}
+    if "edge" in values:
+        edges = {Edge.START: policy.start_of_week, Edge.MIDDLE: policy.middle_of_week, Edge.END: policy.end_of_week}
+        weekdays.add(edges[Edge(values["edge"])])
+    rule.weekdays |= {(place, weekday) for place in places for weekday in weekdays}
+    if "back" in values and not weekdays:
+        rule.days.add(-values["back"])
+    rule.days |= bits_of(values.get("days", 0)) | {values[name] for name in ("day",) if name in values}
+    rule.months |= bits_of(values.get("month_list", 0))
+    rule.months |= {values[name] for name in ("month", "number") if name in values}
+    if "quarter" in values:
+        ends = values["quarter"] == Edge.END or min(places) < 0
+        rule.months |= {3, 6, 9, 12} if ends else {1, 4, 7, 10}
+    rule.set_place = values.get("set_place", rule.set_place)
     return True
 
 
-def _set(rule: Rule, **values: object) -> None:
-    for key, value in values.items():
-        setattr(rule, key, value)
+def _add_day(rule: Rule, piece: Piece, each: bool, policy: Policy) -> bool:
+    """Adds "on Monday", "the 5th" or "in June" to a rule; False if they do not go together.
+
+    each: "every" stood alone before it, so that the day tells how often.
+    """
+    values = piece.values
+    month = values.get("month") or values.get("number")
+    pinned = {"year", "this", "later", "week", "plus"} | ({"months"} if piece.meaning != "month" else set())
+    if values.keys() & pinned:
+        return False
+    match piece.meaning:
+        case "weekday":
+            return _add_weekday(rule, values["weekday"], each)
+        case "unsaid":
+            places = places_of(values["places"])
+            if each and not places <= {1, -1, -3, -4, -5}:  # "every third Friday": of the month, or of three?
+                return False
+            return _add_nth(rule, places, values["weekday"], month, each)
+        case "nth":
+            return _add_nth(rule, {values["n"]}, values["weekday"], month, each)
+        case "date":
+            return _add_date(rule, values["day"], month, values.get("weekday"), each)
+        case "feast":
+            found = rule_of(values["feast"], policy.country)
+            if isinstance(found, Nth) and not found.plus:
+                return _add_nth(rule, {found.n}, found.weekday, found.month, each)
+            return isinstance(found, Fixed) and _add_date(rule, found.day, found.month, None, each)
+        case "month":
+            return _add_month(rule, values, policy, each)
+    return False
 
 
-def _first(rule: Rule, clocks: list[Clock], reference: datetime) -> date | datetime | None:
-    today = reference.date()
-    day = today
+def _add_weekday(rule: Rule, weekday: int, each: bool) -> bool:
+    if each:
+        rule.unit = rule.unit or Unit.WEEK
+    if rule.weekdays or rule.unit not in (Unit.DAY, Unit.WEEK):
+        return False
+    rule.weekdays.add((0, weekday))
+    return True
+
+
+def _add_nth(rule: Rule, places: set[int], weekday: int, month: int | None, each: bool) -> bool:
+    if each:
+        rule.unit = rule.unit or (Unit.YEAR if month else Unit.MONTH)
+    if rule.days or rule.unit not in (Unit.MONTH, Unit.YEAR) or any(place == 0 for place, _ in rule.weekdays):
+        return False
+    if rule.unit == Unit.MONTH and month:
+        return False
+    rule.weekdays |= {(place, weekday) for place in places}
+    rule.months |= {month} if month else set()
+    return bool(rule.unit == Unit.MONTH or rule.months)
+
+
+def _add_date(rule: Rule, day: int, month: int | None, weekday: int | None, each: bool) -> bool:
+    if each:
+        rule.unit = rule.unit or (Unit.YEAR if month else Unit.MONTH)
+    if rule.days or rule.weekdays or rule.unit not in ((Unit.YEAR,) if month else (Unit.MONTH, Unit.YEAR)):
+        return False
+    if month and weekday is not None:  # "every Monday 9 March"
+        return False
+    rule.days.add(day)
+    rule.months |= {month} if month else set()
+    rule.weekdays |= {(0, weekday)} if weekday is not None else set()  # Friday the 13th
+    return True
+
+
+def _add_month(rule: Rule, values: Values, policy: Policy, each: bool) -> bool:
+    """ "Every year in June", "every year at the end of June", "every month at the end"."""
+    if each:
+        rule.unit = rule.unit or Unit.YEAR
+    edge = None if values.keys() & {"whole", "bare"} else values.get("edge")
+    if edge is not None:
+        if rule.days or rule.weekdays or rule.unit != (Unit.MONTH if "months" in values else Unit.YEAR):
+            return False
+        rule.days.add({Edge.START: 1, Edge.MIDDLE: policy.middle_of_month, Edge.END: -1}[Edge(edge)])
+    if "months" in values:  # "every month at the end of the month"
+        return edge is not None and values["months"] == 0
+    rule.months.add(values["month"])
+    return rule.unit != Unit.MONTH
+
+
+def _add_season(rule: Rule, group: Group) -> bool:
+    """ "From September to June" comes every year."""
+    begin, until = group.begin, group.until
+    if not (group.season and begin and until and begin is not until):
+        return True
+    if {begin.meaning, until.meaning} != {"month"} or {"year", "months"} & (begin.values.keys() | until.values.keys()):
+        return True
+    if rule.months:
+        return False
+    first, last = begin.values["month"], until.values["month"]
+    rule.months |= {(first + one - 1) % 12 + 1 for one in range((last - first) % 12 + 1)}
+    return True
+
+
+def _add_exception(rule: Rule, limit: Piece) -> bool:
+    """ "Except on Sundays", "except in August"."""
+    weekdays = bits_of(limit.values.get("weekdays", 0))
+    months = bits_of(limit.values.get("month_list", 0))
+    if limit.meaning != "except" or not (weekdays or months):
+        return False
+    if weekdays:
+        if rule.unit == Unit.DAY and rule.n == 1 and not rule.days:
+            rule.weekdays = rule.weekdays or {(0, weekday) for weekday in range(7)}
+        rule.weekdays -= {(0, weekday) for weekday in weekdays}
+        if not rule.weekdays or any(place for place, _ in rule.weekdays):
+            return False
+    if months:
+        rule.months = (rule.months or set(_MONTHS)) - months
+    return bool(rule.months) if months else True
+
+
+# Its hours, its begin and its end
+
+
+def _clocks(group: Group, part: int | None, language: Language, tokens: list[Token]) -> list[Clock] | None:
+    """The times of day; None where one rule cannot say them, or where morning or evening is not said."""
+    found = [clock_of(one, part, tokens, language.small_hours_are_afternoon) for one in group.clocks]
+    clocks = [one for one in found if one and one.other_hour is None]
+    if len(clocks) != len(found) or len({one.minute for one in clocks}) > 1:
+        return None
+    return [one._replace(hour=one.hour % 24, next_day=one.next_day or one.hour == 24) for one in clocks]
+
+
+def _move_to_next_day(rule: Rule, clocks: list[Clock]) -> bool:
+    """Midnight ends a day: "on Fridays at midnight" is at 0:00 on Saturdays. False where a rule does not say so."""
+    if not rule.is_anchored or (rule.unit == Unit.DAY and not rule.months):
+        return True
+    if rule.months or not all(one.next_day for one in clocks) or (rule.weekdays and rule.days):
+        return False
+    if not all(-1 <= day <= 28 and day for day in rule.days) or any(place for place, _ in rule.weekdays):
+        return False
+    rule.days = {day + 1 if day > 0 else 1 for day in rule.days}
+    rule.weekdays = {(0, (weekday + 1) % 7) for _, weekday in rule.weekdays}
+    return not rule.set_place
+
+
+def _ends(group: Group, rule: Rule, today: date, policy: Policy) -> tuple[date | None, date | None] | None:
+    """The first day and the last day that were said; None if a day was said that nobody finds."""
+    begin = until = None
+    if group.season and rule.months and group.until is not group.begin:
+        return begin, until
+    if group.begin:
+        begin = _edge(group.begin, today, policy)
+        if begin is None:
+            return None
+        if group.begin.meaning == "month":
+            begin = max(begin.replace(day=1), today)
+        elif group.begin.meaning == "week" and "whole" in group.begin.values:
+            begin = max(begin - timedelta(days=6), today)
+    if group.until:
+        until = _edge(group.until, begin or today, policy)
+        if until is None:
+            return None
+    return begin, until
+
+
+def _edge(piece: Piece, today: date, policy: Policy) -> date | None:
+    """A day; of a whole month the last one."""
+    values = {key: value for key, value in piece.values.items() if key != "bare"}
+    return day_of(piece._replace(values=values), today, policy).day
+
+
+def _last(rule: Rule, clocks: list[Clock], first: date, values: Values) -> date | None:
+    """The last day of a repetition that lasts "for six weeks", or "five times"."""
+    times = values["n"]
+    if "unit" in values:
+        return add(first, times, values["unit"]) - timedelta(days=1) if values["unit"] >= Unit.DAY else None
+    if len(clocks) > 1 or rule.unit < Unit.DAY or times > _MOST_TIMES:
+        return None
     if not rule.is_anchored:
+        return add(first, rule.n * (times - 1), rule.unit)
+    days = (day for day in rule.days_from(first) if rule.is_in_turn(first, day))
+    return next(islice(days, times - 1, None), None)
+
+
+def _first(rule: Rule, clocks: list[Clock], reference: datetime, begin: date | None) -> date | datetime | None:
+    today = reference.date()
+    if rule.unit < Unit.DAY:
+        if clocks or begin:
+            return None
+        step = timedelta(minutes=rule.n * (60 if rule.unit == Unit.HOUR else 1))
+        start = reference.astimezone(UTC).replace(second=0, microsecond=0)
+        return (start + step).astimezone(reference.tzinfo)
+    day = max(begin or today, today)
+    if not rule.is_anchored and not begin:
         day = add(today, rule.n, rule.unit)
-        return at(day, clocks[0].hour, clocks[0].minute, reference.tzinfo) if clocks else day
-    for _ in range(366 * _YEARS_AHEAD):
-        if rule.holds(day):
-            if not clocks:
-                return day
-            moments = sorted(at(day, one.hour, one.minute, reference.tzinfo) for one in clocks)
-            later = [moment for moment in moments if moment > reference]
-            if later:
-                return later[0]
-        day += timedelta(days=1)
+    for one in rule.days_from(day):
+        if not clocks:
+            return one
+        moments = [at(one, clock.hour, clock.minute, reference) for clock in clocks]
+        later = [moment for moment in moments if is_later(moment, reference)]
+        if later:
+            return min(later, key=lambda moment: moment.astimezone(UTC))
     return None

@@ -13,11 +13,13 @@ from domain.deadline.calendar import (
     next_weekday,
     nth_weekday,
 )
-from domain.deadline.language import Edge
+from domain.deadline.feasts import feast_in
+from domain.deadline.language import Edge, Unit
 from domain.deadline.phrases import Piece
 from domain.deadline.policy import Policy
 
 Values = Mapping[str, int]
+_A_YEAR = 366
 
 
 class Found(NamedTuple):
@@ -53,34 +55,37 @@ def _date(values: Values, today: date, policy: Policy) -> Found:
     if "months" in values:
         start = add_months(today.replace(day=1), values["months"])
         found = a_date(start.year, start.month, day)
-        return _agreeing(found, weekday) if found and found >= today else Found(None)
+        return _agreeing(found, weekday, today) if found and found >= today else Found(None)
     if month is None:
         return _day_of_some_month(day, weekday, today, policy)
     if "year" in values:
         found = a_date(values["year"], month, day)
-        return _agreeing(found, weekday) if found and found >= today else Found(None)
+        return _agreeing(found, weekday, today) if found and found >= today else Found(None)
     return _upcoming(lambda year: a_date(year, month, day), weekday, today, policy)
 
 
 def _upcoming(
     in_year: Callable[[int], date | None], weekday: int | None, today: date, policy: Policy, reach: int = 8
 ) -> Found:
-    """This year's such day, or the next one there is; asked back if it passed only just."""
+    """This year's such day, or the next one there is; asked back if it passed only just, or is years ahead."""
     this = in_year(today.year)
     if this and this >= today:
-        return _agreeing(this, weekday)
+        return _agreeing(this, weekday, today)
     later = next((day for year in range(today.year + 1, today.year + reach + 1) if (day := in_year(year))), None)
     if later and this and (today - this).days < policy.late_if_passed_for:
         return Found(None, (this, later))
-    return _agreeing(later, weekday) if later else Found(None)
+    if later and (later - today).days > _A_YEAR:  # 29 February
+        return Found(None, (later,))
+    return _agreeing(later, weekday, today) if later else Found(None)
 
 
-def _agreeing(day: date, weekday: int | None) -> Found:
+def _agreeing(day: date, weekday: int | None, today: date) -> Found:
     """The day, unless it is said to be another weekday: then that weekday nearest to it is offered as well."""
     if weekday is None or day.weekday() == weekday:
         return Found(day)
     away = (weekday - day.weekday() + 3) % 7 - 3
-    return Found(None, (day, day + timedelta(days=away)))
+    other = day + timedelta(days=away)
+    return Found(None, (day, other if other >= today else other + timedelta(days=7)))
 
 
 def _day_of_some_month(day: int, weekday: int | None, today: date, policy: Policy) -> Found:
@@ -92,8 +97,10 @@ def _day_of_some_month(day: int, weekday: int | None, today: date, policy: Polic
             continue
         first = first or found
         if weekday is None or found.weekday() == weekday:
-            return Found(found) if (found - today).days <= policy.coincidence_within else _agreeing(first, weekday)
-    return _agreeing(first, weekday) if first else Found(None)
+            return (
+                Found(found) if (found - today).days <= policy.coincidence_within else _agreeing(first, weekday, today)
+            )
+    return _agreeing(first, weekday, today) if first else Found(None)
 
 
 def _month(values: Values, today: date, policy: Policy) -> Found:
@@ -123,14 +130,54 @@ def _week(values: Values, today: date, policy: Policy) -> Found:
     ends = {Edge.START: policy.start_of_week, Edge.MIDDLE: policy.middle_of_week, Edge.END: policy.end_of_week}
     monday = monday_of(today) + timedelta(days=7 * values["weeks"])
     edge = values.get("edge")
-    found = monday + timedelta(days=6 if edge is None else ends[Edge(edge)])
+    found = monday + timedelta(days=values.get("weekday", 6) if edge is None else ends[Edge(edge)])
     if found < today and edge == Edge.END:
         found = monday + timedelta(days=6)
+    elif found < today and edge and "this" not in values:  # "early in the week", said when it is not any more
+        found += timedelta(days=7)
     return Found(found if found >= today else None)
 
 
 def _weekend(values: Values, today: date, policy: Policy) -> Found:
     return Found(monday_of(today) + timedelta(days=6 + 7 * values["weeks"]))
+
+
+def _isoweek(values: Values, today: date, policy: Policy) -> Found:
+    """The Sunday of a week that is called by its number (ISO 8601)."""
+
+    def in_year(year: int) -> date | None:
+        try:
+            return date.fromisocalendar(year, values["number"], 7)
+        except ValueError:
+            return None
+
+    if "year" in values:
+        found = in_year(values["year"])
+        return Found(found if found and found >= today else None)
+    return Found(_upcoming(in_year, None, today, policy).day)
+
+
+def _term(values: Values, today: date, policy: Policy) -> Found:
+    """The end of a quarter or half-year, "early" the end of its first month, "mid" the middle of it."""
+    months = values["months"]
+    offset = {Edge.START: 1, Edge.MIDDLE: (months + 1) // 2, Edge.END: months}[Edge(values.get("edge", Edge.END))]
+
+    def in_term(year: int, number: int) -> date:
+        month = add_months(date(year, 1, 1), number * months + offset - 1)
+        if values.get("edge") == Edge.MIDDLE and months % 2:
+            return month.replace(day=policy.middle_of_month)
+        return end_of_month(month.year, month.month)
+
+    if "number" not in values:
+        found = in_term(today.year, (today.month - 1) // months + values["terms"])
+        return Found(found if found >= today else None)
+    number = values["number"] - 1
+    if not 0 <= number < 12 // months:
+        return Found(None)
+    if "year" in values:
+        found = in_term(values["year"], number)
+        return Found(found if found >= today else None)
+    return _upcoming(lambda year: in_term(year, number), None, today, policy)
 
 
 def _year(values: Values, today: date, policy: Policy) -> Found:
@@ -158,8 +205,25 @@ def _nth(values: Values, today: date, policy: Policy) -> Found:
 
 
 def _between(values: Values, today: date, policy: Policy) -> Found:
-    ends = [_date({**values, "day": day}, today, policy).day for day in (values["day"], values["day2"])]
-    return Found(None, tuple(day for day in ends if day))
+    """The end of "from the 3rd to the 5th", or either of "the 3rd or the 5th"."""
+    rest = {key: value for key, value in values.items() if key != "weekday"}
+    if "ask" not in values:
+        return _date({**rest, "day": values["day2"]}, today, policy) if values["day"] < values["day2"] else Found(None)
+    ends = [_date({**rest, "day": day}, today, policy).day for day in (values["day"], values["day2"])]
+    return Found(None, tuple(dict.fromkeys(day for day in ends if day)))
+
+
+def _feast(values: Values, today: date, policy: Policy) -> Found:
+    if "year" in values:
+        found = feast_in(values["year"], values["feast"], policy.country)
+        return Found(found if found and found >= today else None)
+    days = (feast_in(year, values["feast"], policy.country) for year in (today.year, today.year + 1))
+    return Found(next((day for day in days if day and day >= today), None))
+
+
+def _through(values: Values, today: date, policy: Policy) -> Found:
+    """ "From Monday to Wednesday": the end of it."""
+    return Found(next_weekday(next_weekday(today, values["weekday"]), values["until"]))
 
 
 def _unsaid(values: Values, today: date, policy: Policy) -> Found:
@@ -173,6 +237,12 @@ def moved(day: date, offset: Piece, policy: Policy) -> date:
     if offset.meaning == "weekof":
         return monday_of(day) + timedelta(days=6)
     sign = values["sign"]
+    if "weekday" in values:  # "the Tuesday after Easter"
+        return next_weekday(day, values["weekday"]) - timedelta(
+            days=0 if sign > 0 else 7 + 7 * (day.weekday() == values["weekday"])
+        )
+    if values["unit"] == Unit.HOUR and values["n"] % 24 == 0:
+        return day + timedelta(days=sign * values["n"] // 24)
     day = add(day, sign * values["n"], values["unit"])
     return add(day, sign * values["n2"], values["unit2"]) if "n2" in values else day
 
@@ -187,5 +257,9 @@ _RULES: Mapping[str, Callable[[Values, date, Policy], Found]] = {
     "year": _year,
     "nth": _nth,
     "between": _between,
+    "feast": _feast,
+    "through": _through,
+    "isoweek": _isoweek,
+    "term": _term,
     "unsaid": _unsaid,
 }

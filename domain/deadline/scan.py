@@ -5,6 +5,7 @@ from domain.deadline.phrases import Phrases, Piece
 from domain.deadline.tokens import Gap, Token
 
 MOST_PIECES = 60  # a text with more of them is a timetable, not a deadline
+MOST_TRIES = 250  # places where a phrase may begin; 4,000 characters of chat have some 150
 
 
 def scan(tokens: list[Token], phrases: Phrases, after_hour: frozenset[str]) -> list[Piece]:
@@ -15,11 +16,12 @@ def scan(tokens: list[Token], phrases: Phrases, after_hour: frozenset[str]) -> l
 
     pieces: list[Piece] = []
     known: dict[int, list[Lexeme]] = {}
-    place = 0
-    while place < len(tokens) and len(pieces) < MOST_PIECES:
+    place = tries = 0
+    while place < len(tokens) and len(pieces) < MOST_PIECES and tries < MOST_TRIES:
         contiguous = bool(pieces) and pieces[-1].end >= place - 1
         piece = None
         if not tokens[place].barred and phrases.may_begin(tokens[place]) and _may_begin(tokens, place, contiguous):
+            tries += 1
             piece = phrases.longest(tokens, place, known, may_end)
         if piece:
             pieces.append(piece)

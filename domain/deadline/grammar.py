@@ -1,0 +1,59 @@
+"""The tables of the languages, made ready for reading."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from domain.deadline.accept import Surroundings
+from domain.deadline.english import ENGLISH
+from domain.deadline.fold import fold
+from domain.deadline.french import FRENCH
+from domain.deadline.gather import Joins
+from domain.deadline.language import Language
+from domain.deadline.lexicon import Lexicon
+from domain.deadline.phrases import Phrases
+
+LANGUAGES = {language.code: language for language in (FRENCH, ENGLISH)}
+_LENT_WORDS = ("weekday", "plural", "month")
+_LENT_PHRASES = "shift"
+_SHORTEST_LOAN = 5
+
+
+class Grammar(NamedTuple):
+    """A language, ready to be used."""
+
+    language: Language
+    phrases: Phrases
+    joins: Joins
+    after_hour: frozenset[str]
+    surroundings: Surroundings
+
+
+@lru_cache(maxsize=8)
+def grammar_of(code: str) -> Grammar:
+    """The grammar of a language; built once, in some hundredths of a second."""
+    language = _with_loans(LANGUAGES[code])
+
+    def words(text: str) -> frozenset[str]:
+        return frozenset(fold(text).split())
+
+    joins = Joins(words(" ".join(language.phrases["to"])), words(language.and_words), language.bare_hours)
+    around = Surroundings(words(language.after_day), words(language.after_duration), language.bare_hours)
+    phrases = Phrases(language.phrases, Lexicon(language))
+    return Grammar(language, phrases, joins, words(language.after_hour), around)
+
+
+def _with_loans(language: Language) -> Language:
+    """The language with the days and months of the others: "friday à 18h". Short ones, like *may*, mean too much."""
+    words = {kind: dict(values) for kind, values in language.words.items()}
+    phrases = dict(language.phrases)
+    for other in LANGUAGES.values():
+        if other is language:
+            continue
+        for kind in _LENT_WORDS:
+            for value, said in other.words[kind].items():
+                lent = [word for word in said.split(", ") if len(word) >= _SHORTEST_LOAN and not word.endswith(".")]
+                words[kind][value] = ", ".join([words[kind][value], *lent])
+        for meaning, ways in other.phrases.items():
+            if meaning.startswith(_LENT_PHRASES):
+                phrases[meaning] = (*phrases.get(meaning, ()), *ways)
+    return language._replace(words=words, phrases=phrases)

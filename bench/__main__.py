@@ -13,7 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from bench import commands, commits, processes, understood, weekly
+from bench import commands, commits, deadline, processes, understood, weekly
 from bench.fill import fill
 from bench.rounds import Round, together
 
@@ -57,6 +57,7 @@ def measured(folder: Path, *, quick: bool) -> dict[str, Any]:
         "replay_of_nothing": processes.start_up(["bot", "replay", str(empty)], times),
     }
     told["understood"] = understood.measured()
+    told["deadline"] = deadline.measured(quick=quick)
     told["peak_mb_under_load"] = processes.peak(["bench.load", str(folder), "20", "60" if quick else "1200"])
     return told
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.speech import Voice, say
 from domain import deadline
 from domain.card import due_phrase, effort_phrase, repeat_phrase
-from domain.deadline.grammar import LANGUAGES as GRAMMARS
+from domain.deadline.grammar import tables
 from domain.deadline.language import Language
 from domain.document import Day, Document, Line, Mention, Moment, Phrase, Several, TaskNumber, line, phrase
 from domain.rights import RIGHTS, Deed, Who
@@ -219,8 +219,8 @@ def _words() -> Iterator[str]:
     yield from _table(
         ("", *LANGUAGES.values()),
         (
-            *((title, *(_words_of(GRAMMARS[code], kind) for code in LANGUAGES)) for kind, title in WORDS),
-            *((title, *(_ways_of(GRAMMARS[code], kind) for code in LANGUAGES)) for kind, title in AROUND),
+            *((title, *(_words_of(tables()[code], kind) for code in LANGUAGES)) for kind, title in WORDS),
+            *((title, *(_ways_of(tables()[code], kind) for code in LANGUAGES)) for kind, title in AROUND),
         ),
     )
 

@@ -21,7 +21,7 @@ def is_meant(group: Group, tokens: list[Token], around: Surroundings, *, quoted:
     """Whether this group counts."""
     if group.vetoed or (group.offset and not group.days) or _is_about(group) or _is_hours_from(group):
         return False
-    if quoted and not (group.cued or _is_strong(group)):
+    if quoted and (is_of_something(group) or not (group.cued or _is_strong(group))):
         return False
     if group.every:
         return _clocks_meant(group, tokens, around)
@@ -47,8 +47,8 @@ def is_told(group: Group, told: list[Piece], tokens: list[Token]) -> bool:
 
 
 def is_of_something(group: Group) -> bool:
-    """ "The minutes of 14 March": when something is, was or will be, not when it is due."""
-    return _is_of(group) and any(day.meaning == "date" for day in group.days)
+    """ "The minutes of 14 March", "Monday's meeting": when something is, was or will be, not when it is due."""
+    return any("of" in day.values or (day.meaning in ("date", "weekday") and _is_of(group)) for day in group.days)
 
 
 def _is_strong(group: Group) -> bool:
@@ -71,15 +71,17 @@ def _day_meant(day: Piece, group: Group, tokens: list[Token], around: Surroundin
         "lone": group.end != day.end or whole or _has_firm_cue(group) or _ends_well(group, tokens, around),
         "weak": company or (whole and not group.lead),
         "numeric": company or whole or ("numeric" in day.values and _is_plain(day, tokens)),
+        "attributive": group.cued or group.end != day.end or _ends_well(group, tokens, around),
     }
     if not all(wanted[value] for value in day.values.keys() & wanted.keys()):
         return False
-    if day.meaning in ("feast", "isoweek") or "of" in day.values:  # neither "Easter eggs" nor "the market of Easter"
+    if is_of_something(group):  # asked about
+        return True
+    if day.meaning in ("feast", "isoweek"):  # neither "Easter eggs" nor "the market of Easter"
         return not _is_of(group) and (group.end != day.end or _ends_well(group, tokens, around))
     if day.meaning == "weekday" and group.end == day.end and _is_name(group, tokens, around):
         return False
-    pinned = day.values.keys() & {"this", "week", "later"}
-    return day.meaning not in ("weekday", "year") or bool(pinned) or not _is_of(group)
+    return day.meaning != "year" or not _is_of(group)
 
 
 def _clocks_meant(group: Group, tokens: list[Token], around: Surroundings) -> bool:
@@ -145,7 +147,7 @@ def _in_a_compound(piece: Piece, tokens: list[Token]) -> bool:
 
 def _is_hours_from(group: Group) -> bool:
     """Hours before a day are a whole number of days, or nobody knows when."""
-    values = group.offset.values if group.offset else {}
+    values = group.offset.values if group.offset and not group.clocks else {}
     return values.get("unit", Unit.DAY) <= Unit.HOUR and not (values["unit"] == Unit.HOUR and values["n"] % 24 == 0)
 
 

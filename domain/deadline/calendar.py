@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from domain.deadline.language import Unit
 
+_SATURDAY = 5
+
 
 def a_date(year: int, month: int, day: int) -> date | None:
     """That day, or None where the calendar has none."""
@@ -24,7 +26,9 @@ def add_months(day: date, months: int) -> date:
 
 
 def add(day: date, amount: int, unit: int) -> date:
-    """`day` and so many days, weeks, months or years."""
+    """`day` and so many days, working days, weeks, months, quarters or years."""
+    if unit == Unit.WORKDAY:
+        return _workdays_on(day, amount)
     if unit == Unit.MONTH:
         return add_months(day, amount)
     if unit == Unit.QUARTER:
@@ -32,6 +36,16 @@ def add(day: date, amount: int, unit: int) -> date:
     if unit == Unit.YEAR:
         return add_months(day, 12 * amount)
     return day + timedelta(days=amount * (7 if unit == Unit.WEEK else 1))
+
+
+def _workdays_on(day: date, amount: int) -> date:
+    """So many days from Monday to Friday later; public holidays are not known here."""
+    weeks, rest = divmod(amount, 5)
+    day += timedelta(weeks=weeks)
+    while rest or day.weekday() >= _SATURDAY:
+        day += timedelta(days=1)
+        rest -= rest > 0 and day.weekday() < _SATURDAY
+    return day
 
 
 def monday_of(day: date) -> date:

@@ -36,10 +36,9 @@ class Findings(NamedTuple):
         return [(group, moment) for group, moment in self.found if other._leaves(group, tokens)]
 
     def _leaves(self, group: Group, tokens: list[Token]) -> bool:
-        if not group.every:
-            taken = self.refused if group.cued else self.refused + self.doubted
-            if any(start < group.end and group.start < end for start, end in taken):
-                return False
+        taken = self.refused if group.cued or group.every else self.refused + self.doubted
+        if any(start < group.end and group.start < end for start, end in taken):
+            return False
         in_words = any(token.is_word for one in group.said for token in tokens[one.start : one.end])
         return (group.cued or in_words) and not all("adjective" in piece.values for piece in group.said)
 

@@ -52,7 +52,8 @@ def gather(pieces: list[Piece], tokens: list[Token], joins: Joins) -> list[Group
             if current:
                 current.end = piece.end
         elif role is Role.TRAIL and current and not pending:
-            current.end, current.cued = piece.end, True
+            current.end = piece.end
+            current.cued = current.cued or "amount" not in piece.values or current.has_day
         elif role in _BETWEEN:
             pending.append(piece)
         elif current and _fits(current, piece, pending, tokens, joins):
@@ -80,7 +81,7 @@ def _is_hour(
         ):
             return False
     if pending and pending[-1].values.keys() & {"at", "range"}:
-        return True
+        return not _is_amid_figures(pending, group, tokens, joins)
     if group and group.clocks:  # "(from 9) to 5", "(every day at 10), 12 and 17"
         texts = _texts(pending, tokens)
         return len(texts) == 1 and (texts[0] in joins.to or bool(group.every and texts == [","]))
@@ -90,6 +91,12 @@ def _is_hour(
     if written_so and group and group.days and not group.clocks and not pending:  # "Saturday 1900", "Saturday 7.30"
         return group.days[-1].meaning in ("weekday", "shift")
     return _before_part(pieces[index : index + 3]) or bool(group and group.part and not pending)
+
+
+def _is_amid_figures(pending: list[Piece], group: Group | None, tokens: list[Token], joins: Joins) -> bool:
+    """ "Pages 12 à 18"."""
+    first = pending[-1].start
+    return group is None and first > 0 and tokens[first - 1].is_number and tokens[first].text in joins.to
 
 
 def _before_part(pieces: list[Piece]) -> bool:

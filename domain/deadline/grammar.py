@@ -1,18 +1,17 @@
 """The tables of the languages, made ready for reading."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from domain.deadline.accept import Surroundings
-from domain.deadline.english import ENGLISH
 from domain.deadline.fold import fold
-from domain.deadline.french import FRENCH
 from domain.deadline.gather import Joins
 from domain.deadline.language import Language
 from domain.deadline.lexicon import Lexicon
 from domain.deadline.phrases import Phrases
 
-LANGUAGES = {language.code: language for language in (FRENCH, ENGLISH)}
+LANGUAGES = ("fr", "en")
 _LENT_WORDS = ("weekday", "plural", "month")
 _LENT_PHRASES = "shift"
 _SHORTEST_LOAN = 5
@@ -28,10 +27,19 @@ class Grammar(NamedTuple):
     surroundings: Surroundings
 
 
-@lru_cache(maxsize=8)
+@cache
+def tables() -> Mapping[str, Language]:
+    """The table of each language; they are long, and loaded with the first text that is read."""
+    from domain.deadline.english import ENGLISH
+    from domain.deadline.french import FRENCH
+
+    return {"fr": FRENCH, "en": ENGLISH}
+
+
+@cache
 def grammar_of(code: str) -> Grammar:
     """The grammar of a language; built once, in some hundredths of a second."""
-    language = _with_loans(LANGUAGES[code])
+    language = _with_loans(tables()[code])
 
     def words(text: str) -> frozenset[str]:
         return frozenset(fold(text).split())
@@ -46,7 +54,7 @@ def _with_loans(language: Language) -> Language:
     """The language with the days and months of the others: "friday à 18h". Short ones, like *may*, mean too much."""
     words = {kind: dict(values) for kind, values in language.words.items()}
     phrases = dict(language.phrases)
-    for other in LANGUAGES.values():
+    for other in tables().values():
         if other is language:
             continue
         for kind in _LENT_WORDS:
@@ -54,6 +62,6 @@ def _with_loans(language: Language) -> Language:
                 lent = [word for word in said.split(", ") if len(word) >= _SHORTEST_LOAN and not word.endswith(".")]
                 words[kind][value] = ", ".join([words[kind][value], *lent])
         for meaning, ways in other.phrases.items():
-            if meaning.startswith(_LENT_PHRASES):
+            if meaning.startswith(_LENT_PHRASES) and "slip" not in meaning:
                 phrases[meaning] = (*phrases.get(meaning, ()), *ways)
     return language._replace(words=words, phrases=phrases)

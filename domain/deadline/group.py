@@ -35,6 +35,11 @@ class Group:
         other.clocks = [clock]
         return other
 
+    def without_offset(self) -> "Group":
+        other = copy(self)
+        other.offset = None
+        return other
+
     @property
     def has_day(self) -> bool:
         return bool(self.days or self.ahead)

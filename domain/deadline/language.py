@@ -9,16 +9,13 @@ class Unit(IntEnum):
     """Units of time; the first three are elapsed time, the others calendar time."""
 
     MINUTE = 1
-    QUARTER_HOUR = 2
     HOUR = 3
     DAY = 4
     WEEK = 5
     MONTH = 6
     YEAR = 7
     QUARTER = 8  # of a year
-    WEEKEND = 9
-    HALF_HOUR = 10
-    WORKDAY = 11
+    WORKDAY = 9  # from Monday to Friday
 
 
 class Edge(IntEnum):
@@ -30,10 +27,10 @@ class Edge(IntEnum):
 
 
 class Language(NamedTuple):
-    """One language. To add one, write such a table and name it in `read.py`.
+    """One language. To add one, write such a table and name it in `grammar.py`.
 
     words    kind of word -> (value -> words, comma separated). A word ending in "." is an abbreviation: it may
-             be written with or without the dot. Accents and capitals do not matter; a hyphen or an apostrophe
+             be written with or without the dot. Accents and capitals do not matter here; a hyphen or an apostrophe
              is like a space.
     numbers  numbers in words -> value;  ordinals: first, second ... (-1: last)
     phrases  meaning -> ways to say it. `phrases.py` explains the few signs in them, `meanings.py` the meanings.

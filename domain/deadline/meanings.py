@@ -7,10 +7,11 @@ Days       shift days · weekday weekday [this] [week: so many calendar weeks on
            date day [month or number: a month in figures] [year] [weekday] [months: of the next month 1]
            week weeks [edge] · weekend weeks · month month or months [year] [edge] · year year or years [edge]
            nth n weekday, of month or months [year] [plus: days after it] · unsaid n weekday, of which month is not said
-           between day day2 month: the second of them [ask: either] · feast feast [year]: a day with a name
-           through weekday until: from a weekday to another
+           between day day2 month: the second of them [ask: either] · row days month: the last of them
+           feast feast [year]: a day with a name · through weekday until: from a weekday to another
            isoweek number [year] · term months: how long, number [year] or terms: so many terms on, [edge]
-           any of them: cued (with a deadline word) · part (with a part of the day)
+           any of them: cued (with a deadline word) · part (with a part of the day) · of, attributive (said of what
+           follows, or perhaps so)
            with a date: lone (no month), numeric (12/03), spelled, swap (month first) ask for better company;
            with a weekday (an abbreviation) or a feast: weak likewise; with a month: bare likewise
 Relative   ahead n unit [n2 unit2]: from now [clock: or at that hour] · offset sign, n unit or weekday: before or
@@ -20,7 +21,8 @@ Times      clock hour minute or hour_minute [past] [less] [am] [pm] [until_hour]
 Again      every unit [n] [weekdays: bits, Monday 1] [places: bits, see lexicon.py] [days: bits] [day] [back: so many
            before the end] [month] [month_list: bits] [quarter: the months that are this edge of one] [edge: of a week]
            [set_place: the first or last of its days in a month] [part]; without a unit the day behind it tells;
-           unit=0: no rule says it; only: beside another repetition; adjective: may be one ("the weekly report")
+           unit=0: no rule says it; only: beside another repetition; adjective: may be one ("the weekly report");
+           some: "a weekly one"
            except [weekdays] [month_list] · lasting n [unit]: so long, or so many times
            limit: makes any repetition one that no rule says
 Around     cue: "before" [soft: may be said of places too] · until · trail: behind a date · to: joins a range
@@ -69,6 +71,7 @@ DAYS = (
     "year",
     "nth",
     "between",
+    "row",
     "feast",
     "through",
     "isoweek",

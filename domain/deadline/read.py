@@ -37,9 +37,9 @@ def read(text: str, *, language: str, reference: datetime, mode: str = "typed", 
 
 
 def _explained(found: list[Found], tokens: list[Token]) -> int:
-    """How many characters of a text said its deadlines."""
+    """How many letters and figures of a text said its deadlines."""
     groups = [one for group, _ in found for one in (group, *group.elsewhere)]
-    return sum(tokens[group.end - 1].end - tokens[group.start].start for group in groups)
+    return sum(len(token.text) for group in groups for token in tokens[group.start : group.end])
 
 
 def _reading(text: str, found: list[Found], tokens: list[Token], reference: datetime) -> Reading:

@@ -49,6 +49,8 @@ def repetition(group: Group, reference: datetime, language: Language, tokens: li
     if due is None:
         return NOTHING
     first = due.date() if isinstance(due, datetime) else due
+    if sum(limit.meaning == "lasting" for limit in group.limits) > 1:
+        return NOTHING
     for limit in group.limits:
         if limit.meaning == "lasting":
             last = _last(rule, clocks, first, limit.values)
@@ -67,9 +69,10 @@ def joined(groups: list[Group], tokens: list[Token]) -> list[Group]:
         return groups
     (one,) = repeated
     others = [group for group in groups if group is not one]
-    if _is_adjective(one, tokens) and (_is_definite(one, tokens) or any(group.cued for group in others)):
+    is_adjective = _is_adjective(one, tokens)
+    if is_adjective and (_is_definite(one, tokens) or any(group.cued for group in others)):
         return others
-    bare = len(one.said) == 1 and one.every[0].values.keys() <= {"unit", "n", "adjective"}
+    bare = len(one.said) == 1 and one.every[0].values.keys() <= {"unit", "n", "adjective", "some"}
     left = [one]
     for group in others:
         days, clocks = bool(group.days), bool(group.clocks)
@@ -80,7 +83,7 @@ def joined(groups: list[Group], tokens: list[Token]) -> list[Group]:
             continue
         one.elsewhere.append(group)
         one.days, one.clocks, one.part = one.days or group.days, one.clocks or group.clocks, one.part or group.part
-    return left
+    return others if is_adjective and not one.elsewhere else left
 
 
 def _is_adjective(group: Group, tokens: list[Token]) -> bool:

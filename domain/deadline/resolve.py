@@ -41,6 +41,8 @@ def moment_of(group: Group, reference: datetime, language: Language, tokens: lis
     )
     if group.ahead and _is_elapsed(group):
         return _ahead(group, reference)
+    if group.offset and group.clocks and group.offset.values.get("unit", Unit.DAY) <= Unit.HOUR:
+        return _hours_from(group, reference, language, tokens, policy)
     found = _day(group, reference, policy)
     clock: Clock | None = None
     if group.clocks:
@@ -60,6 +62,17 @@ def moment_of(group: Group, reference: datetime, language: Language, tokens: lis
     if found.day is None:
         return Moment(None, tuple(_on(day, clock, reference) for day in found.others))
     return _timed(group, found.day, clock, reference)
+
+
+def _hours_from(group: Group, reference: datetime, language: Language, tokens: list[Token], policy: Policy) -> Moment:
+    """ "Two hours before Friday at 6"."""
+    moment = moment_of(group.without_offset(), reference, language, tokens, policy)
+    values = group.offset.values if group.offset else {}
+    if not isinstance(moment.due, datetime) or "n2" in values:
+        return NOTHING
+    minutes = values["sign"] * values["n"] * (60 if values["unit"] == Unit.HOUR else 1)
+    due = (moment.due.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(reference.tzinfo)
+    return Moment(due) if is_later(due, reference) else NOTHING
 
 
 def _either(group: Group, reference: datetime, language: Language, tokens: list[Token], policy: Policy) -> Moment:
@@ -173,7 +186,8 @@ def _next_time(clock: Clock, reference: datetime, today: date | None) -> Moment:
             if today:
                 return Moment(None, (moment,))
         moments.append(moment)
-    return Moment(moments[0]) if len(moments) == 1 else Moment(None, tuple(sorted(moments)))
+    different = sorted(set(moments))
+    return Moment(different[0]) if len(different) == 1 else Moment(None, tuple(different))
 
 
 def _timed(group: Group, day: date, clock: Clock, reference: datetime) -> Moment:

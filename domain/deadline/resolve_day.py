@@ -226,6 +226,11 @@ def _through(values: Values, today: date, policy: Policy) -> Found:
     return Found(next_weekday(next_weekday(today, values["weekday"]), values["until"]))
 
 
+def _row(values: Values, today: date, policy: Policy) -> Found:
+    """ "The 4th, 5th and 6th of July": the last of them. `days` are bits."""
+    return _date({**values, "day": values["days"].bit_length() - 1}, today, policy)
+
+
 def _unsaid(values: Values, today: date, policy: Policy) -> Found:
     """ "The second Tuesday", nobody says of which month: only good for a repetition."""
     return Found(None)
@@ -241,7 +246,7 @@ def moved(day: date, offset: Piece, policy: Policy) -> date:
         return next_weekday(day, values["weekday"]) - timedelta(
             days=0 if sign > 0 else 7 + 7 * (day.weekday() == values["weekday"])
         )
-    if values["unit"] == Unit.HOUR and values["n"] % 24 == 0:
+    if values["unit"] == Unit.HOUR:  # a whole number of days
         return day + timedelta(days=sign * values["n"] // 24)
     day = add(day, sign * values["n"], values["unit"])
     return add(day, sign * values["n2"], values["unit2"]) if "n2" in values else day
@@ -258,6 +263,7 @@ _RULES: Mapping[str, Callable[[Values, date, Policy], Found]] = {
     "nth": _nth,
     "between": _between,
     "feast": _feast,
+    "row": _row,
     "through": _through,
     "isoweek": _isoweek,
     "term": _term,

@@ -50,6 +50,8 @@ class Rule:
         places = {place for place, _ in self.weekdays}
         if not 1 <= self.n <= _MOST or not all(abs(place) <= 5 for place in (self.set_place, *places)):
             return False
+        if 0 in places and len(places) > 1:
+            return False
         if self.set_place and (places != {0} or self.days):
             return False
         match self.unit:
@@ -81,7 +83,9 @@ class Rule:
             length = end_of_month(first.year, first.month).day
             numbers = {day if day > 0 else length + 1 + day for day in self.days} or range(1, length + 1)
             days = [first.replace(day=number) for number in sorted(numbers) if 1 <= number <= length]
-            yield from (day for day in days if day >= start and self.holds(day))
+            if self.set_place:
+                days = self._placed(days)
+            yield from (day for day in days if day >= start and (self.set_place or self.holds(day)))
 
     def is_in_turn(self, first: date, day: date) -> bool:
         """Whether it is the turn of this day, counting every how many from the first."""
@@ -98,14 +102,17 @@ class Rule:
         if self.days and not self.days & {day.day, day.day - last.day - 1}:
             return False
         if self.set_place:
-            days = (day.replace(day=one) for one in range(1, last.day + 1))
-            fitting = [one for one in days if (0, one.weekday()) in self.weekdays]
-            return fitting[self.set_place - (self.set_place > 0)] == day
+            return day in self._placed([day.replace(day=one) for one in range(1, last.day + 1)])
         first = day.replace(day=1)
         if self.unit == Unit.YEAR and not self.months:
             first, last = date(day.year, 1, 1), date(day.year, 12, 31)
         places = (0, (day - first).days // 7 + 1, -((last - day).days // 7) - 1)
         return not self.weekdays or any((place, day.weekday()) in self.weekdays for place in places)
+
+    def _placed(self, days: list[date]) -> list[date]:
+        """Of the days of a month, the one in that place among those that fit; none, if they are too few."""
+        fitting = [day for day in days if (0, day.weekday()) in self.weekdays]
+        return fitting[self.set_place - (self.set_place > 0) :][:1]
 
     def text(self, clocks: list[Clock], until: date | None) -> str:
         pairs = [("FREQ", _FREQUENCY[Unit(self.unit)])]

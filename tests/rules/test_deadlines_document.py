@@ -45,7 +45,7 @@ def written(due: date | datetime) -> str:
     return f"{due:%a} {due.day} {due:%B %Y}{time}"
 
 
-@pytest.mark.parametrize(("text", "language", "moment", "meaning"), examples())
+@pytest.mark.parametrize(("text", "language", "moment", "meaning"), list(examples()))
 def test_an_example_means_what_the_document_says(text: str, language: str, moment: str, meaning: str) -> None:
     assert means(text, language, moment) == meaning
 

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from bot.speech import Voice, say
 from domain import deadline
-from domain.card import due_phrase, effort_phrase, repeat_phrase
+from domain.card import due_phrase, effort_phrase
 from domain.deadline.grammar import tables
 from domain.deadline.language import Language
 from domain.document import Day, Document, Line, Mention, Moment, Phrase, Several, TaskNumber, line, phrase
+from domain.repetition import repeat_phrase
 from domain.rights import RIGHTS, Deed, Who
 from domain.sentence import Known, Sentence, parse
 from handlers.kit import registry

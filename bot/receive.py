@@ -9,7 +9,7 @@ from bot import arrivals, route
 from bot.event import Event
 from bot.house import House
 from bot.perform import perform
-from domain.document import Choice, Document, Typed, line, phrase, says
+from domain.document import Choice, Document, Mention, Typed, line, phrase, says
 from domain.message import Action, Incoming
 from domain.task import EDIT_WITHIN
 from domain.team import Member
@@ -153,9 +153,18 @@ def _did_something(event: Event, member: Member) -> bool:
 def _pressed(event: Event, member: Member) -> None:
     choice = _choice(event, member)
     if choice is None:
-        event.answer(member, says("stale-button"))
+        event.answer(member, _why_not(event))
     else:
         _choose(event, member, choice, proposal=choice.needs)
+
+
+def _why_not(event: Event) -> Document:
+    """A press that does not count: the button is somebody else's, or it is over."""
+    choice = choices.by_id(event.rows, event.incoming.choice or 0)
+    asked = members.by_person(event.rows, event.team.id, choice.person_id) if choice and choice.person_id else None
+    if asked is None or choice is None or choice.counts_in != event.team.id or choice.chat_id != event.chat.id:
+        return says("stale-button")
+    return says("button-of-another", person=Mention(asked.person, asked.name))
 
 
 def _choice(event: Event, member: Member | None) -> AnyRow | None:

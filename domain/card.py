@@ -20,6 +20,7 @@ from domain.document import (
     line,
     phrase,
 )
+from domain.repetition import repeat_phrase
 from domain.task import Assignment, Happening, Note, State, Task
 from domain.text import first_line
 
@@ -53,12 +54,6 @@ def effort_phrase(minutes: int) -> Phrase:
     if not hours:
         return phrase("effort-minutes", minutes=rest)
     return phrase("effort-both", hours=hours, minutes=f"{rest:02}") if rest else phrase("effort-hours", hours=hours)
-
-
-def repeat_phrase(rule: str) -> Phrase:
-    """How often a task comes back, in a few words, from its RFC 5545 rule."""
-    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
-    return phrase(f"repeats-{parts.get('FREQ', 'weekly').lower()}", every=int(parts.get("INTERVAL", "1")))
 
 
 def status(task: Task) -> Phrase:
@@ -131,12 +126,18 @@ def due_choices(
     number: int, readings: Sequence[date | datetime], zone: ZoneInfo, person: int | None
 ) -> tuple[Choice, ...]:
     """A button for each thing that a doubtful date may mean, for whoever wrote it."""
-    return tuple(
-        Choice(f"due {number} {r.astimezone(zone):%Y-%m-%d %H:%M}", phrase("choice-moment", moment=Moment(r)), person)
-        if isinstance(r, datetime)
-        else Choice(f"due {number} {r}", phrase("choice-day", day=Day(r)), person)
-        for r in readings
-    )
+    return tuple(Choice(f"due {number} {_exactly(each, zone)}", _label(each), person) for each in readings)
+
+
+def _exactly(due: date | datetime, zone: ZoneInfo) -> str:
+    """As ISO 8601 says it, with the offset: the same for whoever presses the button, and whenever."""
+    return due.astimezone(zone).isoformat(" ", "minutes") if isinstance(due, datetime) else due.isoformat()
+
+
+def _label(due: date | datetime) -> Phrase:
+    if isinstance(due, datetime):
+        return phrase("choice-moment", moment=Moment(due))
+    return phrase("choice-day", day=Day(due))
 
 
 def card(

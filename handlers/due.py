@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from domain import wall_clock
 from domain.card import due_choices, due_phrase
 from domain.document import Choice, Day, Document, Typed, line, phrase, says
 from domain.rights import Deed
@@ -21,6 +23,9 @@ def due(call: Call) -> Outcome:
         raise Question(_when(call, task))
     if fold(words) in OFF:
         return _move(call, task, None)
+    exact = _exact(words, call.zone)
+    if exact is not None and (call.pressed or _is_ahead(exact, call.said_at, call.zone)):
+        return _move(call, task, exact)
     reading = call.read(words)
     if reading.alternatives:
         raise Question(_which_reading(call, task, reading.alternatives))
@@ -43,10 +48,27 @@ def _about(call: Call) -> tuple[Task, str]:
     raise Refusal("refusal-which", example=call.example())
 
 
+def _exact(words: str, zone: ZoneInfo) -> date | datetime | None:
+    """A date as buttons write it (ISO 8601): it means what it says, whoever presses it and when."""
+    try:
+        if len(words) <= len("2026-03-06"):
+            return date.fromisoformat(words)
+        moment = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else wall_clock.instant(moment.date(), moment.time(), zone)
+
+
+def _is_ahead(due: date | datetime, now: datetime, zone: ZoneInfo) -> bool:
+    return due > now if isinstance(due, datetime) else due >= wall_clock.local_day(now, zone)
+
+
 def _move(call: Call, task: Task, to: date | datetime | None, repeat: str | None = None) -> Outcome:
     moving.move(call, task, to)
-    if repeat is not None:
-        tasks.change(call.rows, task.id, repeat=repeat)
+    if to is None:  # what has no date does not come back either
+        tasks.change(call.rows, task.id, repeat=None, repeat_zone=None)
+    elif repeat is not None:
+        tasks.change(call.rows, task.id, repeat=repeat, repeat_zone=call.member.zone)
     letters = moving.settle(call, task)
     undo.remember(call, task)
     said = due_phrase(to) if to else phrase("due-none")

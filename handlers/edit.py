@@ -21,7 +21,7 @@ def edit(call: Call) -> Outcome:
     if not words_of(said.title) and said.title.isascii():  # a sign that was left over is no new title
         said = replace(said, title="")
     changes = {
-        **fields.said_only(said),
+        **fields.said_only(call, said),
         **{name: correction.USUAL[name] for name in removed if name in correction.USUAL},
     }
     moves = "due" in removed or said.reading.due is not None

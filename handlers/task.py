@@ -65,7 +65,7 @@ def _make(call: Call) -> Outcome:
         quote=first_line(quoted, _LONGEST_QUOTE) or None,
         link=(call.answers.link if call.answers and quoted else None) or call.link,
         **_messages(call, quoted),
-        **fields.columns(said),
+        **fields.columns(call, said),
         **_deadline(call, said),
     )
     tasks.note(call.rows, made.id, "made", call.member.person, call.said_at)
@@ -122,7 +122,7 @@ def _correct(call: Call, made: Task) -> Outcome:
     tasks.wait_for_only(call.rows, made.id, tasks.ids_of(call.rows, call.team.id, _kept(made, said)))
     bare = tasks.by_id(call.rows, made.id)
     assert bare is not None
-    columns = {**fields.columns(said), "for_name": None}
+    columns = {**fields.columns(call, said), "for_name": None}
     is_chosen = made.due is not None and made.due in said.reading.alternatives
     if is_chosen:  # its writer has said which of the two days was meant
         columns["doubt"] = None
@@ -150,7 +150,7 @@ def _others_changed(call: Call, made: Task) -> bool:
 
 def _correct_in_part(call: Call, made: Task, said: Sentence) -> Outcome:
     """Only what the message says is corrected: what others added meanwhile stays."""
-    fields.correct(call, made, said, fields.said_only(said), moves=said.reading.due is not None)
+    fields.correct(call, made, said, fields.said_only(call, said), moves=said.reading.due is not None)
     now = tasks.by_id(call.rows, made.id)
     assert now is not None
     letters = fields.ask(call, now, fields.people_of(call, said)) + moving.settle(call, made)

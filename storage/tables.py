@@ -164,6 +164,7 @@ class TaskRow(SQLModel, table=True):
     due_revision: int = 0
     doubt: list[str] | None = _json(optional=True)  # readings of a doubtful deadline, ISO, until one is chosen
     repeat: str | None = None  # RFC 5545 rule
+    repeat_zone: str | None = None  # whose clocks it follows (IANA); None: the team's
     project: str | None = None
     effort_minutes: int | None = None
     important: bool = False

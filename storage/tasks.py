@@ -60,8 +60,8 @@ _CHANGE_TASK = Prepared(update(TaskRow).where(col(TaskRow.id) == bindparam("task
 _ADD_HISTORY = Prepared(insert(HistoryRow))
 _PLAIN = (
     "id", "team_id", "number", "title", "due_day", "due_at", "deadline", "due_set_at", "due_revision", "repeat",
-    "project", "effort_minutes", "important", "wanted", "help_wanted", "for_name", "quote", "link", "created_at",
-    "closed_at", "closed_why", "follows_id",
+    "repeat_zone", "project", "effort_minutes", "important", "wanted", "help_wanted", "for_name", "quote", "link",
+    "created_at", "closed_at", "closed_why", "follows_id",
 )  # fmt: skip
 _plain = attrgetter(*_PLAIN)
 

@@ -42,6 +42,7 @@ edit-too-late = After a quarter of an hour, an edited message changes nothing an
 from-team = { $team }
 task-made = Task { $number } made: { $title }
 stale-button = This button is out of date; nothing changed.
+button-of-another = This question waits for { $person }.
 fault = Something went wrong on my side; nothing changed. Please try again later.
 not-understood = I am not sure I understand. Here is a way on:
 
@@ -141,6 +142,33 @@ repeats-yearly =
     { $every ->
         [one] ↻ every year
        *[other] ↻ every { $every } years
+    }
+repeats-on = { $often }: { $days }
+repeats-until = { $often }, until { $day }
+repeats-working-week = Monday to Friday
+repeats-day = day { $day }
+repeats-last-day = the last day
+repeats-place =
+    { $place ->
+        [one] first { $day }
+        [2] second { $day }
+        [3] third { $day }
+        [4] fourth { $day }
+        [5] fifth { $day }
+       *[other] { $place }th { $day }
+    }
+repeats-last = last { $day }
+repeats-last-but-one = second to last { $day }
+weekday-name =
+    { $weekday ->
+        [0] Monday
+        [1] Tuesday
+        [2] Wednesday
+        [3] Thursday
+        [4] Friday
+        [5] Saturday
+        [6] Sunday
+       *[other] { $weekday }
     }
 
 ## A task's history

@@ -52,6 +52,7 @@ edit-too-late = Passé un quart d'heure, corriger le message ne change plus rien
 from-team = { $team }
 task-made = Tâche { $number } créée : { $title }
 stale-button = Ce bouton n'est plus d'actualité ; rien n'a changé.
+button-of-another = Cette question attend la réponse de { $person }.
 fault = Quelque chose n'a pas marché de mon côté ; rien n'a changé. On peut réessayer plus tard.
 not-understood = Je n'ai pas bien compris. Voici de quoi avancer :
 
@@ -151,6 +152,29 @@ repeats-yearly =
     { $every ->
         [one] ↻ chaque année
        *[other] ↻ tous les { $every } ans
+    }
+repeats-on = { $often } : { $days }
+repeats-until = { $often }, jusqu'au { $day }
+repeats-working-week = du lundi au vendredi
+repeats-day = le { $day }
+repeats-last-day = le dernier jour
+repeats-place =
+    { $place ->
+        [one] 1er { $day }
+       *[other] { $place }e { $day }
+    }
+repeats-last = dernier { $day }
+repeats-last-but-one = avant-dernier { $day }
+weekday-name =
+    { $weekday ->
+        [0] lundi
+        [1] mardi
+        [2] mercredi
+        [3] jeudi
+        [4] vendredi
+        [5] samedi
+        [6] dimanche
+       *[other] { $weekday }
     }
 
 ## L'histoire d'une tâche

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from domain.card import due_phrase, repeat_phrase
+from domain.card import due_phrase
 from domain.document import Choice, Line, Phrase, Several, line, phrase
+from domain.repetition import repeat_phrase
 from domain.sentence import Named, Sentence, parse
 from domain.task import LONGEST_TITLE, Consent, Role, Task
 from handlers.kit import moving, promises, waiting
@@ -23,10 +24,11 @@ def read(call: Call, text: str) -> Sentence:
     return said
 
 
-def columns(said: Sentence) -> dict[str, Any]:
+def columns(call: Call, said: Sentence) -> dict[str, Any]:
     """All fields but title, deadline and people; what was not said is as usual."""
     return {
         "repeat": said.reading.repeat,
+        "repeat_zone": call.member.zone if said.reading.repeat else None,
         "project": said.project,
         "effort_minutes": said.effort_minutes,
         "important": said.important,
@@ -35,10 +37,16 @@ def columns(said: Sentence) -> dict[str, Any]:
     }
 
 
-def said_only(said: Sentence) -> dict[str, Any]:
+_USUAL = {
+    **dict.fromkeys(("repeat", "repeat_zone", "project", "effort_minutes", "doubt")),
+    "important": False,
+    "wanted": 1,
+}
+
+
+def said_only(call: Call, said: Sentence) -> dict[str, Any]:
     """The fields that were said; the others stay."""
-    usual = {"repeat": None, "project": None, "effort_minutes": None, "important": False, "wanted": 1, "doubt": None}
-    return {name: value for name, value in columns(said).items() if value != usual[name]}
+    return {name: value for name, value in columns(call, said).items() if value != _USUAL[name]}
 
 
 def people_of(call: Call, said: Sentence) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from domain import recurrence, wall_clock
 from domain.task import Consent, State, Task
 from handlers.kit import promises
@@ -16,11 +18,12 @@ def make_next(call: Call, task: Task) -> Task | None:
     there = tasks.following(call.rows, task.id)
     if there is not None and there.state is not State.CANCELLED:
         return None  # it ended before, and what that made goes on
-    was = task.due or wall_clock.local_day(call.now, call.team.zone)  # its date may have been taken away
-    due = recurrence.next_due(task.repeat, was, call.now, call.team.zone)
+    zone = ZoneInfo(task.repeat_zone) if task.repeat_zone else call.team.zone
+    was = task.due or wall_clock.local_day(call.now, zone)  # its date may have been taken away
+    due = recurrence.next_due(task.repeat, was, call.now, zone)
     if due is None:
         return None
-    columns = promises.columns_of(due, call.team.zone)
+    columns = promises.columns_of(due, zone)
     made = tasks.add(
         call.rows,
         call.team.id,
@@ -32,6 +35,7 @@ def make_next(call: Call, task: Task) -> Task | None:
         deadline=columns["deadline"],
         due_set_at=call.said_at,
         repeat=task.repeat,
+        repeat_zone=task.repeat_zone,
         project=task.project,
         effort_minutes=task.effort_minutes,
         important=task.important,

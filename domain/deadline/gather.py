@@ -60,7 +60,7 @@ def gather(pieces: list[Piece], tokens: list[Token], joins: Joins) -> list[Group
             _put(current, piece, pending, tokens, joins)
             pending = []
         else:
-            current = _begin(piece, pending, tokens, joins)
+            current = _begin(piece, pending, current, tokens, joins)
             current.vetoed = current.vetoed or (past and role in (Role.CLOCK, Role.PART))
             groups.append(current)
             pending, past = [], False
@@ -114,18 +114,20 @@ def _texts(pieces: list[Piece], tokens: list[Token]) -> list[str]:
     return [tokens[place].text for one in pieces for place in range(one.start, one.end)]
 
 
-def _begin(piece: Piece, pending: list[Piece], tokens: list[Token], joins: Joins) -> Group:
+def _begin(piece: Piece, pending: list[Piece], before: Group | None, tokens: list[Token], joins: Joins) -> Group:
+    """A group that begins with `piece`, right behind the group `before`, if there is one."""
     lead: list[Piece] = []
-    for before in reversed(pending):
-        text = tokens[before.start].text
-        if "or" in before.values or (before.end == before.start + 1 and text in _SIGNS):
+    for one in reversed(pending):
+        text = tokens[one.start].text
+        if "or" in one.values or (one.end == one.start + 1 and text in _SIGNS):
             break
-        lead.insert(0, before)
+        lead.insert(0, one)
     while lead and "particle" in lead[0].values and _is_particle(lead[1:], piece):
         lead.pop(0)
     start = lead[0].start if lead else piece.start
     group = Group(start, piece.end, tuple(lead))
     group.vetoed = any(role_of(one) is Role.VETO for one in lead)
+    group.cued = bool(before and before.cued) and any("or" in one.values for one in pending)  # "by Monday or Tuesday"
     _put(group, piece, lead, tokens, joins)
     return group
 
@@ -147,6 +149,8 @@ def _put(group: Group, piece: Piece, between: list[Piece], tokens: list[Token], 
         case Role.DAY if group.every:
             _put_day(group, piece, between, tokens, joins)
         case Role.DAY:
+            if _ends_days(group, piece, between, tokens, joins):
+                group.days, group.clocks, group.part, group.range_end = [], [], None, True
             group.days.append(piece)
         case Role.AHEAD:
             group.ahead = piece
@@ -242,10 +246,13 @@ def _fits(group: Group, piece: Piece, between: list[Piece], tokens: list[Token],
         role_of(one) is Role.VETO and not (group.every and "start" in one.values) for one in between
     ):
         return False
+    if _ends_days(group, piece, between, tokens, joins):
+        return True
     texts = _texts(between, tokens)
     match role_of(piece):
         case Role.DAY:
-            return _day_fits(group, piece)
+            cued = any(role_of(one) is Role.CUE for one in between)  # "the minutes of 3 March by Friday"
+            return not (cued and group.has_day and not group.every) and _day_fits(group, piece)
         case Role.CLOCK:
             if group.ahead and group.ahead.values["unit"] <= Unit.HOUR:
                 return False
@@ -269,6 +276,13 @@ def _fits(group: Group, piece: Piece, between: list[Piece], tokens: list[Token],
 def _is_range(group: Group, texts: list[str], joins: Joins) -> bool:
     """ "9 to 5"; and "9 and 5" only after "between"."""
     return len(texts) == 1 and texts[0] in joins.to and (group.ranged or texts[0] not in joins.lists)
+
+
+def _ends_days(group: Group, piece: Piece, between: list[Piece], tokens: list[Token], joins: Joins) -> bool:
+    """ "From 12 March at 10 to 15 March": it is due at its end. Of weekdays the end may come before the beginning."""
+    dates = [one.meaning for one in (*group.days, piece)] == ["date", "date"]
+    texts = _texts(between, tokens) or [tokens[piece.start].text]  # the "au" of "au 15 mars"
+    return dates and not (group.every or group.offset) and texts != ["/"] and _is_range(group, texts, joins)
 
 
 def _is_plain_weekday(piece: Piece) -> bool:

@@ -58,9 +58,11 @@ def _with_loans(language: Language) -> Language:
         if other is language:
             continue
         for kind in _LENT_WORDS:
-            for value, said in other.words[kind].items():
+            own = words.setdefault(kind, {})
+            for value, said in other.words.get(kind, {}).items():
                 lent = [word for word in said.split(", ") if len(word) >= _SHORTEST_LOAN and not word.endswith(".")]
-                words[kind][value] = ", ".join([words[kind][value], *lent])
+                if lent:
+                    own[value] = ", ".join([own[value], *lent] if value in own else lent)
         for meaning, ways in other.phrases.items():
             if meaning.startswith(_LENT_PHRASES) and "slip" not in meaning:
                 phrases[meaning] = (*phrases.get(meaning, ()), *ways)

@@ -32,8 +32,11 @@ class Language(NamedTuple):
     words    kind of word -> (value -> words, comma separated). A word ending in "." is an abbreviation: it may
              be written with or without the dot. Accents and capitals do not matter here; a hyphen or an apostrophe
              is like a space.
-    numbers  numbers in words -> value;  ordinals: first, second ... (-1: last)
-    phrases  meaning -> ways to say it. `phrases.py` explains the few signs in them, `meanings.py` the meanings.
+             A kind may be left empty or hold a part of its values; those that `lexicon.py` makes more of are weekday,
+             plural, month, place and back.
+    numbers  numbers in words -> value;  ordinals: first, second ... (-1: last), in one word each
+    phrases  meaning -> ways to say it. `phrases.py` explains the few signs in them, `meanings.py` the meanings. The
+             longest phrase wins wherever one begins: a cue "entro il" would take away the article of "il 15".
     """
 
     code: str

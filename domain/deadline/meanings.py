@@ -3,7 +3,8 @@
 A meaning is a name and fixed values: "week weeks=1" is a week, the next one. A phrase adds the values of its slots:
 `{weekday} en huit` adds the weekday. All values are whole numbers; weekdays count from Monday 0, `n=-1` is the last.
 
-Days       shift days · weekday weekday [this] [week: so many calendar weeks on] [later: weeks after the next one]
+Days       shift days [slip: not lent to other languages]
+           weekday weekday [this] [week: so many calendar weeks on] [later: weeks after the next one]
            date day [month or number: a month in figures] [year] [weekday] [months: of the next month 1]
            week weeks [edge] · weekend weeks · month month or months [year] [edge] · year year or years [edge]
            nth n weekday, of month or months [year] [plus: days after it] · unsaid n weekday, of which month is not said
@@ -17,7 +18,8 @@ Days       shift days · weekday weekday [this] [week: so many calendar weeks on
 Relative   ahead n unit [n2 unit2]: from now [clock: or at that hour] · offset sign, n unit or weekday: before or
            after a day · weekof: the week of a day
 Times      clock hour minute or hour_minute [past] [less] [am] [pm] [until_hour]; sure: written like a clock; weak: a
-           mere figure; half_day: morning or evening is not said · part part [today: of this day] [bare]
+           mere figure [dot: 7.30]; half_day: morning or evening is not said
+           part part [today: of this day] [tomorrow: of the next, if said in the evening] [bare]
 Again      every unit [n] [weekdays: bits, Monday 1] [places: bits, see lexicon.py] [days: bits] [day] [back: so many
            before the end] [month] [month_list: bits] [quarter: the months that are this edge of one] [edge: of a week]
            [set_place: the first or last of its days in a month] [part]; without a unit the day behind it tells;
@@ -25,8 +27,11 @@ Again      every unit [n] [weekdays: bits, Monday 1] [places: bits, see lexicon.
            some: "a weekly one"
            except [weekdays] [month_list] · lasting n [unit]: so long, or so many times
            limit: makes any repetition one that no rule says
-Around     cue: "before" [soft: may be said of places too] · until · trail: behind a date · to: joins a range
-           glue [at: an hour follows] [of] [range] [or] [article] [each: the day after it repeats]
+Around     cue: "before" [soft: may be said of places too] [far: its date may stand anywhere behind it on the line]
+           until · trail: behind a date [amount: behind a mere hour it may be said of anything]
+           to: joins a range; its words may be phrases of other meanings as well
+           glue [at: an hour follows] [of] [range] [or] [article] [each: the day after it repeats] [about: is spoken of]
+           [particle: of a verb, if more words follow: "hand it IN by Friday"] [start: of a repetition]
 No dates   told: tells of the past or of habits: days beside it are no deadlines [barred: not even those behind it
            that have a cue]
            nothing: stops shorter phrases from being understood

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Self
 
-from domain.deadline.language import Language
+from domain.deadline.language import Edge, Language
 
 FRIDAY, SUNDAY = 4, 6
 
@@ -39,3 +39,8 @@ class Policy(NamedTuple):
             day_first=country not in language.month_first_in.split(),
             end_of_week=SUNDAY if country in language.end_of_week_is_weekend_in.split() else FRIDAY,
         )
+
+    def weekday_at(self, edge: int) -> int:
+        """The weekday that the start, the middle or the end of a week is."""
+        days = {Edge.START: self.start_of_week, Edge.MIDDLE: self.middle_of_week, Edge.END: self.end_of_week}
+        return days[Edge(edge)]

@@ -54,7 +54,7 @@ def _reading(text: str, found: list[Found], tokens: list[Token], reference: date
         return Reading(None, False, None, None, without(text, None), None, ())
     group, moment = found[0]
     span: tuple[int, int] | None = _span(text, group, tokens)
-    if len({one.due for _, one in found}) > 1:
+    if len({(one.due, one.others) for _, one in found}) > 1:
         moment, span = _disagreeing(found, reference), (span if _is_day_and_time(found) else None)
     due = moment.due
     return Reading(

@@ -136,8 +136,7 @@ def _add_every(rule: Rule, values: Values, policy: Policy) -> bool:
     places = places_of(values.get("places", 0)) or {values.get("nth", -values.get("back", 0))}
     weekdays = bits_of(values.get("weekdays", 0)) | {values[name] for name in ("weekday",) if name in values}
     if "edge" in values:
-        edges = {Edge.START: policy.start_of_week, Edge.MIDDLE: policy.middle_of_week, Edge.END: policy.end_of_week}
-        weekdays.add(edges[Edge(values["edge"])])
+        weekdays.add(policy.weekday_at(values["edge"]))
     rule.weekdays |= {(place, weekday) for place in places for weekday in weekdays}
     if "back" in values and not weekdays:
         rule.days.add(-values["back"])

@@ -16,7 +16,7 @@ from domain.deadline.calendar import (
 from domain.deadline.feasts import feast_in
 from domain.deadline.language import Edge, Unit
 from domain.deadline.phrases import Piece
-from domain.deadline.policy import Policy
+from domain.deadline.policy import SUNDAY, Policy
 
 Values = Mapping[str, int]
 _A_YEAR = 366
@@ -54,13 +54,11 @@ def _date(values: Values, today: date, policy: Policy) -> Found:
     weekday = values.get("weekday")
     if "months" in values:
         start = add_months(today.replace(day=1), values["months"])
-        found = a_date(start.year, start.month, day)
-        return _agreeing(found, weekday, today) if found and found >= today else Found(None)
+        return _agreeing(a_date(start.year, start.month, day), weekday, today)
     if month is None:
         return _day_of_some_month(day, weekday, today, policy)
     if "year" in values:
-        found = a_date(values["year"], month, day)
-        return _agreeing(found, weekday, today) if found and found >= today else Found(None)
+        return _agreeing(a_date(values["year"], month, day), weekday, today)
     return _upcoming(lambda year: a_date(year, month, day), weekday, today, policy)
 
 
@@ -76,13 +74,18 @@ def _upcoming(
         return Found(None, (this, later))
     if later and (later - today).days > _A_YEAR:  # 29 February
         return Found(None, (later,))
-    return _agreeing(later, weekday, today) if later else Found(None)
+    return _agreeing(later, weekday, today)
 
 
-def _agreeing(day: date, weekday: int | None, today: date) -> Found:
+def _if_ahead(day: date | None, today: date) -> Found:
+    """The day, if there is one and it has not passed."""
+    return Found(day if day and day >= today else None)
+
+
+def _agreeing(day: date | None, weekday: int | None, today: date) -> Found:
     """The day, unless it is said to be another weekday: then that weekday nearest to it is offered as well."""
-    if weekday is None or day.weekday() == weekday:
-        return Found(day)
+    if day is None or day < today or weekday is None or day.weekday() == weekday:
+        return _if_ahead(day, today)
     away = (weekday - day.weekday() + 3) % 7 - 3
     other = day + timedelta(days=away)
     return Found(None, (day, other if other >= today else other + timedelta(days=7)))
@@ -100,7 +103,7 @@ def _day_of_some_month(day: int, weekday: int | None, today: date, policy: Polic
             return (
                 Found(found) if (found - today).days <= policy.coincidence_within else _agreeing(first, weekday, today)
             )
-    return _agreeing(first, weekday, today) if first else Found(None)
+    return _agreeing(first, weekday, today)
 
 
 def _month(values: Values, today: date, policy: Policy) -> Found:
@@ -114,7 +117,7 @@ def _month(values: Values, today: date, policy: Policy) -> Found:
     if "months" in values:
         start = add_months(today.replace(day=1), values["months"])
         found = in_month(start.year, start.month)
-        return Found(found if found >= today else None)
+        return _if_ahead(found, today)
     month = values["month"]
     if "bare" in values:  # "before May": does May count?
         last = _upcoming(lambda year: end_of_month(year, month), None, today, policy).day
@@ -122,20 +125,19 @@ def _month(values: Values, today: date, policy: Policy) -> Found:
         return Found(None, tuple(day for day in (eve, last) if day and day >= today))
     if "year" in values:
         found = in_month(values["year"], month)
-        return Found(found if found >= today else None)
+        return _if_ahead(found, today)
     return _upcoming(lambda year: in_month(year, month), None, today, policy)
 
 
 def _week(values: Values, today: date, policy: Policy) -> Found:
-    ends = {Edge.START: policy.start_of_week, Edge.MIDDLE: policy.middle_of_week, Edge.END: policy.end_of_week}
     monday = monday_of(today) + timedelta(days=7 * values["weeks"])
     edge = values.get("edge")
-    found = monday + timedelta(days=values.get("weekday", 6) if edge is None else ends[Edge(edge)])
+    found = monday + timedelta(days=values.get("weekday", SUNDAY) if edge is None else policy.weekday_at(edge))
     if found < today and edge == Edge.END:
         found = monday + timedelta(days=6)
     elif found < today and edge and "this" not in values:  # "early in the week", said when it is not any more
         found += timedelta(days=7)
-    return Found(found if found >= today else None)
+    return _if_ahead(found, today)
 
 
 def _weekend(values: Values, today: date, policy: Policy) -> Found:
@@ -153,7 +155,7 @@ def _isoweek(values: Values, today: date, policy: Policy) -> Found:
 
     if "year" in values:
         found = in_year(values["year"])
-        return Found(found if found and found >= today else None)
+        return _if_ahead(found, today)
     return Found(_upcoming(in_year, None, today, policy).day)
 
 
@@ -170,13 +172,13 @@ def _term(values: Values, today: date, policy: Policy) -> Found:
 
     if "number" not in values:
         found = in_term(today.year, (today.month - 1) // months + values["terms"])
-        return Found(found if found >= today else None)
+        return _if_ahead(found, today)
     number = values["number"] - 1
     if not 0 <= number < 12 // months:
         return Found(None)
     if "year" in values:
         found = in_term(values["year"], number)
-        return Found(found if found >= today else None)
+        return _if_ahead(found, today)
     return _upcoming(lambda year: in_term(year, number), None, today, policy)
 
 
@@ -184,7 +186,7 @@ def _year(values: Values, today: date, policy: Policy) -> Found:
     year = values.get("year") or today.year + values["years"]
     edges = {Edge.START: date(year, 1, 31), Edge.MIDDLE: date(year, 6, 30), Edge.END: date(year, 12, 31)}
     found = edges[Edge(values.get("edge", Edge.END))]
-    return Found(found if found >= today else None)
+    return _if_ahead(found, today)
 
 
 def _nth(values: Values, today: date, policy: Policy) -> Found:
@@ -197,10 +199,10 @@ def _nth(values: Values, today: date, policy: Policy) -> Found:
     if "months" in values:
         start = add_months(today.replace(day=1), values["months"])
         found = in_month(start.year, start.month)
-        return Found(found if found and found >= today else None)
+        return _if_ahead(found, today)
     if "year" in values:
         found = in_month(values["year"], values["month"])
-        return Found(found if found and found >= today else None)
+        return _if_ahead(found, today)
     return _upcoming(lambda year: in_month(year, values["month"]), None, today, policy)
 
 
@@ -216,7 +218,7 @@ def _between(values: Values, today: date, policy: Policy) -> Found:
 def _feast(values: Values, today: date, policy: Policy) -> Found:
     if "year" in values:
         found = feast_in(values["year"], values["feast"], policy.country)
-        return Found(found if found and found >= today else None)
+        return _if_ahead(found, today)
     days = (feast_in(year, values["feast"], policy.country) for year in (today.year, today.year + 1))
     return Found(next((day for day in days if day and day >= today), None))
 

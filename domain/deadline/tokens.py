@@ -40,7 +40,7 @@ _TOKEN = re.compile(rf"[0-9]+|[^\W\d_]+(?:{MARK}+[^\W\d_]*)*|[^\s{MARK}]")
 _BARRED = re.compile(
     # owner, project, task number, the end of a mail address
     r"(?:#|@(?![0-9]{1,2}(?:[:.h][0-9]{2})? ?(?:[ap]m|h)\b))\w[\w.'\x01-]*"
-    r"|~ ?[0-9]\S*(?: ?[^\W\d_]+)?"  # effort
+    r"|~ ?[0-9][0-9.,/-]*(?: ?[^\W\d_]+\S*)?"  # effort, with its unit and no word after it
     r"|(?:https?://|www\.)\S+"
 )
 _QUOTED = re.compile(r"«[^«»\n]{1,200}»|“[^“”\n]{1,200}”|\"[^\"\n]{1,200}\"")

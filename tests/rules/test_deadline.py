@@ -311,3 +311,106 @@ def test_quoted_chat_needs_more_to_be_believed(text: str, due: str | None) -> No
 def test_a_naive_reference_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         read("demain", language="fr", reference=datetime(2026, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "due"),
+    [
+        ("dans 2 h 30", "fr", "2026-03-04 12:30"),
+        ("dans une heure trente", "fr", "2026-03-04 11:30"),
+        ("in 2 hours 30", "en", "2026-03-04 12:30"),
+        ("in 2h30", "en", "2026-03-04 12:30"),
+        ("le week-end du 14 mars", "fr", "2026-03-15"),
+        ("the weekend after next", "en", "2026-03-22"),
+        ("the month after next", "en", "2026-05-31"),
+        ("the night before christmas", "en", "2026-12-24"),
+        ("compte rendu d'hier vendredi", "fr", None),
+    ],
+)
+def test_the_longer_words_change_what_the_shorter_ones_mean(text: str, language: str, due: str | None) -> None:
+    reading = said(text, language)
+    assert (written(reading.due), reading.alternatives) == (due, ())
+    assert reading.title == ("" if due else text)
+
+
+@pytest.mark.parametrize(
+    ("text", "repeat"),
+    [
+        ("every day for a week", "FREQ=DAILY;UNTIL=20260310T235959"),
+        ("every day for a fortnight", "FREQ=DAILY;UNTIL=20260317T235959"),
+        ("every monday for a couple of weeks", "FREQ=WEEKLY;UNTIL=20260322T235959;BYDAY=MO"),
+        ("every tuesday except april 14 at 7pm", None),
+        ("every tuesday except may 5", None),
+    ],
+)
+def test_a_repetition_is_not_longer_than_was_said_nor_without_a_whole_month(text: str, repeat: str | None) -> None:
+    assert said(text, "en").repeat == repeat
+
+
+@pytest.mark.parametrize("effort", ["~2h", "~2h30", "~ 2 h", "~30min", "~30 minutes", "~1,5h", "~2-3h"])
+def test_a_day_right_after_an_effort_is_read(effort: str) -> None:
+    reading = said(f"coller les affiches {effort} vendredi 18h")
+    assert (written(reading.due), reading.title) == ("2026-03-06 18:00", f"coller les affiches {effort}")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [
+        ("d'ici lundi ou mardi", "fr", ["2026-03-09", "2026-03-10"]),
+        ("by monday or tuesday", "en", ["2026-03-09", "2026-03-10"]),
+        ("mercredi 18h ou jeudi", "fr", ["2026-03-04 18:00", "2026-03-11 18:00", "2026-03-05"]),
+        ("demain 3h ou vendredi 4h", "fr", []),
+    ],
+)
+def test_of_two_days_joined_by_or_neither_is_dropped(text: str, language: str, asked: list[str]) -> None:
+    reading = said(text, language)
+    assert (reading.due, [written(one) for one in reading.alternatives]) == (None, asked)
+    assert reading.title == text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "title"),
+    [
+        ("send the minutes of 3 march by friday", "en", "send the minutes of 3 march"),
+        ("envoyer le compte rendu du 3 mars pour vendredi", "fr", "envoyer le compte rendu du 3 mars"),
+    ],
+)
+def test_a_deadline_word_begins_another_date(text: str, language: str, title: str) -> None:
+    reading = said(text, language)
+    assert (written(reading.due), reading.title) == ("2026-03-06", title)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("coller les affiches [vendredi 18h]", "coller les affiches"),
+        ("coller {vendredi} les affiches", "coller les affiches"),
+        ("coller les affiches (avant vendredi 18h !)", "coller les affiches"),
+        ("coller les affiches (avant vendredi 18h, merci)", "coller les affiches (merci)"),
+        ("coller les affiches - vendredi 18h - avec Paul", "coller les affiches - avec Paul"),
+        ("coller les affiches — vendredi — avec Paul", "coller les affiches — avec Paul"),
+        ('"coller les affiches vendredi 18h"', '"coller les affiches"'),
+        ("“coller les affiches vendredi 18h”", "“coller les affiches”"),
+        ('lire vendredi "Le Monde"', 'lire "Le Monde"'),
+        ("vendredi. coller les affiches", "coller les affiches"),
+        ("demain 20 h.", ""),
+    ],
+)
+def test_no_signs_are_left_hanging_in_the_title(text: str, title: str) -> None:
+    assert said(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "due"),
+    [
+        ("du 28 mars au 3 avril", "fr", "2026-04-03"),
+        ("du 12 mars 10h au 15 mars 18h", "fr", "2026-03-15 18:00"),
+        ("from march 12 to march 15", "en", "2026-03-15"),
+        ("from march 12th until march 15th", "en", "2026-03-15"),
+        ("march 12 - march 15", "en", "2026-03-15"),
+        ("12 mars au 15 mars, 18h", "fr", "2026-03-15 18:00"),
+    ],
+)
+def test_a_range_between_two_whole_dates_is_due_at_its_end(text: str, language: str, due: str) -> None:
+    reading = said(text, language)
+    assert (written(reading.due), reading.alternatives, reading.title) == (due, (), "")

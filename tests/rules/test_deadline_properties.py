@@ -236,7 +236,7 @@ def test_the_title_is_the_text_without_the_words_of_the_deadline(
         assert 0 <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
         before, after = text[:start], text[end:]
-    # At the seam, and only there, commas and dashes may go.
+    # At the seam, and only there, commas, dashes and empty brackets may go.
     left, right, title = _letters(before), _letters(after), _letters(reading.title)
     assert any(
         title == left[:size] + right[len(right) - more :]
@@ -245,7 +245,7 @@ def test_the_title_is_the_text_without_the_words_of_the_deadline(
     )
 
 
-SEAM = ",;:-–—("
+SEAM = ",;:-–—.!?…()[]{}"
 
 
 def _letters(text: str) -> str:

@@ -381,3 +381,11 @@ def test_what_names_no_day_comes_first_when_its_time_has_passed_once(n: int, uni
     once = read(f"dans {n} {unit}", language="fr", reference=now)
     if (n, unit) != (8, "jours"):  # a week, as everybody counts
         assert read(f"tous les {n} {unit}", language="fr", reference=now).due == once.due
+
+
+@pytest.mark.parametrize(("edge", "weekday"), [("début", 0), ("fin", 4)])
+def test_the_edges_of_a_week_are_the_same_days_once_and_again(edge: str, weekday: int) -> None:
+    for text in (f"{edge} de semaine prochaine", f"{edge} de chaque semaine"):
+        due = read(text, language="fr", reference=WEDNESDAY).due
+        assert due is not None
+        assert due.weekday() == weekday

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain import wall_clock
 from domain.card import due_choices, due_phrase
+from domain.deadline import YEARS_AHEAD
 from domain.document import Choice, Day, Document, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.task import Task
@@ -60,14 +61,18 @@ def _exact(words: str, zone: ZoneInfo) -> date | datetime | None:
 
 
 def _is_ahead(due: date | datetime, now: datetime, zone: ZoneInfo) -> bool:
-    return due > now if isinstance(due, datetime) else due >= wall_clock.local_day(now, zone)
+    day, today = (
+        (wall_clock.local_day(due, zone) if isinstance(due, datetime) else due),
+        wall_clock.local_day(now, zone),
+    )
+    if day.year > today.year + YEARS_AHEAD:
+        return False
+    return due > now if isinstance(due, datetime) else due >= today
 
 
 def _move(call: Call, task: Task, to: date | datetime | None, repeat: str | None = None) -> Outcome:
     moving.move(call, task, to)
-    if to is None:  # what has no date does not come back either
-        tasks.change(call.rows, task.id, repeat=None, repeat_zone=None)
-    elif repeat is not None:
+    if repeat is not None:
         tasks.change(call.rows, task.id, repeat=repeat, repeat_zone=call.member.zone)
     letters = moving.settle(call, task)
     undo.remember(call, task)

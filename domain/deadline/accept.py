@@ -64,6 +64,8 @@ def _days_meant(group: Group, tokens: list[Token], around: Surroundings, whole: 
 
 def _day_meant(day: Piece, group: Group, tokens: list[Token], around: Surroundings, whole: bool) -> bool:
     """Whether the weaker ways to say a day have company that makes them strong. `whole`: nothing else was said."""
+    if _has_a_year_beyond(day, tokens):
+        return False
     company = len(group.said) > 1 or group.cued or _has_lead(group)
     wanted = {
         "bare": group.cued and not _in_a_compound(day, tokens),
@@ -115,6 +117,14 @@ def _has_lead(group: Group) -> bool:
 def _has_firm_cue(group: Group) -> bool:
     """ "Before the 15th" cannot be a place, "for the 15th" can."""
     return any(role_of(one) in (Role.CUE, Role.UNTIL, Role.TRAIL) and "soft" not in one.values for one in group.lead)
+
+
+def _has_a_year_beyond(day: Piece, tokens: list[Token]) -> bool:
+    """ "1 January 2100", "5 March 1850": no year that anybody plans for, but surely a year."""
+    if day.meaning != "date" or "year" in day.values or day.end >= len(tokens):
+        return False
+    after = tokens[day.end]
+    return after.is_number and len(after.text) == 4 and after.gap is Gap.SOFT
 
 
 def _is_name(group: Group, tokens: list[Token], around: Surroundings) -> bool:

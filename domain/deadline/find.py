@@ -45,7 +45,7 @@ class Findings(NamedTuple):
 
 def find(grammar: Grammar, tokens: list[Token], reference: datetime, country: str, *, quoted: bool) -> Findings:
     policy = Policy.of(grammar.language, country)
-    pieces = scan(tokens, grammar.phrases, grammar.after_hour)
+    pieces = scan(tokens, grammar.phrases, grammar.after_hour, grammar.to)
     refused = [(one.start, one.end) for one in pieces if role_of(one) in _NO_DAYS or "only" in one.values]
     findings = Findings([], refused, [])
     told = [one for one in pieces if role_of(one) is Role.TOLD]

@@ -127,9 +127,15 @@ def _begin(piece: Piece, pending: list[Piece], before: Group | None, tokens: lis
     start = lead[0].start if lead else piece.start
     group = Group(start, piece.end, tuple(lead))
     group.vetoed = any(role_of(one) is Role.VETO for one in lead)
+    group.listed = before is not None and all("or" in one.values or _is_list(one, tokens, joins) for one in pending)
     group.cued = bool(before and before.cued) and any("or" in one.values for one in pending)  # "by Monday or Tuesday"
     _put(group, piece, lead, tokens, joins)
     return group
+
+
+def _is_list(piece: Piece, tokens: list[Token], joins: Joins) -> bool:
+    text = tokens[piece.start].text
+    return piece.end == piece.start + 1 and (text == "," or text in joins.lists)
 
 
 def _is_particle(following: list[Piece], piece: Piece) -> bool:

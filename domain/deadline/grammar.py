@@ -24,6 +24,7 @@ class Grammar(NamedTuple):
     phrases: Phrases
     joins: Joins
     after_hour: frozenset[str]
+    to: frozenset[str]  # words that can only join figures to a range
     surroundings: Surroundings
 
 
@@ -47,7 +48,11 @@ def grammar_of(code: str) -> Grammar:
     joins = Joins(words(" ".join(language.phrases["to"])), words(language.and_words), language.bare_hours)
     around = Surroundings(words(language.after_day), words(language.after_duration), language.bare_hours)
     phrases = Phrases(language.phrases, Lexicon(language))
-    return Grammar(language, phrases, joins, words(language.after_hour), around)
+    hours_follow = words(
+        " ".join(way for meaning, ways in language.phrases.items() if "at=1" in meaning for way in ways)
+    )
+    only_to = joins.to - joins.lists - hours_follow  # "à 4" may be an hour as well
+    return Grammar(language, phrases, joins, words(language.after_hour), only_to - {"-", "/"}, around)
 
 
 def _with_loans(language: Language) -> Language:

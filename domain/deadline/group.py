@@ -26,6 +26,7 @@ class Group:
     elsewhere: list["Group"] = field(default_factory=list)  # groups that became a part of this one
     ranged: bool = False  # began with "from" or "between"
     range_end: bool = False  # and had an end: that counts, but for what repeats
+    listed: bool = False  # stands right behind the group before it: "Thursday or Friday"
     cued: bool = False  # has a deadline word such as "before"
     vetoed: bool = False
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Unit(IntEnum):
-    """Units of time; the first three are elapsed time, the others calendar time."""
+    """Units of time; minutes and hours are elapsed time, the others calendar time."""
 
     MINUTE = 1
     HOUR = 3

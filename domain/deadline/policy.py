@@ -5,6 +5,7 @@ from typing import NamedTuple, Self
 from domain.deadline.language import Edge, Language
 
 FRIDAY, SUNDAY = 4, 6
+YEARS_AHEAD = 50
 
 
 class Policy(NamedTuple):
@@ -12,7 +13,7 @@ class Policy(NamedTuple):
 
     country              ISO 3166, or empty: tells which day a feast is
     day_first            3/4 is the third of April
-    end_of_week          the weekday (Monday 0) on which "this week" ends, as a deadline
+    end_of_week          the weekday (Monday 0) that "the end of the week" is; "this week" ends on Sunday
     middle_of_week       likewise for "mid-week", and start_of_week for "early next week"
     late_if_passed_for   a date without a year that passed less than so many days ago is asked back
     start_of_month       the day that "early March" means; middle_of_month likewise for "mid-March"
@@ -29,7 +30,7 @@ class Policy(NamedTuple):
     middle_of_month: int = 15
     late_if_passed_for: int = 30
     coincidence_within: int = 100
-    years_ahead: int = 50
+    years_ahead: int = YEARS_AHEAD
 
     @classmethod
     def of(cls, language: Language, country: str) -> Self:

@@ -1,7 +1,9 @@
 """Reads the deadline in a message: the door of this package."""
 
 from datetime import date, datetime
+from itertools import pairwise
 
+from domain.deadline.accept import is_of_something
 from domain.deadline.calendar import at, is_later
 from domain.deadline.find import Found, find
 from domain.deadline.fold import fold
@@ -37,9 +39,9 @@ def read(text: str, *, language: str, reference: datetime, mode: str = "typed", 
 
 
 def _explained(found: list[Found], tokens: list[Token]) -> int:
-    """How many letters and figures of a text said its deadlines."""
+    """How many letters of a text said its deadlines; figures are the same in every language."""
     groups = [one for group, _ in found for one in (group, *group.elsewhere)]
-    return sum(len(token.text) for group in groups for token in tokens[group.start : group.end])
+    return sum(len(token.text) for group in groups for token in tokens[group.start : group.end] if token.is_word)
 
 
 def _reading(text: str, found: list[Found], tokens: list[Token], reference: datetime) -> Reading:
@@ -53,9 +55,10 @@ def _reading(text: str, found: list[Found], tokens: list[Token], reference: date
     if not found:
         return Reading(None, False, None, None, without(text, None), None, ())
     group, moment = found[0]
-    span: tuple[int, int] | None = _span(text, group, tokens)
+    span = None if is_of_something(group) else _span(text, group, tokens)
     if len({(one.due, one.others) for _, one in found}) > 1:
-        moment, span = _disagreeing(found, reference), (span if _is_day_and_time(found) else None)
+        moment = _disagreeing(found, reference)
+        span = _span_of_all(text, found, tokens) if moment.others else None
     due = moment.due
     return Reading(
         due=due,
@@ -66,6 +69,14 @@ def _reading(text: str, found: list[Found], tokens: list[Token], reference: date
         repeat=moment.repeat,
         alternatives=moment.others,
     )
+
+
+def _span_of_all(text: str, found: list[Found], tokens: list[Token]) -> tuple[int, int] | None:
+    """All the words of dates that stand side by side, "Thursday or Friday"; the first ones of a day and its time."""
+    groups = [group for group, _ in found]
+    if all(later.listed and later.start - group.end <= 1 for group, later in pairwise(groups)):
+        return _span(text, groups[0], tokens)[0], _span(text, groups[-1], tokens)[1]
+    return _span(text, groups[0], tokens) if _is_day_and_time(found) else None
 
 
 def _span(text: str, group: Group, tokens: list[Token]) -> tuple[int, int]:

@@ -202,5 +202,7 @@ def _timed(group: Group, day: date, clock: Clock, reference: datetime) -> Moment
         later = tuple(moment for moment in moments if is_later(moment, reference))
         return Moment(None, later) if len(later) != 1 else Moment(later[0])
     if not is_later(moments[0], reference):
+        if said is not None and said.meaning == "date":
+            return NOTHING  # "4 March at 9", said later on that day
         return Moment(None, (_on(day + timedelta(days=1), clock, reference),))
     return Moment(moments[0])

@@ -8,11 +8,12 @@ MOST_PIECES = 60  # a text with more of them is a timetable, not a deadline
 MOST_TRIES = 200  # places where a phrase may begin; 4,000 characters of chat have some 150
 
 
-def scan(tokens: list[Token], phrases: Phrases, after_hour: frozenset[str]) -> list[Piece]:
-    """The phrases found from left to right, never overlapping. `after_hour`: words that make a figure an hour."""
+def scan(tokens: list[Token], phrases: Phrases, after_hour: frozenset[str], to: frozenset[str]) -> list[Piece]:
+    """The phrases found from left to right, never overlapping. `after_hour`: words that make a figure an hour; `to`:
+    words that can only join figures to a range."""
 
     def may_end(meaning: str, end: int) -> bool:
-        return _may_end(tokens, end, after_hour) and (meaning == "clock" or not _begins_range(tokens, end))
+        return _may_end(tokens, end, after_hour) and (meaning == "clock" or not _begins_range(tokens, end, to))
 
     pieces: list[Piece] = []
     known: dict[int, list[Lexeme]] = {}
@@ -75,19 +76,20 @@ def _may_end(tokens: list[Token], end: int, after_hour: frozenset[str]) -> bool:
             further = tokens[end + 1]
             return not (further.gap is Gap.GLUED and further.is_number)
         return True
+    if last.text == "." and after.is_number:  # "12.03.99"
+        return False
     return not (last.is_word and (after.is_number or after.text in "_@"))
 
 
-def _begins_range(tokens: list[Token], end: int) -> bool:
-    """Whether "-4" follows a figure: "Saturday 2-4 pm" is not the second."""
+def _begins_range(tokens: list[Token], end: int, to: frozenset[str]) -> bool:
+    """Whether "-4" follows a figure: neither "Saturday 2-4 pm" nor "Saturday 2 to 4" is the second."""
     dash, further = (*tokens[end : end + 2], None, None)[:2]
     return bool(
         dash
         and further
         and tokens[end - 1].is_number
-        and dash.text == "-"
         and further.is_number
-        and dash.gap is further.gap is Gap.GLUED
+        and (dash.text in to or (dash.text == "-" and dash.gap is further.gap is Gap.GLUED))
     )
 
 

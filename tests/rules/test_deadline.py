@@ -354,6 +354,31 @@ def test_a_day_right_after_an_effort_is_read(effort: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("le 1er janvier 2100 fêter", "fr"),
+        ("fêter le 12.03.99", "fr"),
+        ("celebrate on 5 march 1850", "en"),
+        ("rdv le 4 mars 9h", "fr"),
+    ],
+)
+def test_half_of_a_date_is_no_date(text: str, language: str) -> None:
+    reading = said(text, language)
+    assert (reading.due, reading.alternatives, reading.title) == (None, (), text)
+
+
+@pytest.mark.parametrize("text", ["Réserver la salle du 14 juillet", "préparer la réunion de mardi"])
+def test_what_belongs_to_a_thing_stays_in_its_title(text: str) -> None:
+    reading = said(text)
+    assert reading.alternatives
+    assert reading.title == text
+
+
+def test_the_hours_of_a_day_are_not_its_date() -> None:
+    assert written(said("saturday 2 to 4", "en").due) == "2026-03-07"
+
+
+@pytest.mark.parametrize(
     ("text", "language", "asked"),
     [
         ("d'ici lundi ou mardi", "fr", ["2026-03-09", "2026-03-10"]),
@@ -365,7 +390,7 @@ def test_a_day_right_after_an_effort_is_read(effort: str) -> None:
 def test_of_two_days_joined_by_or_neither_is_dropped(text: str, language: str, asked: list[str]) -> None:
     reading = said(text, language)
     assert (reading.due, [written(one) for one in reading.alternatives]) == (None, asked)
-    assert reading.title == text
+    assert reading.title == ("" if asked else text)
 
 
 @pytest.mark.parametrize(

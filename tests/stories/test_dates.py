@@ -63,13 +63,6 @@ async def test_a_repetition_keeps_the_clocks_of_whoever_said_it(scene: Scene) ->
     assert scene.task(2).due == datetime(2026, 3, 17, tzinfo=UTC)  # 20:00 there, where summer time has begun
 
 
-async def test_what_has_no_date_does_not_come_back(scene: Scene) -> None:
-    await scene.says("Ana", "/tache Arroser tous les jours")
-    await scene.whispers("Ana", "/echeance 1 aucune")
-    assert scene.task(1).due is None
-    assert scene.task(1).repeat is None
-
-
 @pytest.mark.parametrize(
     ("said", "card"),
     [

@@ -204,7 +204,8 @@ def _dates() -> Iterator[str]:
     yield ""
     yield (
         "A day without a time counts to its end, that day included. A date is always in the future, the day stands "
-        "before the month, and where two readings are possible the card asks which one is right."
+        "before the month in most countries, and where two readings are possible the card asks which one is right. "
+        "[How dates are read](deadlines.md)."
     )
     yield ""
     for place, (code, name) in enumerate(LANGUAGES.items()):

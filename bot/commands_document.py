@@ -266,7 +266,7 @@ def _when(text: str, language: str) -> str:
 
 def _deadline(reading: deadline.Reading) -> Iterator[Phrase]:
     if reading.due:
-        yield due_phrase(reading.due)
+        yield due_phrase(reading.due, reading.part)
     if reading.repeat:
         yield repeat_phrase(reading.repeat)
     if reading.alternatives:

@@ -29,11 +29,21 @@ SHORT = 60  # characters of a title within a sentence
 MOST_NOTES = 3  # on a card that does not show everything
 
 
-def due_phrase(due: date | datetime) -> Phrase:
-    """A deadline as people read it: a day, that day included, or a moment."""
+_DUE = {
+    None: "due-day",
+    "morning": "due-morning",
+    "noon": "due-noon",
+    "afternoon": "due-afternoon",
+    "evening": "due-evening",
+    "night": "due-night",
+}
+
+
+def due_phrase(due: date | datetime, part: str | None = None) -> Phrase:
+    """A deadline as people read it: a day, that day included, or a part of it ("morning", "evening"), or a moment."""
     if isinstance(due, datetime):
         return phrase("due-moment", moment=Moment(due))
-    return phrase("due-day", day=Day(due))
+    return phrase(_DUE[part], day=Day(due))
 
 
 def number_of(task: Task) -> TaskNumber:
@@ -77,7 +87,7 @@ def facts(task: Task) -> tuple[Phrase, ...]:
     if task.is_open and task.proposed and task.lead:
         said.append(phrase("item-asked", people=names_of(task.proposed)))
     if task.due:
-        said.append(due_phrase(task.due))
+        said.append(due_phrase(task.due, task.due_part))
     if task.repeat:
         said.append(repeat_phrase(task.repeat))
     if task.important:
@@ -191,7 +201,7 @@ def listed(task: Task, *, named: bool = True) -> Line:
     elif named and task.proposed:
         said.append(phrase("item-asked", people=names_of(task.proposed)))
     if task.due:
-        said.append(due_phrase(task.due))
+        said.append(due_phrase(task.due, task.due_part))
     if task.important and task.is_open:
         said.append(phrase("fact-important"))
     return Line(tuple(said), Style.ITEM)

@@ -13,7 +13,7 @@ def reminder(task: Task, step: Step, person: int) -> Document:
     number = task.number
     what = [phrase("item-plain", number=f"#{number}", title=task.title)]
     if task.due:
-        what.append(due_phrase(task.due))
+        what.append(due_phrase(task.due, task.due_part))
     return Document(
         (line(phrase(f"nudge-{step.name.lower()}"), style=Style.HEADING), line(*what, style=Style.ITEM)),
         (

@@ -94,6 +94,7 @@ class Task:
     created_at: datetime
     closed_at: datetime | None
     closed_why: str | None = None
+    due_part: str | None = None  # the part of that day that was said: morning, evening ...
     repeat_zone: str | None = None  # the clocks that its repetition follows (IANA); None: the team's
     follows_id: int | None = None  # the occurrence of a recurring task whose end made this one
     doubt: tuple[date | datetime, ...] = ()  # what a doubtful deadline may mean, until its writer chooses

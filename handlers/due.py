@@ -32,7 +32,7 @@ def due(call: Call) -> Outcome:
         raise Question(_which_reading(call, task, reading.alternatives))
     if reading.due is None or any(c.isdigit() for c in reading.title):  # nothing that was typed goes lost in silence
         raise Refusal("refusal-date", example=Typed("due", _example(call, task.number)))
-    return _move(call, task, reading.due, reading.repeat)
+    return _move(call, task, reading.due, reading.repeat, reading.part)
 
 
 def _about(call: Call) -> tuple[Task, str]:
@@ -70,13 +70,15 @@ def _is_ahead(due: date | datetime, now: datetime, zone: ZoneInfo) -> bool:
     return due > now if isinstance(due, datetime) else due >= today
 
 
-def _move(call: Call, task: Task, to: date | datetime | None, repeat: str | None = None) -> Outcome:
-    moving.move(call, task, to)
+def _move(
+    call: Call, task: Task, to: date | datetime | None, repeat: str | None = None, part: str | None = None
+) -> Outcome:
+    moving.move(call, task, to, part)
     if repeat is not None:
         tasks.change(call.rows, task.id, repeat=repeat, repeat_zone=call.member.zone)
     letters = moving.settle(call, task)
     undo.remember(call, task)
-    said = due_phrase(to) if to else phrase("due-none")
+    said = due_phrase(to, part) if to else phrase("due-none")
     what = phrase("item-plain", number=f"#{task.number}", title=task.title)
     return Outcome(answer=call.aside(Document((line(what, said),))), changed=(task.id,), letters=letters)
 

@@ -31,7 +31,7 @@ def find(call: Call) -> Outcome:
 def _listed(task: Task) -> Line:
     said = [phrase("item", number=number_of(task), title=task.title), status(task)]
     if task.due and task.is_open:
-        said.append(due_phrase(task.due))
+        said.append(due_phrase(task.due, task.due_part))
     return Line(tuple(said), Style.ITEM)
 
 

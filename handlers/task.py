@@ -94,6 +94,7 @@ def _deadline(call: Call, said: Sentence) -> dict[str, Any]:
     columns = promises.columns_of(due, call.zone)
     return {
         "due_day": columns["day"],
+        "due_part": said.reading.part,
         "due_at": columns["at"],
         "deadline": columns["deadline"],
         "due_set_at": call.said_at if due else None,

@@ -23,11 +23,11 @@ from storage.tables import ChangeRow, HistoryRow, NoteRow
 
 Image = dict[str, Any]
 _OWN = (
-    "title", "state", "due_day", "due_at", "deadline", "due_set_at", "doubt", "repeat", "repeat_zone", "project",
-    "effort_minutes",    "important", "wanted", "help_wanted", "for_name", "quote", "closed_at", "closed_why",
+    "title", "state", "due_day", "due_part", "due_at", "deadline", "due_set_at", "doubt", "repeat", "repeat_zone",
+    "project", "effort_minutes", "important", "wanted", "help_wanted", "for_name", "quote", "closed_at", "closed_why",
 )  # fmt: skip
 _INSTANTS = ("due_at", "deadline", "due_set_at", "closed_at", "since", "lapses_at")
-_DEADLINE = ("due_day", "due_at", "deadline")
+_DEADLINE = ("due_day", "due_part", "due_at", "deadline")
 _KEYS = ("team_id", "person_id")
 _CHANGE = ChangeRow.__table__  # type: ignore[attr-defined]
 

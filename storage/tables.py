@@ -158,6 +158,7 @@ class TaskRow(SQLModel, table=True):
     state: str  # open, done, cancelled
     author_id: int | None = _maybe_to("person")
     due_day: date | None = None
+    due_part: str | None = None  # of that day: morning, noon, afternoon, evening, night
     due_at: datetime | None = _instant(optional=True)  # only where a time of day was given
     deadline: datetime | None = _instant(optional=True)  # the instant from which on it is late
     due_set_at: datetime | None = _instant(optional=True)

@@ -59,9 +59,9 @@ _ADD_TASK = Prepared(insert(TaskRow).returning(col(TaskRow.id)))
 _CHANGE_TASK = Prepared(update(TaskRow).where(col(TaskRow.id) == bindparam("task_id")))
 _ADD_HISTORY = Prepared(insert(HistoryRow))
 _PLAIN = (
-    "id", "team_id", "number", "title", "due_day", "due_at", "deadline", "due_set_at", "due_revision", "repeat",
-    "repeat_zone", "project", "effort_minutes", "important", "wanted", "help_wanted", "for_name", "quote", "link",
-    "created_at", "closed_at", "closed_why", "follows_id",
+    "id", "team_id", "number", "title", "due_day", "due_part", "due_at", "deadline", "due_set_at", "due_revision",
+    "repeat", "repeat_zone", "project", "effort_minutes", "important", "wanted", "help_wanted", "for_name", "quote",
+    "link", "created_at", "closed_at", "closed_why", "follows_id",
 )  # fmt: skip
 _plain = attrgetter(*_PLAIN)
 
@@ -205,13 +205,21 @@ def change(rows: Rows, task_id: int, **values: Any) -> None:
 
 
 def set_due(
-    rows: Rows, task: Task, *, day: date | None, at: datetime | None, deadline: datetime | None, now: datetime
+    rows: Rows,
+    task: Task,
+    *,
+    day: date | None,
+    at: datetime | None,
+    deadline: datetime | None,
+    now: datetime,
+    part: str | None = None,
 ) -> None:
     """Move a deadline. A new revision: nudges of the old one are not true any more."""
     change(
         rows,
         task.id,
         due_day=day,
+        due_part=part,
         due_at=at,
         deadline=deadline,
         due_set_at=now,

@@ -90,9 +90,9 @@ def correct(call: Call, task: Task, said: Sentence, fields: dict[str, Any], *, m
     if said.title:
         fields = {**fields, "title": said.title}
     fields = {name: value for name, value in fields.items() if value != _stored(task, name)}
-    is_moved = moves and due != task.due
+    is_moved = moves and (due, said.reading.part) != (task.due, task.due_part)
     if is_moved:
-        moving.move(call, task, due)
+        moving.move(call, task, due, said.reading.part)
     if fields:
         tasks.change(call.rows, task.id, **fields)
     waiting.wait_for(call, task, waiting.earlier_ones(call, said.after))
@@ -106,7 +106,7 @@ def _stored(task: Task, name: str) -> Any:
 
 def heard(said: Sentence) -> list[Phrase]:
     """The deadline that was understood, as it is shown back."""
-    understood = [due_phrase(said.reading.due)] if said.reading.due else []
+    understood = [due_phrase(said.reading.due, said.reading.part)] if said.reading.due else []
     return understood + ([repeat_phrase(said.reading.repeat)] if said.reading.repeat else [])
 
 

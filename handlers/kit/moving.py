@@ -11,7 +11,7 @@ from handlers.kit.command import Call, PrivateLetter
 from storage import assignments, tasks
 
 
-def move(call: Call, task: Task, to: date | datetime | None) -> None:
+def move(call: Call, task: Task, to: date | datetime | None, part: str | None = None) -> None:
     """Give a task another deadline; the history keeps the old one."""
     moment = to if isinstance(to, datetime) else None
     tasks.set_due(
@@ -21,6 +21,7 @@ def move(call: Call, task: Task, to: date | datetime | None) -> None:
         at=moment,
         deadline=promises.deadline_of(to, call.zone),
         now=call.said_at,
+        part=part,
     )
     was = task.due.isoformat() if task.due else None
     tasks.note(call.rows, task.id, "moved", call.member.person, call.said_at, was=was)

@@ -31,6 +31,7 @@ def make_next(call: Call, task: Task) -> Task | None:
         title=task.title,
         author_id=task.author,
         due_day=columns["day"],
+        due_part=task.due_part,
         due_at=columns["at"],
         deadline=columns["deadline"],
         due_set_at=call.said_at,

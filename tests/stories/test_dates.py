@@ -63,6 +63,23 @@ async def test_a_repetition_keeps_the_clocks_of_whoever_said_it(scene: Scene) ->
     assert scene.task(2).due == datetime(2026, 3, 17, tzinfo=UTC)  # 20:00 there, where summer time has begun
 
 
+async def test_the_part_of_the_day_stays_with_the_date(scene: Scene) -> None:
+    await scene.says("Ana", "/tache Fermer la salle demain soir moi")
+    assert "📅\u00a0mar. 3 mars, soir" in shown(scene)
+    await scene.whispers("Ana", "/echeance 1 jeudi matin")
+    assert "jeu. 5 mars, matin" in shown(scene)
+    await scene.whispers("Ana", "/echeance 1 vendredi")
+    assert "ven. 6 mars inclus" in shown(scene)
+    await scene.whispers("Ana", "/oups")
+    assert "jeu. 5 mars, matin" in shown(scene)
+
+
+async def test_what_comes_back_in_the_evening_does_so_again(scene: Scene) -> None:
+    await scene.says("Ana", "/tache Chorale tous les lundis soir moi")
+    await scene.whispers("Ana", "/fait 1")
+    assert "lun. 9 mars, soir" in shown(scene)
+
+
 @pytest.mark.parametrize(
     ("said", "card"),
     [

@@ -9,6 +9,7 @@ from domain.deadline.find import Found, find
 from domain.deadline.fold import fold
 from domain.deadline.grammar import LANGUAGES, grammar_of
 from domain.deadline.group import Group
+from domain.deadline.phrases import Piece
 from domain.deadline.reading import Part, Reading
 from domain.deadline.resolve import Moment
 from domain.deadline.title import without
@@ -39,9 +40,16 @@ def read(text: str, *, language: str, reference: datetime, mode: str = "typed", 
 
 
 def _explained(found: list[Found], tokens: list[Token]) -> int:
-    """How many letters of a text said its deadlines; figures are the same in every language."""
+    """How many letters of a text said its deadlines; not figures, which are the same in every language, nor articles,
+    which may be another word there: "du thé samedi"."""
     groups = [one for group, _ in found for one in (group, *group.elsewhere)]
-    return sum(len(token.text) for group in groups for token in tokens[group.start : group.end] if token.is_word)
+    articles = {place for group in groups for one in group.lead if "article" in one.values for place in _places(one)}
+    places = {place for group in groups for place in range(group.start, group.end)} - articles
+    return sum(len(tokens[place].text) for place in places if tokens[place].is_word)
+
+
+def _places(piece: Piece) -> range:
+    return range(piece.start, piece.end)
 
 
 def _reading(text: str, found: list[Found], tokens: list[Token], reference: datetime) -> Reading:

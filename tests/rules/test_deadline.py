@@ -374,6 +374,11 @@ def test_what_belongs_to_a_thing_stays_in_its_title(text: str) -> None:
     assert reading.title == text
 
 
+def test_a_word_is_not_an_article_of_the_other_language() -> None:
+    reading = said("Acheter du thé samedi")
+    assert (written(reading.due), reading.title) == ("2026-03-07", "Acheter du thé")
+
+
 def test_the_hours_of_a_day_are_not_its_date() -> None:
     assert written(said("saturday 2 to 4", "en").due) == "2026-03-07"
 

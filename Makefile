@@ -45,6 +45,7 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
 lock: .venv/.uv-ready  ## choose the newest versions again and lock them
 	$(LOCK) tools/uv.in -o tools/uv.lock
 	$(LOCK) tools/build.in -o tools/build.lock
+	$(LOCK) tools/judge.in -o tools/judge.lock
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev -c requirements.lock -c tools/build.lock -o requirements-dev.lock
 
@@ -68,6 +69,8 @@ clean:  ## remove what was installed and cached
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/.dev-ready: .venv/.run-ready requirements-dev.lock
+# The judge of the Telegram server wants an older pydantic than the bot, so it lives in a folder of its own.
+.venv/.dev-ready: .venv/.run-ready requirements-dev.lock tools/judge.lock
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@$(INSTALL) --require-hashes -r tools/judge.lock --target .venv/judge
 	@touch $@

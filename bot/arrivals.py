@@ -20,7 +20,7 @@ from storage.database import Rows
 from storage.letters import Recipient
 
 OF_PEOPLE = (Action.JOIN, Action.LEAVE, Action.PROMOTE)
-OF_THE_BOT = (Action.ADDED, Action.REMOVED)
+OF_THE_BOT = (Action.ADDED, Action.REMOVED, Action.MOVED)
 TIME_TO_ADMIT = timedelta(days=1)
 MONDAY_MORNING = WeeklySlot(0, time(9))
 _NO_TITLE = "—"
@@ -68,8 +68,13 @@ def _goes(event: Event, member: Member) -> None:
 
 
 def bot_moves(rows: Rows, incoming: Incoming, now: datetime, house: House) -> None:
-    """The bot was added to a chat, or removed from it."""
+    """The bot was added to a chat, or removed from it; or the chat, with the bot in it, has another address."""
     if incoming.place is None:
+        _door(rows, incoming)
+        return
+    if incoming.action is Action.MOVED:
+        if incoming.to is not None:
+            teams.move(rows, incoming.place, incoming.to)
         return
     chat = teams.chat_at(rows, incoming.place)
     if incoming.action is Action.REMOVED:
@@ -85,6 +90,13 @@ def bot_moves(rows: Rows, incoming: Incoming, now: datetime, house: House) -> No
         teams.come_back(rows, chat, next_occurrence(chat.digest, now, chat.team.zone) if chat.digest else None)
         members.join(rows, chat.team.id, incoming.sender, incoming.said_at)
         _greet(rows, chat, _cause(incoming), now)
+
+
+def _door(rows: Rows, incoming: Incoming) -> None:
+    """Somebody opened their private chat with the bot, or shut it."""
+    person = members.person_behind(rows, incoming.sender)
+    if person is not None:
+        members.set_reachable(rows, person, incoming.action is Action.ADDED)
 
 
 def _found(rows: Rows, incoming: Incoming, place: Place, now: datetime, house: House) -> None:

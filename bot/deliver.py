@@ -105,8 +105,7 @@ class Deliver:
             return self._took_leave(departure)
         if departure.fleeting:
             return lambda rows: letters.forget(rows, departure.letter)
-        carries = bool(departure.carries)
-        return lambda rows: letters.sent(rows, departure.letter, message, carries=carries)
+        return lambda rows: _sent(rows, departure, message)
 
     async def _hand_over(self, departure: Departure) -> str:
         messenger = self._messengers[departure.messenger]
@@ -121,6 +120,12 @@ class Deliver:
             return lambda rows: erasing.team(rows, departure.team.id)
         now = self._clock()
         return lambda rows: letters.said_goodbye(rows, departure.letter, now)
+
+
+def _sent(rows: Rows, departure: Departure, message: str) -> None:
+    letters.sent(rows, departure.letter, message, carries=bool(departure.carries))
+    if departure.edits is not None and message != departure.edits_message:
+        letters.stands_as(rows, departure.edits, message)  # it was gone and was posted anew
 
 
 def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.event import Event
 from domain.document import Choice, Document, line, phrase
@@ -33,6 +33,8 @@ def route(rows: Rows, incoming: Incoming) -> Route | None:
         return _open(teams.chats_of(rows, named))
     if incoming.place is not None:
         chats = teams.chats_with(rows, incoming.place)
+        if not chats and incoming.place.thread:  # a topic that is no chat of its own is a part of its group
+            chats = teams.chats_with(rows, replace(incoming.place, thread=""))
         return _open(chats) if chats and (incoming.private or chats[0].is_open) else None
     mine = members.teams_of(rows, incoming.sender)
     if len(mine) > 1:

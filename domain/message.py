@@ -16,7 +16,8 @@ class Action(StrEnum):
     LEAVE = "leave"
     PROMOTE = "promote"  # the sender's role in the chat changed
     ADDED = "added"  # the sender added the bot to a chat
-    REMOVED = "removed"  # the sender removed the bot from a chat
+    REMOVED = "removed"  # the sender removed the bot from a chat; in private: shut the door
+    MOVED = "moved"  # the chat has another address from now on
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Incoming:
     `own_account` and `event` name it for ever: the same pair again is the same event delivered twice. `place` is the
     team's chat; in private it may be None (then the sender's only team is meant). `choice` is the id of a pressed
     button, `origin` the message it was pressed under or that was reacted to. `title` is the chat's, where the bot is
-    added.
+    added; `to` the new address of a chat that moved.
     """
 
     own_account: str
@@ -85,5 +86,6 @@ class Incoming:
     choice: int | None = None
     origin: str | None = None
     title: str = ""
+    to: Place | None = None
     prefix: str = "/"
     bot_name: str = "accalmie"

@@ -154,6 +154,11 @@ def sent(rows: Rows, letter_id: int, message_id: str, *, carries: bool = False) 
         _TOLD.change(rows, carrier=letter_id)
 
 
+def stands_as(rows: Rows, letter_id: int, message_id: str) -> None:
+    """A letter is another message from now on, which has its buttons."""
+    _change(rows, letter_id, message_id=message_id)
+
+
 def forget(rows: Rows, letter_id: int) -> None:
     """A fleeting letter left: nothing of it is kept."""
     _FORGET.change(rows, letter_id=letter_id)

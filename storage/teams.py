@@ -78,6 +78,25 @@ def _team(team_id: int, name: str, language: str, zone: str, country: str | None
     return Team(team_id, name, language, _zone(zone), created_at, country or countries.of_zone(zone))
 
 
+def move(rows: Rows, was: Place, to: Place) -> None:
+    """A chat has another address, with all its topics. Told again, or known there already: nothing changes."""
+    there = select(col(ChatRow.id)).where(
+        col(ChatRow.messenger) == to.messenger,
+        col(ChatRow.server) == to.server,
+        col(ChatRow.external_id) == to.external_id,
+    )
+    if rows.execute(there).first() is None:
+        rows.execute(
+            update(ChatRow)
+            .where(
+                col(ChatRow.messenger) == was.messenger,
+                col(ChatRow.server) == was.server,
+                col(ChatRow.external_id) == was.external_id,
+            )
+            .values(external_id=to.external_id)
+        )
+
+
 def waiting_for(rows: Rows, code: str) -> Chat | None:
     """The chat that waits for its host by this code."""
     row = rows.execute(_CHATS.where(col(ChatRow.code) == code, col(ChatRow.gone_at).is_(None))).one_or_none()

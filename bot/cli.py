@@ -42,13 +42,16 @@ def run(config: ConfigFile = None) -> None:
     """Run the bot. With no messenger configured it talks in this terminal."""
     from bot.config import Misconfigured, load
     from bot.logs import set_up
-    from bot.terminal.run import run_in_terminal
     from storage.schema import Unusable
 
     try:
         settings = load(config)
         set_up(settings.log)
-        asyncio.run(run_in_terminal(settings))
+        if settings.telegram.token.get_secret_value():
+            from bot.service import serve as run_it
+        else:
+            from bot.terminal.run import run_in_terminal as run_it
+        asyncio.run(run_it(settings))
     except (Misconfigured, Unusable) as fault:
         raise _stop(str(fault)) from None
 

@@ -80,6 +80,13 @@ class Team(_Section):
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
 
 
+class Telegram(_Section):
+    """The bot's account at Telegram. Without a token it is not there."""
+
+    token: SecretStr = SecretStr("")
+    server: str = "https://api.telegram.org"
+
+
 class Terminal(_Section):
     """The messenger that needs no account: this terminal."""
 
@@ -98,6 +105,7 @@ class Config(_Section):
     database: Database = Database()
     host: Host = Host()
     team: Team = Team()
+    telegram: Telegram = Telegram()
     terminal: Terminal = Terminal()
     log: Log = Log()
 

@@ -27,10 +27,12 @@ OTHERS = {
     "host.admission": "open",
     "team.language": "en",
     "team.timezone": "America/Montreal",
+    "telegram.token": "123456789:hunter2",
+    "telegram.server": "http://127.0.0.1:8081",
     "terminal.team": "Comité des fêtes",
     "log.level": "debug",
 }
-ANY_TEXT = ("terminal.team", "host.name", "host.contact")
+ANY_TEXT = ("telegram.token", "telegram.server", "terminal.team", "host.name", "host.contact")
 
 
 @pytest.fixture(autouse=True)

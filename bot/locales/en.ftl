@@ -516,6 +516,15 @@ help-take = take a task, or help with it
 help-task = make a task, or see it again
 help-tasks = the list, most urgent first
 
+## Telegram: its menu of commands, and the bot's own page
+
+# A line of the menu; Telegram shows the beginning of it.
+menu-line = { $says }: { $example }
+# At most 120 characters, shown on the bot's page.
+profile-short = A group's tasks, with who and until when. Quiet nights, no rankings, one short digest a week.
+# At most 512 characters, shown before the first private message.
+profile = I keep a group's tasks: who takes care of what, and until when. Nights and days off stay quiet, and one short digest a week replaces many messages. It is always a request, and no is an answer. Press Start to get your own reminders here. What is kept, and for how long: { $privacy }
+
 ## The terminal: what stands around the messages
 
 terminal-to-group = group

@@ -522,6 +522,15 @@ help-take = prendre une tâche, ou y aider
 help-task = créer une tâche, ou la revoir
 help-tasks = la liste, le plus pressant d'abord
 
+## Telegram : le menu des commandes, et la page du robot
+
+# Une ligne du menu ; Telegram en montre le début.
+menu-line = { $says } : { $example }
+# Au plus 120 caractères, sur la page du robot.
+profile-short = Les tâches d'un groupe : avec qui et pour quand. Des nuits calmes, aucun classement, un seul bilan par semaine.
+# Au plus 512 caractères, avant le premier message privé.
+profile = Je garde les tâches d'un groupe : qui s'occupe de quoi, et pour quand. Les nuits et les jours de repos restent calmes, et un seul bilan par semaine, court, remplace bien des messages. C'est toujours une demande, et non est une réponse. Le bouton « Démarrer » permet de recevoir ses rappels ici. Ce qui est gardé, et pour combien de temps : { $privacy }
+
 ## Le terminal : ce qui entoure les messages
 
 terminal-to-group = groupe

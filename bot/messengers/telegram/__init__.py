@@ -1,0 +1,96 @@
+"""Telegram as a messenger, and nothing more: no command is declared here, no rule lives here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
+
+from bot.claim import Departure
+from bot.messengers import NotSent, Receive, TryLater
+from bot.messengers.telegram import menus
+from bot.messengers.telegram.incoming import NAME, moved
+from bot.messengers.telegram.listening import Listening, Taken
+from bot.messengers.telegram.pace import Pace
+from bot.messengers.telegram.sending import Sending
+from bot.messengers.telegram.wire import Wire
+from domain.message import Place
+
+_log = logging.getLogger(__name__)
+OFFICIAL = "https://api.telegram.org"
+_CONNECTIONS = 64
+
+
+class Refused(Exception):
+    """Telegram will not let this bot work; says why in one sentence."""
+
+
+class Telegram:
+    """One bot. `open` it before use, and `close` it."""
+
+    name = NAME
+    prefix = "/"
+
+    def __init__(self, token: str, now: Callable[[], datetime], *, server: str = OFFICIAL, paced: bool = True) -> None:
+        updates = Wire(2)
+        self._bot = Bot(
+            token,
+            base_url=f"{server}/bot",
+            base_file_url=f"{server}/file/bot",
+            request=Wire(_CONNECTIONS),
+            get_updates_request=updates,
+        )
+        self._sending = Sending(self._bot, Pace(is_on=paced))
+        self._listening = Listening(self._bot, updates, now)
+        self._receive: Receive | None = None
+        self._now = now
+
+    async def open(self) -> None:
+        """Find out who the bot is, as soon as Telegram can be reached. Raises Refused."""
+        pause = 1.0
+        while True:
+            try:
+                await self._bot.initialize()
+                break
+            except InvalidToken:
+                raise Refused("Telegram knows no bot with this token. It is the one that BotFather gave.") from None
+            except NetworkError as fault:
+                _log.warning("Telegram cannot be reached (%s); trying again in %d s", type(fault).__name__, pause)
+                await asyncio.sleep(pause)
+                pause = min(30.0, pause * 1.5)
+        await menus.show(self._bot)
+
+    @property
+    def username(self) -> str:
+        return self._bot.username
+
+    async def close(self) -> None:
+        await self._bot.shutdown()
+
+    async def send(self, departure: Departure) -> str:
+        try:
+            return await self._sending.send(departure)
+        except ChatMigrated as fault:
+            if self._receive is None or departure.chat is None:
+                raise NotSent("the group moved") from None
+            was = departure.chat.place.external_id
+            await self._receive(moved(self._bot.bot, was, fault.new_chat_id, self._now()))
+            raise TryLater(timedelta(0)) from None
+
+    async def leave(self, place: Place) -> None:
+        with suppress(BadRequest, Forbidden):  # it is not there any more
+            await self._bot.leave_chat(place.external_id)
+
+    async def listen(self, receive: Receive) -> None:
+        self._receive = receive
+        try:
+            await self._listening.listen(receive)
+        except Taken:
+            raise Refused("Another process receives this bot's messages. Only one may; stop the other one.") from None
+        except InvalidToken:
+            raise Refused("Telegram takes the token of this bot no more. BotFather tells the new one.") from None

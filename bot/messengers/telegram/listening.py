@@ -1,0 +1,186 @@
+"""Fetches what happened at Telegram, hands it over, and confirms it only once its effect is durable.
+
+One ordered lane per chat, chats side by side: messages of one group are applied in the order in which they were
+written, and a slow one holds up no other group. An update is confirmed by the next request, which is made when all of
+the batch are applied; after a crash some come again, and the house knows them by their ids. One that cannot be
+understood is set aside, with its id in the log, instead of being fetched for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import OperationalError
+from telegram import Bot, Update
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot.fault import told
+from bot.messengers import Receive
+from bot.messengers.telegram.incoming import heard
+from bot.messengers.telegram.roles import Roles
+from bot.messengers.telegram.wire import Wire
+from bot.receive import is_meant_for_the_bot
+from domain.message import Action, Incoming
+
+_log = logging.getLogger(__name__)
+_ACTS = frozenset({Action.TEXT, Action.EDIT, Action.PRESS, Action.REACT})
+_ROLES_CHANGE = frozenset({Action.ADDED, Action.REMOVED, Action.LEAVE})
+AT_ONCE = 100  # updates a request; Telegram gives no more
+_LONG_POLL = 50  # seconds that Telegram waits for something to happen
+_PATIENCE = 10  # seconds more before a long poll is given up
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+_CONFLICTS = 5  # in a row: another process polls, and will not go away
+WANTED = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "message_reaction",
+    "my_chat_member",
+    "chat_member",
+)
+
+
+class Taken(Exception):
+    """Another process receives this bot's updates."""
+
+
+class Listening:
+    """Long polling with one bot, over a wire of its own. `now` is the machine's clock."""
+
+    def __init__(self, bot: Bot, wire: Wire, now: Callable[[], datetime]) -> None:
+        self._bot, self._wire, self._now = bot, wire, now
+        self._roles = Roles(bot)
+        self._offset = 0
+        self._answering: set[asyncio.Task[None]] = set()
+
+    async def listen(self, receive: Receive) -> None:
+        """Until it is cancelled. Raises Taken, or InvalidToken if there is no such bot."""
+        try:
+            await self._poll(receive)
+        finally:
+            for task in self._answering:
+                task.cancel()
+            await asyncio.gather(*self._answering, return_exceptions=True)
+
+    async def _poll(self, receive: Receive) -> None:
+        pause, conflicts = _FIRST_PAUSE, 0
+        while True:
+            try:
+                updates = await self._fetch()
+            except Conflict:
+                conflicts += 1
+                if conflicts == _CONFLICTS:
+                    raise Taken from None
+                await asyncio.sleep(_FIRST_PAUSE)
+            except InvalidToken:
+                raise
+            except RetryAfter as wait:
+                await asyncio.sleep(_seconds(wait))
+            except TimedOut:
+                pass  # nothing happened meanwhile, or the line is bad: ask again
+            except TelegramError as fault:
+                _log.warning("Telegram does not answer (%s); trying again in %d s", type(fault).__name__, pause)
+                await asyncio.sleep(pause)
+                pause = min(_LONGEST_PAUSE, pause * 1.5)
+            else:
+                pause, conflicts = _FIRST_PAUSE, 0
+                await self._apply(updates, receive)
+
+    async def _fetch(self) -> Sequence[dict[str, Any]]:
+        """The next updates as Telegram wrote them: one that the library cannot build must not spoil the others."""
+        asked = {"offset": self._offset, "limit": AT_ONCE, "timeout": _LONG_POLL, "allowed_updates": list(WANTED)}
+        found = await self._wire.post(
+            f"{self._bot.base_url}/getUpdates",
+            RequestData([RequestParameter.from_input(name, value) for name, value in asked.items()]),
+            read_timeout=_LONG_POLL + _PATIENCE,
+        )
+        return found if isinstance(found, list) else []
+
+    async def _apply(self, updates: Sequence[dict[str, Any]], receive: Receive) -> None:
+        lanes: dict[object, list[Incoming]] = defaultdict(list)
+        presses: list[str] = []
+        highest = self._offset - 1
+        for raw in updates:
+            highest = max(highest, _number(raw))
+            events, press = self._understood(raw)
+            for event in events:
+                lanes[event.place.external_id if event.place else event.sender.external_id].append(event)
+            if press is not None:
+                presses.append(press)
+        work = [self._in_order(lane, receive) for lane in lanes.values()]
+        for press in presses:
+            self._answering.add(task := asyncio.ensure_future(self._answer(press)))
+            task.add_done_callback(self._answering.discard)
+        await asyncio.gather(*work)
+        self._offset = highest + 1
+
+    def _understood(self, raw: Any) -> tuple[list[Incoming], str | None]:
+        """The events of an update, and the id of the press in it."""
+        query = raw.get("callback_query") if isinstance(raw, dict) else None
+        press = str(query["id"]) if isinstance(query, dict) and "id" in query else None
+        try:
+            update = Update.de_json(raw, self._bot)
+            return list(heard(update, self._bot.bot, self._now())), press
+        except Exception as fault:  # noqa: BLE001  # set aside: the next ones are not to wait for it
+            _log.warning("update %d is set aside: %s", _number(raw), told(fault))
+            return [], press
+
+    async def _in_order(self, lane: list[Incoming], receive: Receive) -> None:
+        for event in lane:
+            await self._hand_over(event, receive)
+
+    async def _hand_over(self, event: Incoming, receive: Receive) -> None:
+        """Apply one event. One that cannot be applied is set aside; while the database is out of reach it waits."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                if is_meant_for_the_bot(event):
+                    await receive(await self._with_role(event))
+                return
+            except OperationalError as fault:
+                _log.error("update %s cannot be kept (%s); trying again in %d s", event.event, told(fault), pause)
+                await asyncio.sleep(pause)
+                pause = min(_LONGEST_PAUSE, pause * 1.5)
+            except Exception as fault:  # noqa: BLE001  # the next ones are not to wait for it
+                _log.error("update %s is set aside: %s", event.event, told(fault))
+                return
+
+    async def _with_role(self, event: Incoming) -> Incoming:
+        """With what the sender may do in the group, as Telegram says it now."""
+        if event.place is None or event.sender.coordinator is not None:
+            return event
+        group = event.place.external_id
+        if event.action in _ROLES_CHANGE:
+            self._roles.forget(group)
+        if event.action not in _ACTS:
+            return event
+        role = await self._roles.administers(group, event.sender.external_id)
+        return replace(event, sender=replace(event.sender, coordinator=role))
+
+    async def _answer(self, press: str) -> None:
+        """Ends the waiting sign on the button, also of a press that means nothing any more."""
+        try:
+            await self._bot.answer_callback_query(press)
+        except BadRequest:
+            pass  # too old
+        except Exception as fault:  # noqa: BLE001  # nobody waits for it; only what and where, never its words
+            _log.info("a press could not be answered: %s", told(fault))
+
+
+def _number(raw: Any) -> int:
+    """The id of an update; -1 where it has none."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if isinstance(number, int) else -1
+
+
+def _seconds(wait: RetryAfter) -> float:
+    after = wait.retry_after
+    return after if isinstance(after, int) else after.total_seconds()

@@ -1,0 +1,171 @@
+"""A letter on its way to Telegram, and what a refusal means for it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+
+from bot.claim import Button, Departure
+from bot.messengers import NotSent, TryLater, Unreachable
+from bot.messengers.telegram.markup import messages
+from bot.messengers.telegram.pace import Pace
+from domain.letter import Kind
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_OPENS_PRIVATE = "start"
+_IN_A_ROW = 30  # characters of the buttons that stand side by side
+
+
+class Sending:
+    """Sends letters with one bot, at the pace that Telegram allows."""
+
+    def __init__(self, bot: Bot, pace: Pace) -> None:
+        self._bot, self._pace = bot, pace
+        self._begun: dict[int, tuple[int, int]] = {}  # letters of several messages: what they say, how many left
+
+    async def send(self, departure: Departure) -> str:
+        """The id of the message; of the last one, which has the buttons, where it took several.
+
+        Raises what `bot.messengers` names; anything else means that nobody knows whether it left.
+        """
+        chat = departure.chat.place.external_id if departure.chat else departure.account
+        try:
+            if departure.kind is Kind.ACK and departure.reply_to is not None:
+                return await self._acknowledge(departure, chat, departure.reply_to)
+            if departure.edits_message is not None:
+                return await self._edit(departure, chat, departure.edits_message)
+            return await self._post(departure, chat)
+        except RetryAfter as wait:
+            self._pace.hold(chat, _seconds(wait))
+            raise TryLater(_seconds(wait)) from None
+        except Forbidden as refused:
+            raise (NotSent if departure.chat else Unreachable)(_reason(refused)) from None
+        except BadRequest as refused:
+            is_nobody = departure.chat is None and "chat not found" in _reason(refused)
+            raise (Unreachable if is_nobody else NotSent)(_reason(refused)) from None
+
+    async def _post(self, departure: Departure, chat: str, *, sound: bool | None = None) -> str:
+        thread = departure.chat.place.thread if departure.chat else ""
+        parts = messages(departure.speech.lines)
+        message_id, whole = "", hash(tuple(parts))
+        before, gone = self._begun.pop(departure.letter, (whole, 0))
+        for place, text in enumerate(parts):
+            if before == whole and place < gone:
+                continue  # it broke off after this one
+            await self._pace.wait(chat)
+            is_last = place == len(parts) - 1
+            sent = await self._in_thread(
+                chat,
+                thread,
+                text=text,
+                silent=not (departure.sound if sound is None else sound) or place > 0,
+                keyboard=self._keyboard(departure) if is_last else None,
+                answers=departure.reply_to if place == 0 else None,
+            )
+            message_id = str(sent)
+            self._begun[departure.letter] = (whole, place + 1)
+        self._begun.pop(departure.letter, None)
+        return message_id
+
+    def _keyboard(self, departure: Departure) -> InlineKeyboardMarkup | None:
+        return keyboard(departure.buttons, f"https://t.me/{self._bot.username}" if departure.chat else None)
+
+    async def _in_thread(
+        self,
+        chat: str,
+        thread: str,
+        *,
+        text: str,
+        silent: bool,
+        keyboard: InlineKeyboardMarkup | None,
+        answers: str | None,
+    ) -> int:
+        """In its topic; in the group itself, where the topic is gone."""
+        try:
+            sent = await self._bot.send_message(
+                chat,
+                text,
+                parse_mode=ParseMode.HTML,
+                disable_notification=silent,
+                message_thread_id=int(thread) if thread else None,
+                reply_markup=keyboard,
+                reply_parameters=ReplyParameters(int(answers), allow_sending_without_reply=True) if answers else None,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as refused:
+            if not thread or "message thread not found" not in _reason(refused):
+                raise
+            return await self._in_thread(chat, "", text=text, silent=silent, keyboard=keyboard, answers=answers)
+        return sent.message_id
+
+    async def _edit(self, departure: Departure, chat: str, message: str) -> str:
+        """The message in its place; posted again, silently, if somebody deleted it."""
+        await self._pace.wait(chat)
+        try:
+            await self._bot.edit_message_text(
+                messages(departure.speech.lines)[0],
+                chat_id=chat,
+                message_id=int(message),
+                parse_mode=ParseMode.HTML,
+                reply_markup=self._keyboard(departure),
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as refused:
+            why = _reason(refused)
+            if "message to edit not found" in why or "message can't be edited" in why:
+                return await self._post(departure, chat, sound=False)
+            if "message is not modified" not in why:
+                raise
+        return message
+
+    async def _acknowledge(self, departure: Departure, chat: str, message: str) -> str:
+        """A reaction; where none is allowed, a silent line."""
+        try:
+            await self._bot.set_message_reaction(chat, int(message), [ReactionTypeEmoji(departure.speech.plain)])
+        except BadRequest as refused:
+            why = _reason(refused)
+            if "message to react not found" in why:
+                return ""
+            if "reaction" not in why:
+                raise
+            return await self._post(departure, chat, sound=False)
+        return ""
+
+
+def keyboard(buttons: tuple[Button, ...], door: str | None = None) -> InlineKeyboardMarkup | None:
+    """The buttons in rows; short ones side by side. What comes back of a press is the id of its choice. `door`: the
+    address that opens the private chat, for buttons in a group that lead there."""
+    rows: list[list[InlineKeyboardButton]] = []
+    used = 0
+    for button in buttons:
+        wide = len(button.label) + 4
+        if not rows or used + wide > _IN_A_ROW:
+            rows.append([])
+            used = 0
+        command, _, about = button.command.partition(" ")
+        if door is not None and command == _OPENS_PRIVATE:
+            rows[-1].append(InlineKeyboardButton(button.label, url=f"{door}?start={about}" if about else door))
+        else:
+            rows[-1].append(InlineKeyboardButton(button.label, callback_data=str(button.id)))
+        used += wide
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _reason(refused: TelegramError) -> str:
+    """What Telegram says, in small letters; the library changes some of them."""
+    return refused.message.casefold()
+
+
+def _seconds(wait: RetryAfter) -> timedelta:
+    after = wait.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)

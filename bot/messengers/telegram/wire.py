@@ -1,0 +1,75 @@
+"""Requests to the Bot API over aiohttp, as python-telegram-bot asks for them.
+
+The library's own transport looks through all its connections for each request, and takes three times the processor
+time. What goes wrong is told without the address: the bot's token is a part of it.
+"""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlencode
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns of its own RetryAfter
+_CONNECT_SECONDS = 10.0
+
+
+class Wire(BaseRequest):
+    """One pool of connections; `seconds` is how long an answer may take."""
+
+    def __init__(self, connections: int, seconds: float = 20.0) -> None:
+        self._connections, self._seconds = connections, seconds
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return self._seconds
+
+    async def initialize(self) -> None:
+        if self._session is None or self._session.closed:
+            connector = aiohttp.TCPConnector(limit=self._connections)
+            self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("the connections to Telegram are not open")
+        seconds = self._seconds if isinstance(read_timeout, DefaultValue) else float(str(read_timeout))
+        limit = aiohttp.ClientTimeout(sock_connect=_CONNECT_SECONDS, sock_read=seconds)
+        try:
+            async with self._session.request(method, url, data=_body(request_data), timeout=limit) as answer:
+                return answer.status, await answer.read()
+        except TimeoutError:
+            raise TimedOut from None
+        except aiohttp.ClientError as fault:
+            raise NetworkError(type(fault).__name__) from None
+
+
+def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:
+    if data is None:
+        return None
+    if not data.multipart_data:  # the usual case; a form would ask the system for a boundary that nobody needs
+        fields = urlencode(data.json_parameters, errors="replace").encode()
+        return aiohttp.BytesPayload(fields, content_type="application/x-www-form-urlencoded")
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form

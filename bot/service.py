@@ -1,0 +1,54 @@
+"""`accalmie run` with a messenger configured: the bot serves until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.app import App
+from bot.clock import wall_clock
+from bot.config import Config, Misconfigured
+from bot.house import house_of
+from bot.messengers.telegram import Refused, Telegram
+from bot.metronome import metronome
+from storage import schema
+
+_log = logging.getLogger(__name__)
+
+
+async def serve(settings: Config) -> None:
+    """Run until SIGINT or SIGTERM. Raises Misconfigured, or `storage.schema.Unusable`."""
+    engine = schema.ready(settings.database.url.get_secret_value())
+    telegram = Telegram(settings.telegram.token.get_secret_value(), wall_clock, server=settings.telegram.server)
+    app = App(engine, wall_clock, {telegram.name: telegram}, house=house_of(settings))
+    try:
+        await telegram.open()
+        await app.recover()
+        _log.info("listening to Telegram as @%s", telegram.username)
+        async with metronome(app.tick):
+            with _told_to_stop(asyncio.ensure_future(app.listen())) as listening:
+                await listening
+    except asyncio.CancelledError:
+        pass
+    except Refused as fault:
+        raise Misconfigured(str(fault)) from None
+    finally:
+        await app.close()
+        await telegram.close()
+        engine.dispose()
+
+
+@contextmanager
+def _told_to_stop(listening: asyncio.Future[None]) -> Iterator[asyncio.Future[None]]:
+    loop = asyncio.get_running_loop()
+    requests = (signal.SIGINT, signal.SIGTERM)
+    for request in requests:
+        loop.add_signal_handler(request, listening.cancel)
+    try:
+        yield listening
+    finally:
+        for request in requests:
+            loop.remove_signal_handler(request)

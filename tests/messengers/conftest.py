@@ -1,0 +1,47 @@
+"""The usual group on Telegram, with the bot in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from storage.database import open_database
+from tests.conftest import memory
+from tests.messengers.telegram_scene import Scene, in_a_group
+from tests.telegram_server.people import Telegram
+from tests.telegram_server.process import telegram_here
+
+__all__ = ["telegram_here"]
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """A migrated, empty SQLite in a file: a test looks at the rows while the bot writes them."""
+    file = tmp_path / "accalmie.db"
+    with memory() as empty:
+        raw, copy = empty.raw_connection(), sqlite3.connect(file)
+        driver = raw.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.backup(copy)
+        copy.close()
+        raw.close()
+    opened = open_database(f"sqlite:///{file}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+async def bal(telegram_here: Telegram, engine: Engine) -> AsyncIterator[Scene]:
+    async with in_a_group(telegram_here, engine) as scene:
+        yield scene
+
+
+@pytest.fixture
+async def forum(telegram_here: Telegram, engine: Engine) -> AsyncIterator[Scene]:
+    """The same, in a group that has topics."""
+    async with in_a_group(telegram_here, engine, forum=True) as scene:
+        yield scene

@@ -1,0 +1,350 @@
+"""What goes wrong on the way to Telegram and back, and a bot that is killed while it works."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.messengers.telegram import Refused, listening
+from domain.message import Incoming
+from tests.messengers.telegram_scene import TAKE, Scene
+from tests.telegram_server.people import BotAccount, Group, Someone, Telegram
+from tests.telegram_server.process import telegram
+
+__all__ = ["telegram"]
+_ROOT = Path(__file__).parents[2]
+_LATER = {"code": 429, "said": "Too Many Requests: retry after 1", "parameters": {"retry_after": 1}}
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for a pause that is a second in a test of what follows it."""
+    monkeypatch.setattr(listening, "_FIRST_PAUSE", 0.05)
+
+
+async def fails(scene: Scene, trouble: str, **how: Any) -> None:
+    await scene.telegram.do("fails", trouble=trouble, **how)
+
+
+async def after_a_while(scene: Scene, words: str, times: int = 1) -> None:
+    """Time passes until the bot has said this in the group."""
+
+    async def said() -> bool:
+        await scene.passes(5)
+        return len(await scene.posted(words)) >= times
+
+    await scene.telegram.until(said)
+
+
+# ---- out
+
+
+async def test_told_to_wait_it_comes_later_in_order_and_other_chats_go_on(bal: Scene) -> None:
+    other = await bal.telegram.group("Ciné", bal.marc)
+    await bal.marc.adds(bal.bot, other)
+    await bal.has_heard()
+    await fails(bal, "refused", method="sendMessage", where={"chat_id": bal.group.id}, **_LATER)
+    for title in ("Une", "Deux", "Trois"):
+        await bal.lea.types(f"/tache {title}", bal.group)
+    await bal.marc.types("/tache Film", other)
+    await other.shows("#1 Film")
+    await bal.has_heard()
+    assert not await bal.posted("#")
+    await after_a_while(bal, "Trois")
+    assert [each.text.split()[1] for each in await bal.posted("#")] == ["Une", "Deux", "Trois"]
+
+
+async def test_told_to_wait_for_hours_it_knows_that_after_a_restart(bal: Scene) -> None:
+    hours = {"code": 429, "said": "Too Many Requests: retry after 7200", "parameters": {"retry_after": 7200}}
+    await fails(bal, "refused", method="sendMessage", **hours)
+    await bal.lea.types("/tache Salle", bal.group)
+    await bal.has_heard()
+    card = bal.rows("letter", kind="card")[0]
+    assert (card["state"], (card["not_before"] - bal.clock.now).total_seconds()) == ("waiting", 7200)
+    await bal.app.recover()
+    await bal.passes(3600)
+    assert not await bal.posted("#1")
+
+
+@pytest.mark.parametrize(
+    ("how", "copies"),
+    [
+        ({"trouble": "refused", "code": 500}, 1),
+        ({"trouble": "html_error", "code": 502}, 1),
+        ({"trouble": "reset"}, 1),
+        ({"trouble": "reset_after"}, 2),
+        ({"trouble": "truncated"}, 2),
+    ],
+)
+async def test_what_nobody_answered_is_tried_again(bal: Scene, how: dict[str, Any], copies: int) -> None:
+    """It may have arrived: then, and only then, it is there twice."""
+    await bal.telegram.do("fails", method="sendMessage", **how)
+    await bal.lea.types("/tache Salle", bal.group)
+    await bal.has_heard()
+    await after_a_while(bal, "#1 Salle", times=copies)
+    for _ in range(3):
+        await bal.passes(60)
+    assert len(await bal.posted("#1 Salle")) == copies
+
+
+@pytest.mark.parametrize("trouble", ["reset_after", "truncated"])
+async def test_an_edit_that_nobody_answered_changes_nothing_the_second_time(bal: Scene, trouble: str) -> None:
+    card = await bal.asks_for("Salle")
+    await fails(bal, trouble, method="editMessageText")
+    await bal.marc.presses(TAKE, card)
+    await bal.changes(card, to="Marc")
+    await bal.has_heard()
+    for _ in range(3):
+        await bal.passes(60)
+    assert len(await bal.posted("#1 Salle")) == 1
+    assert {row["state"] for row in bal.rows("letter", kind="card")} == {"sent"}
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"trouble": "refused", **_LATER},
+        {"trouble": "refused", "code": 500},
+        {"trouble": "refused", "code": 403, "said": "Forbidden: bot was kicked from the supergroup chat"},
+        {"trouble": "refused", "code": 401},
+        {"trouble": "refused", "code": 409, "said": "Conflict"},
+        {"trouble": "html_error"},
+        {"trouble": "reset"},
+        {"trouble": "truncated"},
+    ],
+)
+async def test_a_press_that_cannot_be_answered_counts_all_the_same(bal: Scene, how: dict[str, Any]) -> None:
+    card = await bal.asks_for("Salle")
+    await bal.telegram.do("fails", method="answerCallbackQuery", **how)
+    await bal.marc.presses(TAKE, card)
+    await bal.changes(card, to="Marc")
+    await bal.asks_for("Chaises")
+
+
+async def test_an_answer_to_a_press_that_takes_long_holds_up_nobody(bal: Scene) -> None:
+    card = await bal.asks_for("Salle")
+    await fails(bal, "silence", method="answerCallbackQuery", seconds=30)
+    await bal.marc.presses(TAKE, card)
+    await bal.changes(card, to="Marc")
+    await bal.asks_for("Chaises")
+
+
+# ---- in
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"trouble": "refused", "code": 500},
+        {"trouble": "refused", **_LATER},
+        {"trouble": "refused", "code": 400, "said": "Bad Request: strange"},
+        {"trouble": "html_error", "code": 502},
+        {"trouble": "reset"},
+        {"trouble": "reset_after"},
+        {"trouble": "truncated"},
+        {"trouble": "silence", "seconds": 0.2},
+    ],
+)
+async def test_polling_goes_on_after_a_trouble_and_nothing_is_lost(bal: Scene, how: dict[str, Any]) -> None:
+    await bal.telegram.do("fails", method="getUpdates", **how)
+    await bal.asks_for("Une")  # the poll that waits already
+    await bal.asks_for("Deux")
+    await bal.asks_for("Trois")
+    assert bal.titles() == ["Une", "Deux", "Trois"]
+
+
+async def test_a_poll_that_never_ends_is_given_up(bal: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "_LONG_POLL", 1)
+    monkeypatch.setattr(listening, "_PATIENCE", 0)
+    await fails(bal, "silence", method="getUpdates", seconds=30)
+    await bal.asks_for("Une")
+    await bal.asks_for("Deux")
+
+
+async def test_what_comes_twice_counts_once(bal: Scene) -> None:
+    card = await bal.asks_for("Salle")
+    await bal.marc.presses(TAKE, card)
+    await bal.changes(card, to="Marc")
+    await bal.has_heard()
+    before = bal.rows("task"), bal.rows("history"), bal.rows("assignment"), len(await bal.said())
+    await bal.bot.does("repeats_updates", count=10)
+    await bal.asks_for("Chaises")
+    await bal.has_heard()
+    assert (bal.rows("task")[:1], bal.rows("history")[: len(before[1])], bal.rows("assignment")) == before[:3]
+    assert len(await bal.said()) == before[3] + 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"message": {"message_id": "x", "date": "never"}},
+        {"message": None},
+        {"message": []},
+        {"message": {"message_id": 1, "date": 1, "chat": {"id": 1}}},
+        {"callback_query": {"id": "1"}},
+        {"callback_query": 7},
+        {"my_chat_member": {}},
+        {"chat_member": {"chat": {"id": 2**70, "type": "supergroup"}}},
+        {"message_reaction": {"new_reaction": [{"type": "new"}]}},
+        {"something_new": {"id": 1}},
+        {},
+    ],
+)
+async def test_what_cannot_be_read_is_set_aside(bal: Scene, fields: dict[str, Any]) -> None:
+    await bal.telegram.do("sends_raw", bot=bal.bot.id, fields=fields)
+    await bal.asks_for("Salle")
+    await bal.has_heard()
+
+
+async def test_fields_of_a_newer_bot_api_do_no_harm(bal: Scene) -> None:
+    await bal.bot.does("adds_to_updates", fields={"community": {"id": 1}})
+    await bal.asks_for("Salle")
+
+
+async def test_what_cannot_be_applied_is_set_aside_and_the_next_ones_are_not(
+    bal: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply = bal.app.receive
+
+    async def breaks(incoming: Incoming) -> None:
+        if "poison" in incoming.text:
+            raise RuntimeError("a fault of ours")
+        await apply(incoming)
+
+    monkeypatch.setattr(bal.messenger._listening, "_hand_over", _through(bal, breaks))
+    await bal.lea.types("/tache poison", bal.group)
+    await bal.asks_for("Salle")
+    await bal.has_heard()
+    assert bal.titles() == ["Salle"]
+
+
+async def test_while_the_database_is_out_of_reach_nothing_is_lost(bal: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    apply, left = bal.app.receive, 2
+
+    async def breaks(incoming: Incoming) -> None:
+        nonlocal left
+        left -= 1
+        if left >= 0:
+            raise OperationalError("INSERT", {}, Exception("disk I/O error"))
+        await apply(incoming)
+
+    monkeypatch.setattr(bal.messenger._listening, "_hand_over", _through(bal, breaks))
+    for title in ("Une", "Deux", "Trois"):
+        await bal.lea.types(f"/tache {title}", bal.group)
+    await bal.shows("Trois")
+    assert bal.titles() == ["Une", "Deux", "Trois"]
+
+
+def _through(scene: Scene, receive: Any) -> Any:
+    """What the messenger hears goes through `receive` from now on."""
+    hand_over = scene.messenger._listening._hand_over
+
+    async def handed(event: Incoming, _receive: Any) -> None:
+        await hand_over(event, receive)
+
+    return handed
+
+
+async def test_of_two_processes_one_says_so_and_ends(bal: Scene) -> None:
+    await fails(bal, "refused", method="getUpdates", code=409, said=_CONFLICT, times=0)
+    await bal.telegram.do("sends_raw", bot=bal.bot.id, fields={})  # ends the poll that waits already
+    with pytest.raises(Refused, match="Another process"):
+        await asyncio.wait_for(bal.listening, 20)
+
+
+async def test_one_conflict_is_the_process_before_that_is_ending(bal: Scene) -> None:
+    await bal.telegram.ask(bal.bot.token, "getUpdates", timeout=0, offset=0)
+    await fails(bal, "refused", method="getUpdates", code=409, said=_CONFLICT, times=2)
+    await bal.asks_for("Une")
+    await bal.asks_for("Deux")
+
+
+# ---- a real process that is killed
+
+
+async def test_killed_again_and_again_it_loses_nothing_and_does_nothing_twice(
+    telegram: Telegram, tmp_path: Path
+) -> None:
+    bot = await telegram.bot("accalmie_bot")
+    ana = await telegram.person("Ana")
+    groups = [await telegram.group(f"Bal {n}", ana) for n in range(6)]
+    database = tmp_path / "accalmie.db"
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[database]\nurl = "sqlite:///{database}"\n[host]\nadmission = "open"\n'
+        f'[telegram]\ntoken = "{bot.token}"\nserver = "{telegram.url}"\n'
+    )
+    async with _running(config) as first:
+        for group in groups:
+            await ana.adds(bot, group)
+            await group.shows("Accalmie", 30)
+        await _type(ana, groups, 0)
+        await _kill(first)
+    for life in (1, 2):
+        async with _running(config) as process:
+            await _type(ana, groups, life)
+            await groups[life].shows(f"Tâche {life}", 30)
+            await _kill(process)
+    async with _running(config) as last:
+        await _type(ana, groups, 3)
+        for group in groups:
+            await telegram.until(partial(_has_all, group, bot), 60)
+        os.kill(last.pid, signal.SIGTERM)
+        assert await asyncio.wait_for(last.wait(), 30) == 0
+    rows = sqlite3.connect(database)
+    for group in groups:
+        tasks = "SELECT title, count(*) FROM task JOIN chat USING (team_id) WHERE external_id = ? GROUP BY title"
+        assert dict(rows.execute(tasks, (str(group.id),)).fetchall()) == dict.fromkeys(_TITLES, 1)
+        cards = Counter(each.text.split("\n")[0] for each in await group.messages() if each.text.startswith("#"))
+        attempts = (
+            "SELECT '#' || number || ' ' || title, attempts FROM letter JOIN task ON task.id = letter.task_id"
+            " JOIN chat ON chat.id = letter.chat_id WHERE kind = 'card' AND external_id = ?"
+        )
+        for title, tried in rows.execute(attempts, (str(group.id),)):
+            assert 1 <= cards[title] <= tried <= 4, "twice only if it was on its way when the process was killed"
+    rows.close()
+
+
+_CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+_TITLES = [f"Tâche {n}" for n in range(4)]
+
+
+async def _type(who: Someone, groups: list[Group], number: int) -> None:
+    for group in groups:
+        await who.types(f"/tache Tâche {number}", group)
+
+
+async def _has_all(group: Group, bot: BotAccount) -> bool:
+    said = [each.text for each in await group.messages() if each.sender == bot.id]
+    return all(any(title in each for each in said) for title in _TITLES)
+
+
+@asynccontextmanager
+async def _running(config: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    command = [sys.executable, "-m", "bot", "run", "--config", str(config)]
+    with (config.parent / "log").open("ab") as log:
+        process = await asyncio.create_subprocess_exec(*command, cwd=_ROOT, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+
+async def _kill(process: asyncio.subprocess.Process) -> None:
+    process.kill()
+    await process.wait()

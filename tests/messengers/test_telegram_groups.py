@@ -1,0 +1,50 @@
+"""Groups as Telegram has them: administrators, a group that becomes a supergroup, the way into the private chat."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from tests.messengers.telegram_scene import Scene, in_a_group
+from tests.telegram_server.people import Telegram
+
+
+async def test_administrators_coordinate_and_others_do_not(bal: Scene) -> None:
+    await bal.lea.types("/quiet 20:00-09:00", bal.group)
+    await bal.has_heard()
+    before = bal.rows("chat")[0]["quiet"]
+    await bal.ana.types("/quiet 20:00-09:00", bal.group)
+    await bal.has_heard()
+    assert bal.rows("chat")[0]["quiet"] != before
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_everything(telegram_here: Telegram, engine: Engine) -> None:
+    async with in_a_group(telegram_here, engine, kind="group") as bal:
+        await bal.asks_for("Salle")
+        new = await bal.ana.migrates(bal.group)
+        bal.group = new
+        card = await bal.asks_for("Tables")
+        assert card.text.startswith("#2 Tables")
+        assert [row["external_id"] for row in bal.rows("chat")] == [str(new.id)]
+        assert len(bal.rows("team")) == 1
+
+
+async def test_a_letter_to_the_old_address_goes_to_the_new_one(telegram_here: Telegram, engine: Engine) -> None:
+    async with in_a_group(telegram_here, engine, kind="group") as bal:
+        await bal.asks_for("Salle")
+        bal.listening.cancel()  # it does not hear that the group moved, but is told so when it writes
+        bal.group = await bal.ana.migrates(bal.group)
+        await bal.passes(8 * 24 * 3600)  # the weekly digest
+        await bal.shows("Bilan")
+
+
+async def test_the_welcome_opens_the_private_chat(bal: Scene) -> None:
+    welcome = await bal.shows("ici Accalmie")
+    urls = [button["url"] for row in welcome.buttons for button in row if "url" in button]
+    assert urls == ["https://t.me/accalmie_bot"]
+
+
+async def test_a_topic_is_a_part_of_its_group(forum: Scene) -> None:
+    topic = await forum.ana.opens_topic("Buvette", forum.group)
+    await forum.lea.types("/tache Acheter des verres", forum.group, topic=topic)
+    card = await forum.shows("#1 Acheter des verres")
+    assert card.topic is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import arrivals, route
+from bot import arrivals, outbox, route
 from bot.event import Event
 from bot.house import House
 from bot.perform import perform
@@ -16,7 +16,7 @@ from domain.team import Member
 from domain.text import first_line, tidy
 from handlers.kit import registry
 from handlers.kit.asked import Asked, asked
-from storage import changes, choices, inbox, members, posted
+from storage import assignments, changes, choices, inbox, members, posted
 from storage.database import AnyRow, Rows
 
 _BY_REACTION = {"✅": "done", "🙋": "take", "✍": "task"}
@@ -89,6 +89,8 @@ def _present(event: Event, member: Member | None) -> Member | None:
     if incoming.private and not member.reachable:
         members.set_reachable(event.rows, member.person, True)
         member = replace(member, reachable=True)
+        theirs = assignments.of_person(event.rows, event.team.id, member.person)
+        outbox.refresh_cards(event.rows, event.chats, [a.task_id for a in theirs], event.cause, event.now)
     return member
 
 

@@ -238,8 +238,9 @@ async def test_whoever_is_out_of_reach_is_told_so_once_on_the_card(stage: Stage)
 async def test_whoever_writes_to_the_bot_is_within_reach_from_then_on(stage: Stage) -> None:
     scene = await stage(unreachable=["Sam"])
     await scene.says("Léa", "/tache Décorer @Sam")
-    (answer,) = await scene.whispers("Sam", "bonjour")
-    assert kinds([answer]) == [("answer", "Sam", True)]
+    card, answer = await scene.whispers("Sam", "bonjour")
+    assert kinds([card, answer]) == [("card", "bal", False), ("answer", "Sam", True)]
     assert offers(answer) == ["tasks me", "help"]
+    assert "start 1" not in offers(card), "the way into private is not needed any more"
     await scene.says("Léa", "/tache Chanter @Sam")
     assert kinds(scene.letters(to="Sam")[1:]) == [("proposal", "Sam", True)]

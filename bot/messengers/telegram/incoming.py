@@ -112,7 +112,7 @@ def _written(update: Update, message: Message, me: User, action: Action) -> Iter
 
 def named(text: str, entities: tuple[MessageEntity, ...]) -> str:
     """The text with an @ before the names of mentioned people who have no username, as others type it."""
-    units = text.encode("utf-16-le")
+    units = text.encode("utf-16-le", "replace")
     for entity in sorted(entities, key=lambda each: each.offset, reverse=True):
         start = 2 * entity.offset
         if entity.type == MessageEntity.TEXT_MENTION and units[start : start + 2] != b"@\0":

@@ -1,4 +1,6 @@
-"""Messages as people write them in groups, written by people who had not read the reader: deadlines.jsonl.
+"""Messages as people write them in groups, made without knowledge of the reader: deadlines.jsonl.
+
+Only those that are read rightly are here, so that they stay so: it is no measure of how many that are.
 
 A line has its `text`, `lang`, `now` (local), `zone` and perhaps `mode`, and what is expected: `means` (the dates or
 times that are right, null for no deadline), `within` (first and last day), `asks` (readings that are offered), or

@@ -14,7 +14,7 @@ from bench.rounds import Round
 from bot.app import App
 from bot.claim import Departure
 from bot.clock import ClockInHand
-from bot.messengers import Receive
+from bot.messengers import Ears
 from domain.message import Action, Incoming, Place, Sender
 from domain.week import WeeklySlot, next_occurrence
 from storage import members, schema, teams
@@ -48,7 +48,7 @@ class Instant:
     async def leave(self, place: Place) -> None:
         """Nobody sends it away."""
 
-    async def listen(self, receive: Receive) -> None:
+    async def listen(self, ears: Ears) -> None:
         """Nothing arrives but what the bench says."""
 
     async def wait(self, chat: int, letters: int) -> None:

@@ -35,7 +35,7 @@ from bench.meaning import (
     words,
 )
 from bot.claim import Departure
-from bot.messengers import Receive
+from bot.messengers import Ears
 from bot.replay.play import Player
 from bot.replay.resolve import place_of
 from bot.replay.script import EventLine, Script, read
@@ -109,7 +109,7 @@ class _Paper:
     async def leave(self, place: Place) -> None:
         """Nobody sends it away."""
 
-    async def listen(self, receive: Receive) -> None:
+    async def listen(self, ears: Ears) -> None:
         """Nothing arrives but what the conversation says."""
 
 

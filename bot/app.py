@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -18,8 +18,8 @@ from bot.messengers import Messenger
 from bot.receive import is_meant_for_the_bot, receive
 from bot.tick import tick
 from bot.writer import Writer
-from domain.message import Incoming
-from storage import letters, schedule
+from domain.message import Incoming, Place, Sender
+from storage import letters, schedule, teams
 from storage.database import Rows
 
 T = TypeVar("T")
@@ -64,6 +64,10 @@ class App:
             heard = replace(incoming, said_at=min(self._said_at(incoming.said_at), now))
             await self._writer.run(lambda rows: receive(rows, heard, now, self._house))
 
+    async def places_of(self, sender: Sender) -> Sequence[Place]:
+        """The chats that somebody shares with the bot, at the messenger where they write."""
+        return await self._writer.run(lambda rows: teams.places_of(rows, sender))
+
     async def tick(self) -> None:
         """Time passes."""
         now = self.clock()
@@ -90,7 +94,7 @@ class App:
 
     async def listen(self) -> None:
         """Let every messenger bring what arrives, until the first of them ends."""
-        listening = [asyncio.ensure_future(m.listen(self.receive)) for m in self._messengers.values()]
+        listening = [asyncio.ensure_future(m.listen(self)) for m in self._messengers.values()]
         try:
             done, _ = await asyncio.wait(listening, return_when=asyncio.FIRST_COMPLETED)
             for task in done:

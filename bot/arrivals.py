@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -38,6 +39,21 @@ def person_moves(event: Event, member: Member | None) -> None:
             members.join(event.rows, event.team.id, event.incoming.sender, event.said_at)
         case _:
             pass
+
+
+def as_things_stand(rows: Rows, incoming: Incoming, chats: Sequence[Chat]) -> tuple[Incoming, Sequence[Chat]]:
+    """With what the messenger says of the team's chats: what the sender is there, and what the bot can do there, which
+    is kept for those who ask later."""
+    coordinates, now = incoming.sender.coordinator, []
+    for chat in chats:
+        said = next((each for each in incoming.standings if each.place == replace(chat.place, thread="")), None)
+        if said is not None and said.coordinates is not None:
+            coordinates = coordinates or said.coordinates
+        if said is not None and said.abilities not in (None, chat.abilities):
+            chat = replace(chat, abilities=said.abilities)
+            teams.set_abilities(rows, chat)
+        now.append(chat)
+    return replace(incoming, sender=replace(incoming.sender, coordinator=coordinates)), now
 
 
 def up_to_date(event: Event, member: Member) -> Member:

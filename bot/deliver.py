@@ -129,7 +129,7 @@ def _sent(rows: Rows, departure: Departure, message: str) -> None:
 
 
 def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: bool) -> None:
-    letters.fail(rows, departure.letter, "unreachable" if unreachable else "refused")
+    letters.fail(rows, departure.letter, "unreachable" if unreachable else letters.REFUSED)
     if unreachable and departure.member is not None:
         members.set_reachable(rows, departure.member.person, False)
         letter = letters.by_id(rows, departure.letter)

@@ -19,7 +19,10 @@ from handlers.kit.asked import Asked, asked
 from storage import assignments, changes, choices, inbox, members, posted
 from storage.database import AnyRow, Rows
 
-_BY_REACTION = {"✅": "done", "🙋": "take", "✍": "task"}
+_BY_REACTION = {"✅": "done", "🙋": "take", "✍": "task"} | {
+    "💯": "done",
+    "🫡": "take",
+}  # as Telegram has neither ✅ nor 🙋
 _MARKS = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # that make an emoji colourful
 _SHORT = 30  # characters of what was typed, on a button
 
@@ -34,6 +37,14 @@ def is_meant_for_the_bot(incoming: Incoming) -> bool:
         case Action.REACT:
             return _by_reaction(incoming) is not None
     return True
+
+
+def is_private_matter(incoming: Incoming) -> bool:
+    """Was something typed in a group that is nobody's business there? It is deleted if the bot may."""
+    if incoming.private or incoming.action not in (Action.TEXT, Action.EDIT):
+        return False
+    asks = asked(incoming)
+    return asks is not None and asks.certain and asks.command.is_private(asks.argument)
 
 
 def _by_reaction(incoming: Incoming) -> str | None:
@@ -53,7 +64,8 @@ def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RU
     where = route.route(rows, incoming)
     if where is None or not inbox.is_new(rows, incoming.own_account, incoming.event, now):
         return
-    event = Event(rows, incoming, where.chats, now, house.host)
+    incoming, chats = arrivals.as_things_stand(rows, incoming, where.chats)
+    event = Event(rows, incoming, chats, now, house.host)
     member = members.by_sender(rows, event.team.id, incoming.sender)
     if incoming.action in arrivals.OF_PEOPLE:
         arrivals.person_moves(event, member)

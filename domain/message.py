@@ -30,6 +30,24 @@ class Place:
     thread: str = ""
 
 
+class Ability(StrEnum):
+    """What a messenger does not let every bot do in a chat."""
+
+    HEAR = "hear"  # all that is written, and not only commands and answers to itself
+    SEE_REACTIONS = "see-reactions"
+    DELETE = "delete"  # what others wrote
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How things stand in a chat, as the messenger says: whether the sender coordinates there, and what the bot can do
+    there. None where nobody could say."""
+
+    place: Place
+    coordinates: bool | None
+    abilities: frozenset[Ability] | None
+
+
 @dataclass(frozen=True)
 class Sender:
     """An account at its messenger. `coordinator`: its role in the chat as just asked, `reachable`: whether private
@@ -69,7 +87,8 @@ class Incoming:
     `own_account` and `event` name it for ever: the same pair again is the same event delivered twice. `place` is the
     team's chat; in private it may be None (then the sender's only team is meant). `choice` is the id of a pressed
     button, `origin` the message it was pressed under or that was reacted to. `title` is the chat's, where the bot is
-    added; `to` the new address of a chat that moved.
+    added; `to` the new address of a chat that moved. `standings`: of the chat where it was said; in private, of all
+    chats in which bot and sender are, as far as they were asked for.
     """
 
     own_account: str
@@ -87,5 +106,6 @@ class Incoming:
     origin: str | None = None
     title: str = ""
     to: Place | None = None
+    standings: tuple[Standing, ...] = ()
     prefix: str = "/"
     bot_name: str = "accalmie"

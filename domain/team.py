@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.message import Place
+from domain.message import Ability, Place
 from domain.quiet_hours import QuietHours
 from domain.week import WeeklySlot
 
@@ -27,7 +27,8 @@ class Team:
 @dataclass(frozen=True)
 class Chat:
     """A place where a team talks. `digest_at`: the next digest (aware UTC), None if the chat has none. `code`: the
-    host has not admitted it yet. `gone_at`: the bot was removed from it."""
+    host has not admitted it yet. `gone_at`: the bot was removed from it. `abilities`: what the bot can do there, as the
+    messenger said last; None if it says nothing of the kind."""
 
     id: int
     team: Team
@@ -37,6 +38,7 @@ class Chat:
     digest_at: datetime | None
     code: str | None = None
     gone_at: datetime | None = None
+    abilities: frozenset[Ability] | None = None
 
     @property
     def is_open(self) -> bool:

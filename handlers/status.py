@@ -1,13 +1,17 @@
-"""What the bot can hear and do here, in plain words; what a messenger knows besides will stand below."""
+"""What the bot can hear and do here, in plain words, and how to change what it cannot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from domain import quiet_hours, rights
 from domain.document import Document, Line, Mention, Moment, Phrase, Several, Style, Typed, line, phrase
+from domain.message import Ability
 from handlers.kit.command import Call, Command, Example, Outcome
 from storage import calm, members, tasks
+
+_LATELY = timedelta(days=7)
 
 
 def status(call: Call) -> Outcome:
@@ -19,8 +23,19 @@ def status(call: Call) -> Outcome:
 
 
 def _hears(call: Call) -> Iterator[Phrase]:
-    """What it reacts to, and whether it can write to whoever asks."""
-    yield phrase("status-hears", example=Typed("task"))
+    """What it reacts to, what it may not hear or do, and whether it can write to whoever asks."""
+    can = call.chat.abilities
+    missed = frozenset(Ability) - can if can is not None else frozenset()
+    example = Typed("task")
+    yield phrase("status-hears-commands" if Ability.HEAR in missed else "status-hears", example=example)
+    if Ability.SEE_REACTIONS in missed:
+        yield phrase("status-no-reactions")
+    if Ability.DELETE in missed:
+        yield phrase("status-deletes-nothing")
+    if missed:
+        yield phrase("status-administrator")
+    if (refused := calm.refused_since(call.rows, call.chat.id, call.now - _LATELY)) > 0:
+        yield phrase("status-refused", count=refused)
     yield phrase("status-private" if call.member.reachable else "status-no-private")
 
 

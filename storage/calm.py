@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from domain.letter import PACED
 from storage.database import AnyRow, Rows
-from storage.letters import Life
+from storage.letters import REFUSED, Life
 from storage.prepared import Prepared, any_of
 from storage.tables import LetterRow, TaskRow
 
@@ -45,6 +45,13 @@ def held_now(rows: Rows, team_id: int) -> Sequence[AnyRow]:
         )
         .order_by(col(LetterRow.id))
     ).all()
+
+
+def refused_since(rows: Rows, chat_id: int, since: datetime) -> int:
+    """How many letters the messenger refused for a chat, tried since an instant."""
+    mine = (col(LetterRow.chat_id) == chat_id, col(LetterRow.state) == Life.FAILED.value)
+    refused = select(func.count()).where(*mine, col(LetterRow.reason) == REFUSED, col(LetterRow.left_at) >= since)
+    return int(rows.execute(refused).scalar_one())
 
 
 def of_window(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int | None) -> tuple[int, int]:

@@ -34,6 +34,7 @@ class Life(StrEnum):
 
 
 PENDING = (Life.WAITING, Life.UNKNOWN)
+REFUSED = "refused"  # why a letter failed: its messenger would not take it
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 _INSERTS = {
     "sqlite": Prepared(sqlite.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id))),

@@ -12,13 +12,13 @@ from sqlalchemy import Text, bindparam, cast, insert, select, update
 from sqlmodel import col
 
 from domain import countries
-from domain.message import Place
+from domain.message import Ability, Place, Sender
 from domain.quiet_hours import QuietHours
 from domain.team import Chat, Team
 from domain.week import WeeklySlot
 from storage.database import AnyRow, AnySelect, Rows
 from storage.prepared import Prepared
-from storage.tables import ChatRow, TeamRow
+from storage.tables import AccountRow, ChatRow, MembershipRow, TeamRow
 
 _zone = cache(ZoneInfo)
 _CHATS: AnySelect = select(
@@ -97,6 +97,26 @@ def move(rows: Rows, was: Place, to: Place) -> None:
         )
 
 
+def places_of(rows: Rows, sender: Sender) -> tuple[Place, ...]:
+    """The chats at a sender's messenger in which the teams talk that they are in; of a chat's topics, the chat."""
+    theirs = (
+        select(col(ChatRow.external_id), col(ChatRow.server))
+        .join(MembershipRow, col(MembershipRow.team_id) == col(ChatRow.team_id))
+        .join(AccountRow, col(AccountRow.person_id) == col(MembershipRow.person_id))
+        .where(
+            col(AccountRow.messenger) == sender.messenger,
+            col(AccountRow.server) == sender.server,
+            col(AccountRow.external_id) == sender.external_id,
+            col(MembershipRow.left_at).is_(None),
+            col(ChatRow.messenger) == sender.messenger,
+            col(ChatRow.code).is_(None),
+            col(ChatRow.gone_at).is_(None),
+        )
+        .distinct()
+    )
+    return tuple(Place(sender.messenger, row.server, row.external_id) for row in rows.execute(theirs))
+
+
 def waiting_for(rows: Rows, code: str) -> Chat | None:
     """The chat that waits for its host by this code."""
     row = rows.execute(_CHATS.where(col(ChatRow.code) == code, col(ChatRow.gone_at).is_(None))).one_or_none()
@@ -152,7 +172,13 @@ def _chat(row: AnyRow) -> Chat:
         digest_at=row.digest_at,
         code=row.code,
         gone_at=row.gone_at,
+        abilities=_abilities(row.abilities),
     )
+
+
+@lru_cache
+def _abilities(stored: str | None) -> frozenset[Ability] | None:
+    return frozenset(Ability(word) for word in stored.split()) if stored is not None else None
 
 
 @lru_cache
@@ -205,6 +231,11 @@ def set_digest(rows: Rows, chat_id: int, slot: WeeklySlot | None, digest_at: dat
 
 def set_digest_at(rows: Rows, chat_id: int, digest_at: datetime) -> None:
     rows.execute(update(ChatRow).where(col(ChatRow.id) == chat_id).values(digest_at=digest_at))
+
+
+def set_abilities(rows: Rows, chat: Chat) -> None:
+    """What the bot can do in a chat, as the messenger says now."""
+    _change(rows, chat.id, abilities=None if chat.abilities is None else " ".join(sorted(chat.abilities)))
 
 
 def admit(rows: Rows, chat_id: int, digest_at: datetime | None) -> None:

@@ -21,7 +21,7 @@ from sqlmodel import SQLModel
 
 from bot.claim import Departure
 from bot.house import House
-from bot.messengers import Receive
+from bot.messengers import Ears
 from bot.replay.play import Player
 from bot.replay.resolve import Resolver
 from bot.replay.script import EventLine, Script, TeamLine
@@ -67,7 +67,7 @@ class Notebook:
             raise trouble
         self.left.append(place.external_id)
 
-    async def listen(self, receive: Receive) -> None:
+    async def listen(self, ears: Ears) -> None:
         """Nothing arrives but what the story says."""
 
 

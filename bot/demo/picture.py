@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from bot.claim import Departure
 from bot.demo import DIGEST_AT, week
-from bot.messengers import Receive
+from bot.messengers import Ears
 from bot.replay.play import Player
 from bot.speech import Run
 from domain.document import Style
@@ -59,7 +59,7 @@ class _Keeper:
     async def leave(self, place: Place) -> None:
         """The week ends in the group."""
 
-    async def listen(self, receive: Receive) -> None:
+    async def listen(self, ears: Ears) -> None:
         """Nothing arrives here."""
 
 

@@ -402,6 +402,15 @@ refusal-no-coordinator = { $name } does not coordinate here. Who does: { $exampl
 refusal-last-coordinator = Nobody else coordinates here. Name somebody first, for example: { $example }
 status-title = What I hear and do here
 status-hears = I react to lines that begin like { $example }, and to my name. All the rest I let go by.
+status-hears-commands = I react to lines that begin like { $example }, without accents. Nothing else reaches me here, not even my name.
+status-no-reactions = I do not see reactions to messages.
+status-deletes-nothing = I cannot delete a private command that is typed here by mistake.
+status-administrator = To change this: in the settings of the group, add me under “Administrators”, with no other right than “Delete messages”.
+status-refused =
+    { $count ->
+        [one] This week one of my messages could not be posted here. May I write in the group?
+       *[other] This week { $count } of my messages could not be posted here. May I write in the group?
+    }
 status-private = I can write to you in private.
 status-no-private = I cannot write to you in private yet: open a conversation with me.
 status-digest = Next digest: { $moment }

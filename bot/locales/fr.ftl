@@ -408,6 +408,15 @@ refusal-no-coordinator = { $name } ne coordonne pas ici. Qui coordonne : { $exa
 refusal-last-coordinator = Personne d'autre ne coordonne ici. Mieux vaut nommer d'abord quelqu'un, par exemple : { $example }
 status-title = Où j'en suis ici
 status-hears = Je réagis aux lignes qui commencent comme { $example }, et à mon nom. Tout le reste, je le laisse passer.
+status-hears-commands = Je réagis aux lignes qui commencent comme { $example }, sans accent. Rien d'autre ne m'arrive ici, même pas mon nom.
+status-no-reactions = Je ne vois pas les réactions aux messages.
+status-deletes-nothing = Je ne peux pas effacer une commande privée tapée ici par mégarde.
+status-administrator = Pour changer cela : dans les réglages du groupe, ajoute-moi sous « Administrateurs », avec pour seul droit « Supprimer les messages ».
+status-refused =
+    { $count ->
+        [one] Cette semaine, un de mes messages n'a pas pu paraître ici. Ai-je le droit d'écrire dans le groupe ?
+       *[other] Cette semaine, { $count } de mes messages n'ont pas pu paraître ici. Ai-je le droit d'écrire dans le groupe ?
+    }
 status-private = Je peux t'écrire en privé.
 status-no-private = Je ne peux pas encore t'écrire en privé : ouvre une conversation avec moi.
 status-digest = Prochain bilan : { $moment }

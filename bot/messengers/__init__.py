@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Protocol
 
 from bot.claim import Departure
-from domain.message import Incoming, Place
+from domain.message import Incoming, Place, Sender
 
-Receive = Callable[[Incoming], Awaitable[None]]
-"""Hands over what arrived. When it returns, the effect is committed."""
+
+class Ears(Protocol):
+    """What a messenger that listens needs of the house."""
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Take what arrived. When it returns, the effect is committed."""
+
+    async def places_of(self, sender: Sender) -> Sequence[Place]:
+        """The chats that somebody shares with the bot, to ask how things stand there when they write in private."""
 
 
 class NotSent(Exception):
@@ -30,7 +37,7 @@ class TryLater(Exception):
 
 
 class Messenger(Protocol):
-    """Three verbs: `send` one letter, `leave` a chat for good, and `listen` until the end.
+    """Three verbs: `send` one letter, `leave` a chat for good, and `listen` for the house until the end.
 
     `send` returns the id of the message at the messenger (for an edit: of the edited message). It raises NotSent,
     Unreachable or TryLater; any other exception means that nobody knows whether the letter left. To `leave` a
@@ -44,4 +51,4 @@ class Messenger(Protocol):
 
     async def leave(self, place: Place) -> None: ...
 
-    async def listen(self, receive: Receive) -> None: ...
+    async def listen(self, ears: Ears) -> None: ...

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from rich.text import Text
 
 from bot.claim import Departure
-from bot.messengers import Receive
+from bot.messengers import Ears
 from bot.receive import is_meant_for_the_bot
 from bot.terminal import drawing
 from bot.terminal.narration import Narrator
@@ -74,7 +74,7 @@ class Page:
     async def leave(self, place: Place) -> None:
         self.paper.tell(phrase("terminal-bot-leaves"), style="italic")
 
-    async def listen(self, receive: Receive) -> None:
+    async def listen(self, ears: Ears) -> None:
         """Nothing arrives by itself."""
 
     def _draw(self, departure: Departure) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
 from bot.claim import Departure
-from bot.messengers import Receive
+from bot.messengers import Ears
 from domain.message import Place
 from domain.task import State, Task
 from storage import tasks, teams
@@ -31,7 +31,7 @@ class JsonPrinter:
     async def leave(self, place: Place) -> None:
         """The letter that says goodbye says it."""
 
-    async def listen(self, receive: Receive) -> None:
+    async def listen(self, ears: Ears) -> None:
         """Nothing arrives here but what the transcript says."""
 
 

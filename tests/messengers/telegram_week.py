@@ -21,7 +21,7 @@ from bot.app import App
 from bot.claim import Departure
 from bot.clock import ClockInHand
 from bot.house import House
-from bot.messengers import Messenger, Receive
+from bot.messengers import Ears, Messenger
 from bot.messengers.telegram import Telegram as OnTelegram
 from bot.replay.play import Player
 from bot.replay.printer import JsonPrinter, tasks_as_json
@@ -67,8 +67,8 @@ class Noting:
     async def leave(self, place: Place) -> None:
         await self._messenger.leave(place)
 
-    async def listen(self, receive: Receive) -> None:
-        await self._messenger.listen(receive)
+    async def listen(self, ears: Ears) -> None:
+        await self._messenger.listen(ears)
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,10 @@ async def test_a_reaction_on_the_card_is_the_button_where_the_bot_administers(ba
     await bal.marc.reacts(card, "✍")  # neither, on a card
     await bal.has_heard()
     assert bal.titles() == ["Salle"]
+    await bal.marc.reacts(card, "🫡")
+    assert "Marc" in (await bal.changes(card, to=DONE)).text
+    await bal.lea.reacts(card, "💯")
+    await bal.changes(card, to="✅")
 
 
 async def test_somebody_without_a_username_is_named_behind_an_emoji(bal: Scene) -> None:

@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
 
 from bot.claim import Departure
-from bot.messengers import NotSent, Receive, TryLater
+from bot.messengers import Ears, NotSent, TryLater
 from bot.messengers.telegram import menus
 from bot.messengers.telegram.incoming import NAME, moved
 from bot.messengers.telegram.listening import Listening, Taken
@@ -47,7 +47,7 @@ class Telegram:
         )
         self._sending = Sending(self._bot, Pace(is_on=paced))
         self._listening = Listening(self._bot, updates, now)
-        self._receive: Receive | None = None
+        self._ears: Ears | None = None
         self._now = now
 
     async def open(self) -> None:
@@ -76,20 +76,20 @@ class Telegram:
         try:
             return await self._sending.send(departure)
         except ChatMigrated as fault:
-            if self._receive is None or departure.chat is None:
+            if self._ears is None or departure.chat is None:
                 raise NotSent("the group moved") from None
             was = departure.chat.place.external_id
-            await self._receive(moved(self._bot.bot, was, fault.new_chat_id, self._now()))
+            await self._ears.receive(moved(self._bot.bot, was, fault.new_chat_id, self._now()))
             raise TryLater(timedelta(0)) from None
 
     async def leave(self, place: Place) -> None:
         with suppress(BadRequest, Forbidden):  # it is not there any more
             await self._bot.leave_chat(place.external_id)
 
-    async def listen(self, receive: Receive) -> None:
-        self._receive = receive
+    async def listen(self, ears: Ears) -> None:
+        self._ears = ears
         try:
-            await self._listening.listen(receive)
+            await self._listening.listen(ears)
         except Taken:
             raise Refused("Another process receives this bot's messages. Only one may; stop the other one.") from None
         except InvalidToken:

@@ -23,16 +23,15 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.fault import told
-from bot.messengers import Receive
+from bot.messengers import Ears
 from bot.messengers.telegram.incoming import heard
-from bot.messengers.telegram.roles import Roles
+from bot.messengers.telegram.standings import Standings
 from bot.messengers.telegram.wire import Wire
-from bot.receive import is_meant_for_the_bot
-from domain.message import Action, Incoming
+from bot.receive import is_meant_for_the_bot, is_private_matter
+from domain.message import Ability, Action, Incoming
 
 _log = logging.getLogger(__name__)
 _ACTS = frozenset({Action.TEXT, Action.EDIT, Action.PRESS, Action.REACT})
-_ROLES_CHANGE = frozenset({Action.ADDED, Action.REMOVED, Action.LEAVE})
 AT_ONCE = 100  # updates a request; Telegram gives no more
 _LONG_POLL = 50  # seconds that Telegram waits for something to happen
 _PATIENCE = 10  # seconds more before a long poll is given up
@@ -57,20 +56,20 @@ class Listening:
 
     def __init__(self, bot: Bot, wire: Wire, now: Callable[[], datetime]) -> None:
         self._bot, self._wire, self._now = bot, wire, now
-        self._roles = Roles(bot)
+        self._standings = Standings(bot)
         self._offset = 0
         self._answering: set[asyncio.Task[None]] = set()
 
-    async def listen(self, receive: Receive) -> None:
+    async def listen(self, ears: Ears) -> None:
         """Until it is cancelled. Raises Taken, or InvalidToken if there is no such bot."""
         try:
-            await self._poll(receive)
+            await self._poll(ears)
         finally:
             for task in self._answering:
                 task.cancel()
             await asyncio.gather(*self._answering, return_exceptions=True)
 
-    async def _poll(self, receive: Receive) -> None:
+    async def _poll(self, ears: Ears) -> None:
         pause, conflicts = _FIRST_PAUSE, 0
         while True:
             try:
@@ -92,7 +91,7 @@ class Listening:
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
             else:
                 pause, conflicts = _FIRST_PAUSE, 0
-                await self._apply(updates, receive)
+                await self._apply(updates, ears)
 
     async def _fetch(self) -> Sequence[dict[str, Any]]:
         """The next updates as Telegram wrote them: one that the library cannot build must not spoil the others."""
@@ -104,7 +103,7 @@ class Listening:
         )
         return found if isinstance(found, list) else []
 
-    async def _apply(self, updates: Sequence[dict[str, Any]], receive: Receive) -> None:
+    async def _apply(self, updates: Sequence[dict[str, Any]], ears: Ears) -> None:
         lanes: dict[object, list[Incoming]] = defaultdict(list)
         presses: list[str] = []
         highest = self._offset - 1
@@ -115,7 +114,7 @@ class Listening:
                 lanes[event.place.external_id if event.place else event.sender.external_id].append(event)
             if press is not None:
                 presses.append(press)
-        work = [self._in_order(lane, receive) for lane in lanes.values()]
+        work = [self._in_order(lane, ears) for lane in lanes.values()]
         for press in presses:
             self._answering.add(task := asyncio.ensure_future(self._answer(press)))
             task.add_done_callback(self._answering.discard)
@@ -128,22 +127,24 @@ class Listening:
         press = str(query["id"]) if isinstance(query, dict) and "id" in query else None
         try:
             update = Update.de_json(raw, self._bot)
+            if (change := update.my_chat_member or update.chat_member) is not None:
+                self._standings.forget(str(change.chat.id))
             return list(heard(update, self._bot.bot, self._now())), press
         except Exception as fault:  # noqa: BLE001  # set aside: the next ones are not to wait for it
             _log.warning("update %d is set aside: %s", _number(raw), told(fault))
             return [], press
 
-    async def _in_order(self, lane: list[Incoming], receive: Receive) -> None:
+    async def _in_order(self, lane: list[Incoming], ears: Ears) -> None:
         for event in lane:
-            await self._hand_over(event, receive)
+            await self._hand_over(event, ears)
 
-    async def _hand_over(self, event: Incoming, receive: Receive) -> None:
+    async def _hand_over(self, event: Incoming, ears: Ears) -> None:
         """Apply one event. One that cannot be applied is set aside; while the database is out of reach it waits."""
         pause = _FIRST_PAUSE
         while True:
             try:
                 if is_meant_for_the_bot(event):
-                    await receive(await self._with_role(event))
+                    await self._applied(event, ears)
                 return
             except OperationalError as fault:
                 _log.error("update %s cannot be kept (%s); trying again in %d s", event.event, told(fault), pause)
@@ -153,17 +154,22 @@ class Listening:
                 _log.error("update %s is set aside: %s", event.event, told(fault))
                 return
 
-    async def _with_role(self, event: Incoming) -> Incoming:
-        """With what the sender may do in the group, as Telegram says it now."""
-        if event.place is None or event.sender.coordinator is not None:
-            return event
-        group = event.place.external_id
-        if event.action in _ROLES_CHANGE:
-            self._roles.forget(group)
-        if event.action not in _ACTS:
-            return event
-        role = await self._roles.administers(group, event.sender.external_id)
-        return replace(event, sender=replace(event.sender, coordinator=role))
+    async def _applied(self, event: Incoming, ears: Ears) -> None:
+        if event.action in _ACTS:
+            places = [event.place] if event.place is not None else await ears.places_of(event.sender)
+            asked = [await self._standings.of(place, event.sender.external_id) for place in places]
+            event = replace(event, standings=tuple(asked))
+        await ears.receive(event)
+        if is_private_matter(event) and any(Ability.DELETE in (each.abilities or ()) for each in event.standings):
+            await self._remove(event)
+
+    async def _remove(self, event: Incoming) -> None:
+        """What was typed in a group and is nobody's business there."""
+        if event.place is not None and event.message_id is not None:
+            try:
+                await self._bot.delete_message(event.place.external_id, int(event.message_id))
+            except TelegramError as fault:
+                _log.info("a private matter could not be deleted (%s)", type(fault).__name__)
 
     async def _answer(self, press: str) -> None:
         """Ends the waiting sign on the button, also of a press that means nothing any more."""

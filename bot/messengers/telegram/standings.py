@@ -1,0 +1,67 @@
+"""How things stand in a group, as Telegram says: who administers it, and what the bot can do there. Asked once in a
+while, and again when Telegram tells of a change."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from telegram import Bot, ChatMember, ChatMemberAdministrator
+from telegram.constants import ChatMemberStatus
+from telegram.error import TelegramError
+
+from domain.message import Ability, Place, Standing
+
+_log = logging.getLogger(__name__)
+_FRESH = 600.0  # seconds
+
+
+@dataclass(frozen=True)
+class _Group:
+    asked: float  # seconds of the event loop
+    administrators: frozenset[str]
+    abilities: frozenset[Ability]
+
+
+class Standings:
+    """Each group as it was found, remembered for some minutes."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._known: dict[str, _Group] = {}
+
+    async def of(self, place: Place, account: str) -> Standing:
+        """How things stand in the group of a place, for an account and for the bot."""
+        here = Place(place.messenger, place.server, place.external_id)
+        group = self._known.get(place.external_id)
+        if group is None or asyncio.get_running_loop().time() - group.asked > _FRESH:
+            try:
+                group = self._known[place.external_id] = await self._ask(place.external_id)
+            except TelegramError as fault:
+                _log.info("how things stand in a group could not be asked for (%s)", type(fault).__name__)
+                return Standing(here, None, None)
+        return Standing(here, account in group.administrators, group.abilities)
+
+    def forget(self, chat: str) -> None:
+        """Something changed there."""
+        self._known.pop(chat, None)
+
+    async def _ask(self, chat: str) -> _Group:
+        administrators = {str(each.user.id): each for each in await self._bot.get_chat_administrators(chat)}
+        me = await self._bot.get_me()
+        abilities = set(_of_administrator(administrators.get(str(me.id))))
+        if me.can_read_all_group_messages:
+            abilities.add(Ability.HEAR)
+        return _Group(asyncio.get_running_loop().time(), frozenset(administrators), frozenset(abilities))
+
+
+def _of_administrator(me: ChatMember | None) -> frozenset[Ability]:
+    """What the bot can do where it administers the group; nothing where it does not (None)."""
+    if me is None:
+        return frozenset()
+    heard = {Ability.HEAR, Ability.SEE_REACTIONS}
+    deletes = me.status == ChatMemberStatus.OWNER or (
+        isinstance(me, ChatMemberAdministrator) and me.can_delete_messages
+    )
+    return frozenset(heard | {Ability.DELETE} if deletes else heard)

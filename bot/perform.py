@@ -104,5 +104,6 @@ def _call(
         here=event.here(member),
         pressed=pressed,
         proposal=proposal,
+        mentions=incoming.mentions,
         host=event.host,
     )

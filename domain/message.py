@@ -88,7 +88,8 @@ class Incoming:
     team's chat; in private it may be None (then the sender's only team is meant). `choice` is the id of a pressed
     button, `origin` the message it was pressed under or that was reacted to. `title` is the chat's, where the bot is
     added; `to` the new address of a chat that moved. `standings`: of the chat where it was said; in private, of all
-    chats in which bot and sender are, as far as they were asked for.
+    chats in which bot and sender are, as far as they were asked for. `mentions`: the accounts that were picked from a
+    list while the text was written, each under the name that stands there.
     """
 
     own_account: str
@@ -107,5 +108,6 @@ class Incoming:
     title: str = ""
     to: Place | None = None
     standings: tuple[Standing, ...] = ()
+    mentions: tuple[Sender, ...] = ()
     prefix: str = "/"
     bot_name: str = "accalmie"

@@ -14,6 +14,7 @@ from domain.sentence import Known, Named
 from domain.text import first_line, fold
 from handlers.kit import role_lines, undo
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter, Question, Refusal
+from handlers.kit.people import known_people
 from handlers.kit.which import without_courtesy
 from handlers.kit.which_person import ask_which
 from storage import members, roles
@@ -49,7 +50,7 @@ def role(call: Call) -> Outcome:
 
 def _said(call: Call) -> Said:
     """What the line says. A person's number is only understood on a button."""
-    people = members.known(call.rows, call.team.id)
+    people = known_people(call)
     names = [each.name for each in roles.of_team(call.rows, call.team.id)]
     if call.pressed and (chosen := _CHOSEN.search(call.argument)):
         found = tuple(known for known in people if known.person == int(chosen.group(1)))

@@ -9,7 +9,7 @@ from domain.sentence import names_in, who_is
 from domain.task import Task, most_urgent_first
 from domain.text import fold
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import members
+from handlers.kit.people import known_people
 from storage import tasks as rows_of_tasks
 
 MOST = 15  # lines, unless all were asked for
@@ -63,7 +63,7 @@ def _chosen(call: Call, found: list[Task]) -> list[Task]:
 
 def _of_person(call: Call, found: list[Task]) -> list[Task] | None:
     """Those that one person carries, named with or without @; None where nobody is named."""
-    people = members.known(call.rows, call.team.id)
+    people = known_people(call)
     named, rest = names_in(call.argument, people)
     if len(named) == 1 and not rest.strip():
         meant = {known.person for known in named[0].people}

@@ -11,8 +11,9 @@ from domain.sentence import Known, Named, names_in, who_is
 from domain.text import tidy
 from handlers.kit import undo
 from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
+from handlers.kit.people import known_people
 from handlers.kit.which_person import ask_which
-from storage import members, thanks
+from storage import thanks
 
 LONGEST = 160  # characters
 MOST_AT_ONCE = 7
@@ -25,7 +26,7 @@ _WHAT_FOR = re.compile(r"\s+(?=(?:pour|for)\s)", re.IGNORECASE)
 def thank(call: Call) -> Outcome:
     if not call.argument:  # said to the bot itself, perhaps
         raise Refusal("refusal-thanks", example=call.example())
-    named, words = _named(call, members.known(call.rows, call.team.id))
+    named, words = _named(call, known_people(call))
     if not named or len(named) > MOST_AT_ONCE:
         raise Refusal("refusal-who", example=call.example())
     for each in named:

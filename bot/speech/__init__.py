@@ -71,7 +71,7 @@ class _Reader:
             case Moment(at):
                 wall = at.astimezone(self.voice.zone)
                 said = phrase("speech-moment", day=self._day(wall.date()), time=f"{wall:%H:%M}")
-                return [Run("".join(run.text for run in self.hears(said)))]
+                return [Run("".join(run.text for run in self.hears(said)), Mark.MOMENT, int(at.timestamp()))]
             case Typed(command, rest):
                 typed = self.voice.prefix + self.voice.names.get(command, command)
                 return [Run(f"{typed} {rest}" if rest else typed, Mark.COMMAND)]

@@ -19,6 +19,7 @@ class Mark(StrEnum):
     PERSON = "person"  # a mention; `ref` is the person's id
     LINK = "link"  # `ref` is the URL
     COMMAND = "command"  # to be typed as it stands
+    MOMENT = "moment"  # `ref` is the instant, in seconds since 1970 UTC
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from domain.deadline import Reading
 from domain.document import Document, Typed, Value, says
 from domain.host import UNNAMED, Host
 from domain.letter import Kind
-from domain.message import Original
+from domain.message import Original, Sender
 from domain.quiet_hours import QuietHours
 from domain.rights import Deed, Who
 from domain.task import Task
@@ -137,7 +137,8 @@ class Call:
     `said_at` (aware UTC) is when it was said: dates are read with it. `now` is when it is handled. `replied` is the
     task whose card or message it answers, `answers` the message itself. `edited` is the task that this message made
     before it was corrected. `proposal` is what a pressed button of a proposal was made for. `here` names the place
-    where it was said, within which message ids are unique. `host`: who runs the bot.
+    where it was said, within which message ids are unique. `mentions`: the accounts that were picked from a list, under
+    the names that stand in the text. `host`: who runs the bot.
     """
 
     command: Command
@@ -159,6 +160,7 @@ class Call:
     here: str = ""
     pressed: bool = False
     proposal: int | None = None
+    mentions: tuple[Sender, ...] = ()
     host: Host = UNNAMED
 
     @property

@@ -12,13 +12,14 @@ from domain.sentence import Named, Sentence, parse
 from domain.task import LONGEST_TITLE, Consent, Role, Task
 from handlers.kit import moving, promises, waiting
 from handlers.kit.command import Call, PrivateLetter, Refusal
+from handlers.kit.people import known_people
 from handlers.kit.which_person import ask_which
-from storage import assignments, members, tasks
+from storage import assignments, tasks
 
 
 def read(call: Call, text: str) -> Sentence:
     """What a person means by the words after a command. Raises Refusal for a title that is none."""
-    said = parse(text, read=call.read, people=members.known(call.rows, call.team.id))
+    said = parse(text, read=call.read, people=known_people(call))
     if len(said.title) > LONGEST_TITLE:
         raise Refusal("refusal-long-title", most=LONGEST_TITLE)
     return said

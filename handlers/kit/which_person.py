@@ -8,8 +8,8 @@ from domain.document import Choice, Document, Typed, line, phrase
 from domain.sentence import Known, Named, names_in, who_is
 from domain.text import fold
 from handlers.kit.command import Call, Refusal
+from handlers.kit.people import known_people
 from handlers.kit.which import without_courtesy
-from storage import members
 
 _TO = re.compile(r"^\s*(?:à|a|to|pour|for)\s+", re.IGNORECASE)
 _ME = ("me", "moi", "myself")
@@ -18,7 +18,7 @@ _CHOSEN = re.compile(r"person:(\d{1,18})")
 
 def named_in(call: Call, text: str, command: str, example: str) -> tuple[Named, str]:
     """The one `@name` in a text, and the words around it. Raises Refusal where there is none."""
-    people = members.known(call.rows, call.team.id)
+    people = known_people(call)
     if call.pressed and (chosen := _CHOSEN.fullmatch(text.strip())):
         person = tuple(known for known in people if known.person == int(chosen.group(1)))
         return Named(person[0].name if person else "", person), ""

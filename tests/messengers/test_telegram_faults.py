@@ -224,7 +224,7 @@ async def test_what_cannot_be_applied_is_set_aside_and_the_next_ones_are_not(
             raise RuntimeError("a fault of ours")
         await apply(incoming)
 
-    monkeypatch.setattr(bal.messenger._listening, "_hand_over", _through(bal, breaks))
+    monkeypatch.setattr(bal.app, "receive", breaks)
     await bal.lea.types("/tache poison", bal.group)
     await bal.asks_for("Salle")
     await bal.has_heard()
@@ -241,21 +241,11 @@ async def test_while_the_database_is_out_of_reach_nothing_is_lost(bal: Scene, mo
             raise OperationalError("INSERT", {}, Exception("disk I/O error"))
         await apply(incoming)
 
-    monkeypatch.setattr(bal.messenger._listening, "_hand_over", _through(bal, breaks))
+    monkeypatch.setattr(bal.app, "receive", breaks)
     for title in ("Une", "Deux", "Trois"):
         await bal.lea.types(f"/tache {title}", bal.group)
     await bal.shows("Trois")
     assert bal.titles() == ["Une", "Deux", "Trois"]
-
-
-def _through(scene: Scene, receive: Any) -> Any:
-    """What the messenger hears goes through `receive` from now on."""
-    hand_over = scene.messenger._listening._hand_over
-
-    async def handed(event: Incoming, _receive: Any) -> None:
-        await hand_over(event, receive)
-
-    return handed
 
 
 async def test_of_two_processes_one_says_so_and_ends(bal: Scene) -> None:

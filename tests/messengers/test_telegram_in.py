@@ -138,6 +138,30 @@ async def test_somebody_without_a_username_is_named_behind_an_emoji(bal: Scene) 
     assert bal.titles() == ["🥚🥚 Acheter des œufs 👩‍🍳"]
 
 
+async def test_of_two_people_of_one_name_the_one_who_was_picked_is_meant(bal: Scene) -> None:
+    other = await bal.telegram.person("Léa")
+    await other.joins(bal.group)
+    for each in (bal.lea, other):  # the bot has seen both
+        await each.types("/privacy", bal.group)
+    await bal.marc.types("/tache Une Léa", bal.group, mentions={"Léa": other})
+    card = await bal.shows("#1 Une")
+    await bal.has_heard()
+    (asked,) = bal.rows("assignment")
+    (account,) = bal.rows("account", person_id=asked["person_id"])
+    assert account["external_id"] == str(other.id)
+    assert "Léa" not in card.text.split("\n")[0]
+
+
+async def test_who_was_picked_and_is_not_known_is_not_somebody_else_of_that_name(bal: Scene) -> None:
+    stranger = await bal.telegram.person("Léa")
+    await bal.lea.types("/privacy", bal.group)
+    await bal.marc.types("/tache Une Léa", bal.group, mentions={"Léa": stranger})
+    card = await bal.shows("#1 Une")
+    await bal.has_heard()
+    assert bal.rows("assignment") == []
+    assert "pour Léa" in card.text
+
+
 async def test_topics_have_no_false_replies(forum: Scene) -> None:
     """Every message of a topic seems to answer the one that opened it."""
     topic = await forum.ana.opens_topic("Salle", forum.group)

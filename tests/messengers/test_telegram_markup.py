@@ -17,7 +17,9 @@ from tests.telegram_server.text import TEXT, formatted, units
 _WORDS = st.text(st.sampled_from("ab<>&\"'é🥚 "), max_size=30)
 _PIECES = st.sampled_from(["a", "mot ", "🥚", "🥚 œuf ", "<&>"])
 _LONG = st.tuples(_PIECES, st.integers(1, 3000)).map(lambda pair: pair[0] * pair[1])
-_RUNS = st.builds(Run, st.one_of(_WORDS, _LONG), st.sampled_from([m for m in Mark if m is not Mark.LINK]))
+_RUNS = st.builds(
+    Run, st.one_of(_WORDS, _LONG), st.sampled_from([m for m in Mark if m not in (Mark.LINK, Mark.MOMENT)])
+)
 _LINES = st.lists(
     st.builds(SpokenLine, st.lists(_RUNS, max_size=4).map(tuple), st.sampled_from(list(Style))), max_size=12
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from domain.document import Style, says
 from domain.letter import Kind
 from storage import teams
 from tests.messengers.telegram_scene import DONE, TAKE, Scene
+from tests.telegram_server.seen import Seen
 from tests.telegram_server.text import units
 
 
@@ -28,6 +29,35 @@ async def test_names_and_titles_are_shown_as_they_are(bal: Scene) -> None:
     assert card.text.startswith("#1 Salle <b>A</b> & l'« entrée » &lt; A3")
     await sam.presses(TAKE, card)
     assert 'Sam <i>& "Q"' in (await bal.changes(card, to=DONE)).text
+
+
+async def test_a_time_is_shown_by_each_readers_app_in_their_zone(bal: Scene) -> None:
+    await bal.lea.types("/tache Salle vendredi 18h", bal.group)
+    card = await bal.shows("#1 Salle")
+    (moment,) = [each for each in card.entities if each["type"] == "date_time"]
+    assert datetime.fromtimestamp(moment["unix_time"], UTC) == datetime(2026, 3, 6, 17, tzinfo=UTC)
+    assert moment["date_time_format"] == "wdt"
+    assert "ven. 6 mars à 18:00" in card.text
+
+
+async def test_a_server_that_knows_no_times_gets_words(bal: Scene) -> None:
+    unknown = 'Bad Request: can\'t parse entities: Unsupported start tag "tg-time" at byte offset 20'
+    await bal.telegram.do("fails", trouble="refused", method="sendMessage", code=400, said=unknown)
+    await bal.lea.types("/tache Salle vendredi 18h", bal.group)
+    card = await bal.shows("#1 Salle")
+    assert "ven. 6 mars à 18:00" in card.text
+    assert "date_time" not in [each["type"] for each in card.entities]
+
+
+async def test_buttons_have_the_colours_of_what_they_do(bal: Scene) -> None:
+    card = await bal.asks_for("Salle")
+    assert _colours(card)[TAKE] == "primary"
+    await bal.lea.types("/prendre 1", bal.group)
+    assert _colours(await bal.changes(card, to=DONE))[DONE] == "success"
+
+
+def _colours(card: Seen) -> dict[str, str | None]:
+    return {button["text"]: button.get("style") for row in card.buttons for button in row}
 
 
 async def test_cards_and_the_welcome_make_no_sound(bal: Scene) -> None:

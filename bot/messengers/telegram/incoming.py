@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import (
@@ -107,6 +108,7 @@ def _written(update: Update, message: Message, me: User, action: Action) -> Iter
         message=message,
         text=named(text, entities),
         answers=_answered(message),
+        mentions=tuple(picked(text, entities)),
     )
 
 
@@ -118,6 +120,15 @@ def named(text: str, entities: tuple[MessageEntity, ...]) -> str:
         if entity.type == MessageEntity.TEXT_MENTION and units[start : start + 2] != b"@\0":
             units = units[:start] + b"@\0" + units[start:]
     return units.decode("utf-16-le", "replace")
+
+
+def picked(text: str, entities: tuple[MessageEntity, ...]) -> Iterator[Sender]:
+    """Those people, each under the name that stands in the text."""
+    units = text.encode("utf-16-le", "replace")
+    for entity in entities:
+        if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None:
+            name = units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
+            yield replace(sender_of(entity.user), name=name.removeprefix("@").strip())
 
 
 def _answered(message: Message) -> Original | None:
@@ -216,6 +227,7 @@ def _event(
     answers: Original | None = None,
     choice: int | None = None,
     origin: str | None = None,
+    mentions: tuple[Sender, ...] = (),
 ) -> Incoming:
     private = chat.type == ChatType.PRIVATE
     written = message if action in (Action.TEXT, Action.EDIT) else None
@@ -234,5 +246,6 @@ def _event(
         choice=choice,
         origin=origin,
         title=title,
+        mentions=mentions,
         bot_name=me.username or "",
     )

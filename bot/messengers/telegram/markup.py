@@ -2,7 +2,9 @@
 
 What people typed is escaped, never interpreted. A message holds 4,096 UTF-16 units after its markup is parsed; a longer
 letter is cut before a heading where there is one, else between lines, and a single line that is too long between words.
-People are named, not linked: a link would ring on their phones. (Bot API, "sendMessage" and "HTML style")
+People are named, not linked: a link would ring on their phones. A date with its time is shown by each reader's own app,
+in their zone; apps that cannot show the bot's words. (Bot API, "sendMessage", "HTML style" and "Date-time entity
+formatting")
 """
 
 from __future__ import annotations
@@ -15,12 +17,13 @@ from bot.speech import Mark, Run, SpokenLine
 from domain.document import Style
 
 LONGEST = 4096
+_WEEKDAY_DAY_TIME = "wdt"
 _OF_STYLE = {Style.TITLE: "b", Style.STRUCK: "s", Style.HEADING: "b", Style.QUOTE: "blockquote", Style.NOTE: "i"}
 
 
-def messages(lines: Sequence[SpokenLine]) -> list[str]:
-    """The HTML of each message."""
-    return ["\n".join(_line(line) for line in part) for part in _parts(lines)]
+def messages(lines: Sequence[SpokenLine], *, moments: bool = True) -> list[str]:
+    """The HTML of each message; without `moments`, dates are plain words."""
+    return ["\n".join(_line(line, moments) for line in part) for part in _parts(lines)]
 
 
 def length(text: str) -> int:
@@ -84,13 +87,13 @@ def _last_space(text: str, room: int) -> int:
     return space if space > 0 else fits if room_is_whole else 0
 
 
-def _line(line: SpokenLine) -> str:
-    words = "".join(_run(run) for run in line.runs)
+def _line(line: SpokenLine, moments: bool) -> str:
+    words = "".join(_run(run, moments) for run in line.runs)
     tag = _OF_STYLE.get(line.style)
     return f"<{tag}>{words}</{tag}>" if tag and words else words
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, moments: bool) -> str:
     words = escape(run.text, quote=False)
     match run.mark:
         case Mark.STRONG:
@@ -99,4 +102,6 @@ def _run(run: Run) -> str:
             return f'<a href="{escape(str(run.ref))}">{words}</a>'
         case Mark.COMMAND:
             return f"<code>{words}</code>"
+        case Mark.MOMENT if moments:
+            return f'<tg-time unix="{run.ref}" format="{_WEEKDAY_DAY_TIME}">{words}</tg-time>'
     return words

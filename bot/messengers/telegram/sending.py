@@ -12,7 +12,7 @@ from telegram import (
     ReactionTypeEmoji,
     ReplyParameters,
 )
-from telegram.constants import ParseMode
+from telegram.constants import KeyboardButtonStyle, ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.claim import Button, Departure
@@ -24,6 +24,12 @@ from domain.letter import Kind
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _OPENS_PRIVATE = "start"
 _IN_A_ROW = 30  # characters of the buttons that stand side by side
+_STYLES = {  # colours; apps that know none show the button as usual
+    "accept": KeyboardButtonStyle.PRIMARY,
+    "take": KeyboardButtonStyle.PRIMARY,
+    "done": KeyboardButtonStyle.SUCCESS,
+    "cancel": KeyboardButtonStyle.DANGER,
+}
 
 
 class Sending:
@@ -32,12 +38,24 @@ class Sending:
     def __init__(self, bot: Bot, pace: Pace) -> None:
         self._bot, self._pace = bot, pace
         self._begun: dict[int, tuple[int, int]] = {}  # letters of several messages: what they say, how many left
+        self._knows_moments = True  # until a server says that it does not
 
     async def send(self, departure: Departure) -> str:
         """The id of the message; of the last one, which has the buttons, where it took several.
 
         Raises what `bot.messengers` names; anything else means that nobody knows whether it left.
         """
+        try:
+            return await self._try(departure)
+        except BadRequest as refused:
+            if not (self._knows_moments and "tg-time" in _reason(refused)):
+                raise _refusal(departure, refused) from None
+            self._knows_moments = False  # an older server of the host's own
+            return await self.send(departure)
+        except Forbidden as refused:
+            raise (NotSent if departure.chat else Unreachable)(_reason(refused)) from None
+
+    async def _try(self, departure: Departure) -> str:
         chat = departure.chat.place.external_id if departure.chat else departure.account
         try:
             if departure.kind is Kind.ACK and departure.reply_to is not None:
@@ -48,16 +66,11 @@ class Sending:
         except RetryAfter as wait:
             self._pace.hold(chat, _seconds(wait))
             raise TryLater(_seconds(wait)) from None
-        except Forbidden as refused:
-            raise (NotSent if departure.chat else Unreachable)(_reason(refused)) from None
-        except BadRequest as refused:
-            is_nobody = departure.chat is None and "chat not found" in _reason(refused)
-            raise (Unreachable if is_nobody else NotSent)(_reason(refused)) from None
 
     async def _post(self, departure: Departure, chat: str, *, sound: bool | None = None) -> str:
         thread = departure.chat.place.thread if departure.chat else ""
-        parts = messages(departure.speech.lines)
-        message_id, whole = "", hash(tuple(parts))
+        parts = self._html(departure)
+        message_id, whole = "", hash(departure.speech.plain)
         before, gone = self._begun.pop(departure.letter, (whole, 0))
         for place, text in enumerate(parts):
             if before == whole and place < gone:
@@ -76,6 +89,9 @@ class Sending:
             self._begun[departure.letter] = (whole, place + 1)
         self._begun.pop(departure.letter, None)
         return message_id
+
+    def _html(self, departure: Departure) -> list[str]:
+        return messages(departure.speech.lines, moments=self._knows_moments)
 
     def _keyboard(self, departure: Departure) -> InlineKeyboardMarkup | None:
         return keyboard(departure.buttons, f"https://t.me/{self._bot.username}" if departure.chat else None)
@@ -113,7 +129,7 @@ class Sending:
         await self._pace.wait(chat)
         try:
             await self._bot.edit_message_text(
-                messages(departure.speech.lines)[0],
+                self._html(departure)[0],
                 chat_id=chat,
                 message_id=int(message),
                 parse_mode=ParseMode.HTML,
@@ -156,9 +172,16 @@ def keyboard(buttons: tuple[Button, ...], door: str | None = None) -> InlineKeyb
         if door is not None and command == _OPENS_PRIVATE:
             rows[-1].append(InlineKeyboardButton(button.label, url=f"{door}?start={about}" if about else door))
         else:
-            rows[-1].append(InlineKeyboardButton(button.label, callback_data=str(button.id)))
+            rows[-1].append(
+                InlineKeyboardButton(button.label, callback_data=str(button.id), style=_STYLES.get(command))
+            )
         used += wide
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _refusal(departure: Departure, refused: BadRequest) -> NotSent:
+    is_nobody = departure.chat is None and "chat not found" in _reason(refused)
+    return (Unreachable if is_nobody else NotSent)(_reason(refused))
 
 
 def _reason(refused: TelegramError) -> str:

@@ -231,7 +231,7 @@ class _Pass:
             ),
             team=to.team,
             messenger=to.messenger,
-            chat=to.chat,
+            chat=to.chat.in_topic(letter.thread) if to.chat is not None else None,
             member=to.member,
             account=to.account,
             about=abouts.pop() if len(abouts) == 1 else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import outbox
@@ -30,6 +30,12 @@ class Event:
     @property
     def chat(self) -> Chat:
         return self.chats[0]
+
+    def in_topic(self, thread: str) -> Event:
+        """The same, in the topic of what was pressed: of an old message, messengers do not say where it stands."""
+        if self.chat.place.thread or not thread:
+            return self
+        return replace(self, chats=(self.chat.in_topic(thread), *self.chats[1:]))
 
     @property
     def team(self) -> Team:

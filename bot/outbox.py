@@ -11,7 +11,7 @@ from domain.letter import Kind
 from domain.team import Chat, Member, Team
 from handlers.kit.command import PrivateLetter
 from storage import cards, letters, members
-from storage.database import Rows
+from storage.database import AnyRow, Rows
 from storage.letters import Life, Recipient
 
 
@@ -29,7 +29,7 @@ def acknowledge(
     """A reaction on somebody's message, in the chat or in private (`chat` None). `unsent`: it is only written down, so
     that a correction of the message does nothing twice."""
     to = Recipient(chat=chat.id) if chat else Recipient(person=member.person)
-    said: dict[str, Any] = {"document": to_json(says("ack"))}
+    said: dict[str, Any] = {"document": to_json(says("ack")), "thread": chat.place.thread if chat else ""}
     if unsent:
         said = {"state": Life.DROPPED.value, "reason": "answered"}
     letters.add(rows, team.id, to, Kind.ACK, cause=cause, now=now, reply_to=message, **said)
@@ -51,10 +51,11 @@ def answer(
 
     A `fleeting` one is gone from the rows once it left: nobody can read there what somebody answered in private.
     """
+    thread = ""
     if member.reachable:
         to = Recipient(person=member.person)
     elif public:
-        to = Recipient(chat=chat.id)
+        to, thread = Recipient(chat=chat.id), chat.place.thread
     else:
         return
     letters.add(
@@ -66,6 +67,7 @@ def answer(
         now=now,
         document=to_json(document),
         reply_to=message,
+        thread=thread,
         fleeting=fleeting,
     )
 
@@ -73,7 +75,8 @@ def answer(
 def say(rows: Rows, chat: Chat, document: Document, cause: str, now: datetime, **values: Any) -> None:
     """A silent line to a chat, of the bot's own accord."""
     to = Recipient(chat=chat.id)
-    letters.add(rows, chat.team.id, to, Kind.SYSTEM, cause=cause, now=now, document=to_json(document), **values)
+    values |= {"document": to_json(document), "thread": chat.place.thread}
+    letters.add(rows, chat.team.id, to, Kind.SYSTEM, cause=cause, now=now, **values)
 
 
 def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: datetime, **values: Any) -> None:
@@ -119,7 +122,7 @@ def _refresh(rows: Rows, chat: Chat, task: int, cause: str, now: datetime) -> No
     live = posted.id if posted else None
     if any(row.state in letters.PENDING and live in (row.id, row.edits) for row in there):
         return  # it is written from the rows of the moment it leaves
-    _add_card(rows, chat, task, cause, now, edits=live)
+    _add_card(rows, chat, task, cause, now, edits=posted)
 
 
 def post_card(
@@ -130,12 +133,13 @@ def post_card(
         older = next((row for row in cards.live(rows, chat.id, task) if row.edits is None), None)
         _add_card(rows, chat, task, f"{cause}:post", now, edits=None, in_full=in_full)
         if older is not None:
-            _add_card(rows, chat, task, f"{cause}:older", now, edits=older.id)
+            _add_card(rows, chat, task, f"{cause}:older", now, edits=older)
 
 
 def _add_card(
-    rows: Rows, chat: Chat, task: int, cause: str, now: datetime, *, edits: int | None, in_full: bool = False
+    rows: Rows, chat: Chat, task: int, cause: str, now: datetime, *, edits: AnyRow | None, in_full: bool = False
 ) -> None:
+    """A card where the chat is looked at, or (`edits`) in place of one, wherever that stands."""
     letters.add(
         rows,
         chat.team.id,
@@ -145,6 +149,7 @@ def _add_card(
         now=now,
         ordinal=task,
         task_id=task,
-        edits=edits,
+        thread=edits.thread if edits else chat.place.thread,
+        edits=edits.id if edits else None,
         **({"detail": {"in_full": True}} if in_full else {}),
     )

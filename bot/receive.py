@@ -169,7 +169,7 @@ def _pressed(event: Event, member: Member) -> None:
     if choice is None:
         event.answer(member, _why_not(event))
     else:
-        _choose(event, member, choice, proposal=choice.needs)
+        _choose(event.in_topic(choice.thread), member, choice, proposal=choice.needs)
 
 
 def _why_not(event: Event) -> Document:

@@ -35,6 +35,7 @@ def route(rows: Rows, incoming: Incoming) -> Route | None:
         chats = teams.chats_with(rows, incoming.place)
         if not chats and incoming.place.thread:  # a topic that is no chat of its own is a part of its group
             chats = teams.chats_with(rows, replace(incoming.place, thread=""))
+            chats = tuple(c.in_topic(incoming.place.thread) if place == 0 else c for place, c in enumerate(chats))
         return _open(chats) if chats and (incoming.private or chats[0].is_open) else None
     mine = members.teams_of(rows, incoming.sender)
     if len(mine) > 1:

@@ -169,6 +169,7 @@ def _digest(rows: Rows, chat: Chat, now: datetime) -> None:
         cause=f"digest:{digest_id}",
         now=now,
         digest_id=digest_id,
+        thread=chat.digest_thread,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -26,9 +26,9 @@ class Team:
 
 @dataclass(frozen=True)
 class Chat:
-    """A place where a team talks. `digest_at`: the next digest (aware UTC), None if the chat has none. `code`: the
-    host has not admitted it yet. `gone_at`: the bot was removed from it. `abilities`: what the bot can do there, as the
-    messenger said last; None if it says nothing of the kind."""
+    """A place where a team talks. `digest_at`: the next digest (aware UTC), None if the chat has none, and
+    `digest_thread` its topic. `code`: the host has not admitted it yet. `gone_at`: the bot was removed from it.
+    `abilities`: what the bot can do there, as the messenger said last; None if it says nothing of the kind."""
 
     id: int
     team: Team
@@ -36,6 +36,7 @@ class Chat:
     quiet: QuietHours
     digest: WeeklySlot | None
     digest_at: datetime | None
+    digest_thread: str = ""
     code: str | None = None
     gone_at: datetime | None = None
     abilities: frozenset[Ability] | None = None
@@ -44,6 +45,10 @@ class Chat:
     def is_open(self) -> bool:
         """Admitted by the host, and the bot is still there."""
         return self.code is None and self.gone_at is None
+
+    def in_topic(self, thread: str) -> Chat:
+        """The same chat in one of its topics: letters to it go there."""
+        return replace(self, place=replace(self.place, thread=thread)) if thread else self
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ def _planned(call: Call, slot: WeeklySlot) -> Document:
     last = digests.last(call.rows, call.team.id)
     told = local_day(last.window_end, call.team.zone) if last else None
     at = next_occurrence(slot, call.now, call.team.zone, told)
-    teams.set_digest(call.rows, call.chat.id, slot, at)
+    here = call.chat.place.thread if call.in_group else None
+    teams.set_digest(call.rows, call.chat.id, slot, at, thread=here)
     return says("digest-set", moment=Moment(at))
 
 

@@ -64,6 +64,7 @@ def by_id(rows: Rows, choice_id: int) -> AnyRow | None:
             col(LetterRow.person_id).label("to_person"),
             func.coalesce(col(ChoiceRow.team_id), col(LetterRow.team_id)).label("counts_in"),
             col(LetterRow.message_id),
+            col(LetterRow.thread),
         )
         .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
         .where(col(ChoiceRow.id) == choice_id)

@@ -84,6 +84,7 @@ class ChatRow(SQLModel, table=True):
     digest_weekday: int | None = None  # Monday is 0; None: no digest
     digest_time: str = "09:00"  # wall time in the team's zone
     digest_at: datetime | None = Field(default=None, sa_column=Column(Instant, nullable=True, index=True))
+    digest_thread: str = ""  # the topic it goes to
     code: str | None = Field(
         default=None, unique=True, index=True
     )  # the host has not admitted it yet, and admits it by this
@@ -312,6 +313,7 @@ class LetterRow(SQLModel, table=True):
     chat_id: int | None = _maybe_to("chat", belongs=True)  # to a chat ...
     person_id: int | None = _maybe_to("person", belongs=True)  # ... or to a person in private
     recipient: str  # "chat:7" or "person:3", for the unique key
+    thread: str = ""  # the topic of the chat; empty: where the chat itself is
     kind: str
     cause: str  # what made it: "event:terminal:m1", "nudge:12:3", "digest:4"
     ordinal: int = 0

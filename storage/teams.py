@@ -170,6 +170,7 @@ def _chat(row: AnyRow) -> Chat:
         quiet=_quiet(row.quiet),
         digest=slot,
         digest_at=row.digest_at,
+        digest_thread=row.digest_thread,
         code=row.code,
         gone_at=row.gone_at,
         abilities=_abilities(row.abilities),
@@ -222,10 +223,15 @@ def set_quiet(rows: Rows, chat_id: int, quiet: QuietHours) -> None:
     rows.execute(update(ChatRow).where(col(ChatRow.id) == chat_id).values(quiet=quiet.to_json()))
 
 
-def set_digest(rows: Rows, chat_id: int, slot: WeeklySlot | None, digest_at: datetime | None) -> None:
+def set_digest(
+    rows: Rows, chat_id: int, slot: WeeklySlot | None, digest_at: datetime | None, *, thread: str | None = None
+) -> None:
+    """When the digest of a chat comes, if ever, and in which topic (`thread` None: in the one where it came)."""
     values: dict[str, Any] = {"digest_weekday": slot.weekday if slot else None, "digest_at": digest_at}
     if slot:
         values["digest_time"] = slot.at.strftime("%H:%M")
+    if thread is not None:
+        values["digest_thread"] = thread
     rows.execute(update(ChatRow).where(col(ChatRow.id) == chat_id).values(**values))
 
 

@@ -100,6 +100,14 @@ class Scene:
         await self.telegram.until(nothing_waits)
         await self.app.settle()
 
+    async def goes_away(self) -> None:
+        """The bot hears nothing, until it `comes_back`."""
+        self.listening.cancel()
+        await asyncio.wait([self.listening])
+
+    def comes_back(self) -> None:
+        self.listening = asyncio.ensure_future(self.app.listen())
+
     async def passes(self, seconds: float) -> None:
         """Time passes, and the bot looks what is due."""
         self.clock.now += timedelta(seconds=seconds)
@@ -136,7 +144,7 @@ async def in_a_group(telegram: Telegram, engine: Engine, **how: Any) -> AsyncIte
     app = App(engine, clock, {messenger.name: messenger}, house=House(is_open=True), strict=True)
     scene = Scene(telegram, bot, group, ana, lea, marc, app, messenger, engine, clock)
     await messenger.open()
-    scene.listening = asyncio.ensure_future(app.listen())
+    scene.comes_back()
     try:
         await ana.adds(bot, group)
         await scene.shows(HELLO)

@@ -41,10 +41,3 @@ async def test_the_welcome_opens_the_private_chat(bal: Scene) -> None:
     welcome = await bal.shows("ici Accalmie")
     urls = [button["url"] for row in welcome.buttons for button in row if "url" in button]
     assert urls == ["https://t.me/accalmie_bot"]
-
-
-async def test_a_topic_is_a_part_of_its_group(forum: Scene) -> None:
-    topic = await forum.ana.opens_topic("Buvette", forum.group)
-    await forum.lea.types("/tache Acheter des verres", forum.group, topic=topic)
-    card = await forum.shows("#1 Acheter des verres")
-    assert card.topic is None

@@ -20,6 +20,7 @@ from storage import teams
 from tests.messengers.telegram_scene import DONE, TAKE, Scene
 from tests.telegram_server.seen import Seen
 from tests.telegram_server.text import units
+from tests.telegram_server.world import GENERAL
 
 
 async def test_names_and_titles_are_shown_as_they_are(bal: Scene) -> None:
@@ -153,13 +154,16 @@ async def test_letters_go_into_the_topic_and_into_the_group_where_it_is_gone(for
     assert (await forum.shows("Bonjour")).topic is None
 
 
-async def test_a_closed_topic_refuses_for_good(forum: Scene) -> None:
+async def test_a_group_whose_topics_are_all_closed_refuses_for_good(forum: Scene) -> None:
     topic = await forum.ana.opens_topic("Salle", forum.group)
     with forum.engine.begin() as rows:
         rows.exec_driver_sql(f"UPDATE chat SET thread = '{topic}'")
-    await forum.telegram.do("closes_topic", by=forum.ana.id, chat=forum.group.id, topic=topic)
+    await forum.ana.closes_topic(topic, forum.group)
+    await forum.messenger.send(_letter(forum, ["Bonjour"]))
+    assert (await forum.shows("Bonjour")).topic is None
+    await forum.ana.closes_topic(GENERAL, forum.group)
     with pytest.raises(NotSent):
-        await forum.messenger.send(_letter(forum, ["Bonjour"]))
+        await forum.messenger.send(_letter(forum, ["Bonsoir"]))
 
 
 async def test_who_blocked_the_bot_is_out_of_reach_until_they_come_back(bal: Scene) -> None:

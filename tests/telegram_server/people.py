@@ -244,6 +244,13 @@ class Someone:
     async def opens_topic(self, name: str, group: Group) -> int:
         return int(await self._by("opens_topic", group, name=name))
 
+    async def closes_topic(self, topic: int, group: Group) -> None:
+        """GENERAL is the one that every forum has."""
+        await self._by("closes_topic", group, topic=topic)
+
+    async def deletes_topic(self, topic: int, group: Group) -> None:
+        await self._by("deletes_topic", group, topic=topic)
+
     async def migrates(self, group: Group, **how: Any) -> Group:
         return Group(self.telegram, await self._by("migrates", group, **how), group.title, group.creator)
 

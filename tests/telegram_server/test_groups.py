@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.telegram_server.conftest import Bal
-from tests.telegram_server.world import Impossible
+from tests.telegram_server.world import GENERAL, Impossible
 
 
 async def test_a_bot_learns_that_it_was_added_promoted_demoted_and_removed(bal: Bal) -> None:
@@ -138,13 +138,29 @@ async def test_replies_hang_together_in_a_thread_that_cannot_be_used(bal: Bal) -
 async def test_a_closed_topic_takes_nothing_but_from_its_administrators(bal: Bal) -> None:
     forum = await bal.telegram.group("Forum", bal.ana, bal.lea, bal.bot, forum=True)
     topic = await bal.ana.opens_topic("Cuisine", forum)
-    await bal.telegram.do("closes_topic", by=bal.ana.id, chat=forum.id, topic=topic)
+    inside = await bal.lea.types("/tache Pain", forum, topic=topic)
+    await bal.ana.closes_topic(topic, forum)
     said = await bal.refuses("sendMessage", chat_id=forum.id, text="x", message_thread_id=topic)
     assert said == "400 Bad Request: TOPIC_CLOSED"
     with pytest.raises(Impossible):
         await bal.lea.types("Bonjour", forum, topic=topic)
+    answer = {"text": "x", "chat_id": forum.id, "reply_parameters": {"message_id": inside.id}}
+    assert await bal.refuses("sendMessage", **answer) == said  # an answer follows what it answers
     await bal.ana.promotes(bal.bot, forum, rights=["can_manage_topics"])
     assert (await bal.sends(chat_id=forum.id, message_thread_id=topic))["ok"]
+
+
+async def test_general_can_be_closed_like_any_topic(bal: Bal) -> None:
+    forum = await bal.telegram.group("Forum", bal.ana, bal.lea, bal.bot, forum=True)
+    topic = await bal.ana.opens_topic("Cuisine", forum)
+    await bal.ana.closes_topic(GENERAL, forum)
+    said = await bal.refuses("sendMessage", chat_id=forum.id, text="x")
+    assert said == "400 Bad Request: TOPIC_CLOSED"
+    with pytest.raises(Impossible):
+        await bal.lea.types("Bonjour", forum)
+    assert (await bal.sends(chat_id=forum.id, message_thread_id=topic))["ok"]
+    await bal.ana.promotes(bal.bot, forum, rights=["can_manage_topics"])
+    assert (await bal.sends(chat_id=forum.id))["ok"]
 
 
 async def test_an_anonymous_administrator_writes_as_the_group_and_presses_as_a_person(bal: Bal) -> None:

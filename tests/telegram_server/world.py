@@ -162,6 +162,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     ephemeral: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
+    general: Topic = field(default_factory=lambda: Topic(GENERAL, "General"))
     reactions: frozenset[str] | None = None  # those that are allowed; None: all
     moved_to: Chat | None = None
     gone: bool = False

@@ -30,6 +30,8 @@ _STYLES = {  # colours; apps that know none show the button as usual
     "done": KeyboardButtonStyle.SUCCESS,
     "cancel": KeyboardButtonStyle.DANGER,
 }
+# There is no writing into the topic: it is gone, or closed for those who may not manage topics.
+_NO_TOPIC = ("message thread not found", "topic_deleted", "topic_closed")
 
 
 class Sending:
@@ -106,7 +108,8 @@ class Sending:
         keyboard: InlineKeyboardMarkup | None,
         answers: str | None,
     ) -> int:
-        """In its topic; in the group itself, where the topic is gone."""
+        """In its topic; in the group itself, where the topic is gone or closed. An answer would follow what it answers
+        into the topic, so there it is none."""
         try:
             sent = await self._bot.send_message(
                 chat,
@@ -119,13 +122,13 @@ class Sending:
                 link_preview_options=_NO_PREVIEW,
             )
         except BadRequest as refused:
-            if not thread or "message thread not found" not in _reason(refused):
+            if not (thread or answers) or not _has_no_topic(refused):
                 raise
-            return await self._in_thread(chat, "", text=text, silent=silent, keyboard=keyboard, answers=answers)
+            return await self._in_thread(chat, "", text=text, silent=silent, keyboard=keyboard, answers=None)
         return sent.message_id
 
     async def _edit(self, departure: Departure, chat: str, message: str) -> str:
-        """The message in its place; posted again, silently, if somebody deleted it."""
+        """The message in its place; posted again, silently, if somebody deleted it or closed its topic."""
         await self._pace.wait(chat)
         try:
             await self._bot.edit_message_text(
@@ -138,7 +141,8 @@ class Sending:
             )
         except BadRequest as refused:
             why = _reason(refused)
-            if "message to edit not found" in why or "message can't be edited" in why:
+            is_gone = "message to edit not found" in why or "message can't be edited" in why
+            if is_gone or _has_no_topic(refused):
                 return await self._post(departure, chat, sound=False)
             if "message is not modified" not in why:
                 raise
@@ -152,7 +156,7 @@ class Sending:
             why = _reason(refused)
             if "message to react not found" in why:
                 return ""
-            if "reaction" not in why:
+            if "reaction" not in why and not _has_no_topic(refused):
                 raise
             return await self._post(departure, chat, sound=False)
         return ""
@@ -187,6 +191,10 @@ def _refusal(departure: Departure, refused: BadRequest) -> NotSent:
 def _reason(refused: TelegramError) -> str:
     """What Telegram says, in small letters; the library changes some of them."""
     return refused.message.casefold()
+
+
+def _has_no_topic(refused: TelegramError) -> bool:
+    return any(reason in _reason(refused) for reason in _NO_TOPIC)
 
 
 def _seconds(wait: RetryAfter) -> timedelta:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005_abilities"
-down_revision = "0003_deadlines"
+down_revision = "0004_topics"
 
 
 def upgrade() -> None:

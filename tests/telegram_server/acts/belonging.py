@@ -8,6 +8,7 @@ from tests.telegram_server.refusal import Json
 from tests.telegram_server.world import (
     ANONYMOUS_ADMIN,
     BASIC_RIGHTS,
+    GENERAL,
     TELEGRAM,
     USUAL_ADMIN_RIGHTS,
     Chat,
@@ -142,10 +143,11 @@ class Belonging(Acts):
 
     def closes_topic(self, by: int, chat: int, topic: int, closed: bool = True) -> None:
         where = self._group(chat)
-        opened = where.topics[topic]
+        opened = where.general if topic == GENERAL else where.topics[topic]
         opened.closed = closed
+        inside = None if topic == GENERAL else opened
         said = Message(
-            next(where.ids), where, self._world.clock.unix(), self._person(by), self._person(by), topic=opened
+            next(where.ids), where, self._world.clock.unix(), self._person(by), self._person(by), topic=inside
         )
         said.service, said.extra = True, {"forum_topic_closed" if closed else "forum_topic_reopened": {}}
         where.messages[said.id] = said

@@ -62,8 +62,9 @@ class Writer(Acts):
         if where.kind is Kind.PRIVATE:
             return
         member = self._member(writer, where)
-        if said.topic is not None and said.topic.closed and not member.may("can_manage_topics"):
-            raise Impossible(f"the topic {said.topic.name} is closed")
+        topic = said.topic or (where.general if where.forum else None)
+        if topic is not None and topic.closed and not member.may("can_manage_topics"):
+            raise Impossible(f"the topic {topic.name} is closed")
         muted = member.status is Status.RESTRICTED and "can_send_messages" not in member.rights
         if not member.is_admin and (muted or not where.permissions["can_send_messages"]):
             raise Impossible(f"{writer.name} may not write in {where.title}")

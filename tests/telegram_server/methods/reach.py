@@ -84,7 +84,10 @@ def check_may_write(call: Call, chat: Chat, topic: Topic | None, what: str = "ca
     if chat.kind is Kind.PRIVATE:
         return
     member = chat.member(call.bot.person)
-    if topic is not None and topic.closed and not member.may("can_manage_topics"):
+    # "This topic was closed, you can't send messages to it anymore" (errors of messages.sendMessage, TOPIC_CLOSED).
+    # General can be closed like any other (closeGeneralForumTopic; hideGeneralForumTopic closes it as well).
+    where = topic or (chat.general if chat.forum else None)
+    if where is not None and where.closed and not member.may("can_manage_topics"):
         raise bad("TOPIC_CLOSED")
     kind = "text messages" if what == "can_send_messages" else f"{what.removeprefix('can_send_')}"
     if not member.is_admin:

@@ -123,7 +123,8 @@ class Deliver:
 
 
 def _sent(rows: Rows, departure: Departure, message: str) -> None:
-    letters.sent(rows, departure.letter, message, carries=bool(departure.carries))
+    may_carry = bool(departure.carries) or departure.attempts > 1  # what it carried may have stopped being true since
+    letters.sent(rows, departure.letter, message, carries=may_carry)
     if departure.edits is not None and message != departure.edits_message:
         letters.stands_as(rows, departure.edits, message)  # it was gone and was posted anew
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.messengers import NotSent, TryLater
 from domain.letter import Kind
+from tests.conftest import Stage
 from tests.scene import Scene
 
 LATER = TryLater(timedelta(minutes=30))
@@ -44,3 +45,33 @@ async def test_a_letter_that_surely_did_not_leave_has_not_rung(scene: Scene) -> 
     scene.notebook.troubles.clear()
     left = await scene.says("Ana", "/tache quatre @Léa")
     assert [d.sound for d in left if d.kind is Kind.PROPOSAL] == [True]
+
+
+async def test_a_week_after_they_are_over_letters_hold_no_words(stage: Stage) -> None:
+    """Sent, joined, dropped, refused: only what tells one letter from another is kept."""
+    scene = await stage(unreachable=["Sam"])
+    await two_proposals_at_night(scene)
+    await scene.says("Marc", "/tache Trouver un secret @Sam")
+    await scene.says("Sam", "/fiat le secret")
+    await scene.says("Sam", "/refuser 3")
+    await scene.says("Marc", "/roel secret")
+    scene.notebook.troubles["Marc"] = NotSent()
+    await scene.says("Marc", "/note 7 secret")
+    await scene.at("tue 9:00")
+    await scene.waits("1w")
+    letters = scene.rows("letter")
+    assert {row["state"] for row in letters} >= {"sent", "joined", "dropped", "failed"}
+    assert not [row for row in letters if row["document"] and row["state"] not in ("waiting", "unknown")]
+    assert not [row for row in letters if any(isinstance(value, str) for value in (row["detail"] or {}).values())]
+    assert not [row for row in scene.rows("choice") if "secret" in row["command"]]
+
+
+async def test_a_letter_that_stopped_being_true_inside_another_one_holds_no_words(scene: Scene) -> None:
+    await two_proposals_at_night(scene)
+    scene.notebook.troubles["Léa"] = RuntimeError()  # nobody knows whether it arrived
+    await scene.at("tue 8:00")
+    await scene.says("Marc", "/prendre 2")
+    scene.notebook.troubles.clear()
+    left = await scene.waits("2h")
+    assert [(d.kind, d.about) for d in left if d.member] == [(Kind.PROPOSAL, 1)]
+    assert not [row for row in scene.rows("letter", kind="proposal") if row["document"]]

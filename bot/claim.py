@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,10 +47,11 @@ class Button:
 class Departure:
     """A letter on its way, in words, with all that a messenger needs.
 
-    It goes to `chat`, or in private to `member`, whose account at `messenger` is `account`. `edits` is the letter
-    whose message (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `carries` names the
-    letters that were joined into it: kind and task number. With a goodbye the bot `leaves` the chat for good;
-    once that is `said`, there is only the leaving left to do.
+    It goes to `chat`, or in private to `member`, whose account at `messenger` is `account`; in the chat
+    `whispered_in`, if there is one, that person alone may see it instead. `edits` is the letter whose message
+    (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `carries` names the letters that
+    were joined into it: kind and task number. With a goodbye the bot `leaves` the chat for good; once that is
+    `said`, there is only the leaving left to do.
     """
 
     letter: int
@@ -74,6 +75,7 @@ class Departure:
     carries: tuple[tuple[Kind, int | None], ...] = ()
     leaves: bool = False
     said: bool = False
+    whispered_in: Chat | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class _Recipient:
     zone: ZoneInfo
     language: str
     reachable: bool
+    whispered_in: Chat | None = None
 
 
 @dataclass
@@ -146,7 +149,7 @@ class _Pass:
         if kind is Kind.CARD and self._card_waits(letter):
             return
         to = self._recipient(letter)
-        if to is None or not to.reachable:
+        if to is None or not (to.reachable or to.whispered_in):
             letters.drop(self.rows, letter.id, "unreachable")
             return
         if to.chat is not None and to.chat.gone_at is not None and not _leaves(letter):
@@ -207,7 +210,8 @@ class _Pass:
         letter, to = bundle.letter, bundle.to
         document = joined([composed.document for _, composed in bundle.parts])
         of_one_team = not any(choice.team is not None for choice in document.choices)
-        if to.member is not None and to.member.teams > 1 and of_one_team and Kind(letter.kind) is not Kind.ACK:
+        in_several = to.member is not None and to.member.teams > 1 and to.whispered_in is None
+        if in_several and of_one_team and Kind(letter.kind) is not Kind.ACK:
             document = Document((line(phrase("from-team", team=to.team.name), style=Style.NOTE),)) + document
         names = registry.names_in(to.language)
         voice = Voice(to.language, to.zone, self.prefixes[to.messenger], names, self.strict)
@@ -232,6 +236,7 @@ class _Pass:
             team=to.team,
             messenger=to.messenger,
             chat=to.chat.in_topic(letter.thread) if to.chat is not None else None,
+            whispered_in=to.whispered_in.in_topic(letter.thread) if to.whispered_in is not None else None,
             member=to.member,
             account=to.account,
             about=abouts.pop() if len(abouts) == 1 else None,
@@ -253,7 +258,14 @@ class _Pass:
                 if letter.chat_id is not None
                 else self._person(letter.team_id, letter.person_id)
             )
-        return self.recipients[key]
+        to = self.recipients[key]
+        return to if to is None or letter.whispered_in is None else self._whispered(letter, to)
+
+    def _whispered(self, letter: AnyRow, to: _Recipient) -> _Recipient:
+        """In the chat, as long as the bot is there."""
+        chat = next((each for each in teams.open_chats(self.rows, to.team.id) if each.id == letter.whispered_in), None)
+        is_there = chat is not None and chat.place.messenger == to.messenger
+        return replace(to, whispered_in=chat) if is_there else to
 
     def _chat(self, chat_id: int) -> _Recipient:
         chat = teams.chat_by_id(self.rows, chat_id)

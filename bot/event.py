@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import outbox
 from domain.document import Document
 from domain.host import UNNAMED, Host
-from domain.message import Incoming
+from domain.message import Ability, Incoming
 from domain.task import Task
 from domain.team import Chat, Member, Team
 from storage import posted, tasks
 from storage.database import AnyRow, Rows
 from storage.letters import Recipient
+
+_STILL_LOOKING = timedelta(minutes=1)  # whoever wrote: a whisper may not be seen later, a private letter is
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ class Event:
             return Recipient(person=member.person).key
         return Recipient(chat=self.chat.id).key
 
+    @property
+    def whispers(self) -> bool:
+        """Can something be said here that one person alone sees?"""
+        return not self.incoming.private and Ability.WHISPER in (self.chat.abilities or ())
+
     def letter(self, message_id: str | None, member: Member | None) -> AnyRow | None:
         """The letter of this team that stands here as a message."""
         if message_id is None:
@@ -84,6 +91,7 @@ class Event:
             self.cause,
             self.now,
             public=public,
+            whispered=self.whispers and (self.now - self.said_at <= _STILL_LOOKING or not member.reachable),
             fleeting=fleeting,
             message=self.incoming.message_id,
         )

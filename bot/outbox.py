@@ -44,15 +44,19 @@ def answer(
     now: datetime,
     *,
     public: bool,
+    whispered: bool,
     fleeting: bool,
     message: str | None,
 ) -> None:
-    """An answer to one person: in private, or in the chat (`public`) where no private letter reaches them.
+    """An answer to one person: `whispered` in the chat, in private, or for all to see (`public`) where no private
+    letter reaches them.
 
     A `fleeting` one is gone from the rows once it left: nobody can read there what somebody answered in private.
     """
     thread = ""
-    if member.reachable:
+    if whispered:
+        to, thread = Recipient(person=member.person), chat.place.thread
+    elif member.reachable:
         to = Recipient(person=member.person)
     elif public:
         to, thread = Recipient(chat=chat.id), chat.place.thread
@@ -68,6 +72,7 @@ def answer(
         document=to_json(document),
         reply_to=message,
         thread=thread,
+        whispered_in=chat.id if whispered else None,
         fleeting=fleeting,
     )
 

@@ -43,7 +43,8 @@ def perform(
     private_matter = command.is_private(call.argument)
     public = not (event.incoming.private or private_matter or pressed)
     answer = outcome.answer or (says("noted") if pressed else None)
-    if command.personal and public and not member.reachable and not outcome.refused:
+    is_out_of_reach = not (member.reachable or event.whispers)
+    if command.personal and public and is_out_of_reach and not outcome.refused:
         answer = way_in(member.person)
     if not (pressed or outcome.refused or (private_matter and call.in_group)):
         _acknowledge(event, member, answered=answer is not None)

@@ -189,7 +189,8 @@ def _choice(event: Event, member: Member | None) -> AnyRow | None:
     if choice is None or choice.counts_in != event.team.id or choice.message_id != incoming.origin:
         return None
     person = member.person if member else None
-    stands_here = choice.to_person == person if incoming.private else choice.chat_id == event.chat.id
+    is_theirs = incoming.private or choice.whispered_in == event.chat.id
+    stands_here = choice.to_person == person if is_theirs else choice.chat_id == event.chat.id
     return choice if stands_here and choice.person_id in (None, person) else None
 
 

@@ -36,6 +36,7 @@ class Ability(StrEnum):
     HEAR = "hear"  # all that is written, and not only commands and answers to itself
     SEE_REACTIONS = "see-reactions"
     DELETE = "delete"  # what others wrote
+    WHISPER = "whisper"  # a message in the chat that only one person sees
 
 
 @dataclass(frozen=True)

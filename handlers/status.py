@@ -12,6 +12,7 @@ from handlers.kit.command import Call, Command, Example, Outcome
 from storage import calm, members, tasks
 
 _LATELY = timedelta(days=7)
+_FROM_ADMINISTRATORS = frozenset({Ability.HEAR, Ability.SEE_REACTIONS, Ability.DELETE})
 
 
 def status(call: Call) -> Outcome:
@@ -25,7 +26,7 @@ def status(call: Call) -> Outcome:
 def _hears(call: Call) -> Iterator[Phrase]:
     """What it reacts to, what it may not hear or do, and whether it can write to whoever asks."""
     can = call.chat.abilities
-    missed = frozenset(Ability) - can if can is not None else frozenset()
+    missed = _FROM_ADMINISTRATORS - can if can is not None else frozenset()
     example = Typed("task")
     yield phrase("status-hears-commands" if Ability.HEAR in missed else "status-hears", example=example)
     if Ability.SEE_REACTIONS in missed:

@@ -65,6 +65,7 @@ def by_id(rows: Rows, choice_id: int) -> AnyRow | None:
             func.coalesce(col(ChoiceRow.team_id), col(LetterRow.team_id)).label("counts_in"),
             col(LetterRow.message_id),
             col(LetterRow.thread),
+            col(LetterRow.whispered_in),
         )
         .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
         .where(col(ChoiceRow.id) == choice_id)

@@ -314,6 +314,7 @@ class LetterRow(SQLModel, table=True):
     person_id: int | None = _maybe_to("person", belongs=True)  # ... or to a person in private
     recipient: str  # "chat:7" or "person:3", for the unique key
     thread: str = ""  # the topic of the chat; empty: where the chat itself is
+    whispered_in: int | None = _id()  # to a person, who alone sees it in this chat
     kind: str
     cause: str  # what made it: "event:terminal:m1", "nudge:12:3", "digest:4"
     ordinal: int = 0

@@ -35,6 +35,14 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
+async def older(telegram_here: Telegram) -> Telegram:
+    """A server of a version that knows no messages for one person alone."""
+    gone = {"trouble": "refused", "code": 404, "said": "Not Found: method not found", "times": 0}
+    await telegram_here.do("fails", method="deleteEphemeralMessage", **gone)
+    return telegram_here
+
+
+@pytest.fixture
 async def bal(telegram_here: Telegram, engine: Engine) -> AsyncIterator[Scene]:
     async with in_a_group(telegram_here, engine) as scene:
         yield scene

@@ -227,11 +227,14 @@ class _Week:
 
     async def sees(self, departure: Departure, message: str) -> Seen | None:
         """The message as its reader sees it now; of an acknowledgement, the message that it stands on."""
-        number = int(message or departure.reply_to or 0)
+        number = message or departure.reply_to or ""
         reader = self.group.creator.id if departure.chat else int(departure.account)
-        chat = self.group.id if departure.chat else self.bot.id
-        found = await self.telegram.do("messages", person=reader, chat=chat, since=number - 1)
-        return next((Seen(**each) for each in found if each["id"] == number), None)
+        is_whispered = number.startswith("e")
+        chat = self.group.id if departure.chat or is_whispered else self.bot.id
+        since = _NEVER if is_whispered else int(number) - 1
+        found = await self.telegram.do("messages", person=reader, chat=chat, since=since)
+        seen = (Seen(**each) for each in found)
+        return next((each for each in seen if number in (str(each.id), f"e{each.ephemeral_id}")), None)
 
 
 @asynccontextmanager

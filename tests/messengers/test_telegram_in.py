@@ -81,14 +81,15 @@ async def test_a_press_on_a_card_that_is_gone_or_too_old_is_answered(bal: Scene)
     assert not bal.listening.done()
 
 
-async def test_somebody_elses_button_is_answered_and_changes_nothing(bal: Scene) -> None:
-    await bal.lea.types("/tahce Salle", bal.group)  # asked back, with a button for Léa alone
-    asked = await bal.shows("/tache Salle")
-    assert await bal.marc.is_answered(await bal.marc.presses(asked.labels[0], asked))
-    await bal.has_heard()
-    assert not bal.titles()
-    assert await bal.lea.is_answered(await bal.lea.presses(asked.labels[0], asked))
-    await bal.shows("#1 Salle")
+async def test_somebody_elses_button_is_answered_and_changes_nothing(older: Telegram, engine: Engine) -> None:
+    async with in_a_group(older, engine) as bal:
+        await bal.lea.types("/tahce Salle", bal.group)  # asked back, with a button for Léa alone
+        asked = await bal.shows("/tache Salle")
+        assert await bal.marc.is_answered(await bal.marc.presses(asked.labels[0], asked))
+        await bal.has_heard()
+        assert not bal.titles()
+        assert await bal.lea.is_answered(await bal.lea.presses(asked.labels[0], asked))
+        await bal.shows("#1 Salle")
 
 
 async def test_an_edited_message_corrects_its_task(bal: Scene) -> None:

@@ -76,6 +76,17 @@ async def test_a_line_says_what_a_command_does_and_how_it_is_typed(telegram: Tel
         assert "monday" not in (await shown(account, GROUP, ""))["digest"], "nothing that only coordinators may type"
 
 
+async def test_what_concerns_one_person_is_typed_in_the_group_so_that_nobody_else_sees_it(
+    telegram: Telegram, account: BotAccount
+) -> None:
+    hidden = {}
+    async with opened(telegram, account):
+        for scope in (GROUP, COORDINATORS, PRIVATE):
+            told = (await account.asks("getMyCommands", scope={"type": scope}, language_code=""))["result"]
+            hidden[scope] = {each["command"] for each in told if each.get("is_ephemeral")}
+    assert hidden == {GROUP: {"help"}, COORDINATORS: {"help", "settings"}, PRIVATE: set()}
+
+
 async def test_the_bots_page_is_in_both_languages_and_its_name_is_left_alone(
     telegram: Telegram, account: BotAccount
 ) -> None:
@@ -156,19 +167,19 @@ async def test_a_silent_telegram_does_not_keep_the_group_waiting(
 def test_whatever_is_declared_telegram_takes_it(language: str) -> None:
     whole = menus.menu(registry.commands(), language, coordinators=True)
     assert len(whole) == len(registry.commands())
-    for name, description in whole:
-        assert menus._NAME.fullmatch(name)
-        assert 1 <= len(description) <= 256
+    for each in whole:
+        assert menus._NAME.fullmatch(each.command)
+        assert 1 <= len(each.description) <= 256
 
 
 def test_a_name_that_telegram_does_not_take_gives_way_to_another() -> None:
     def command(en: str, fr: str, *also: str) -> Command:
         return Command(en=en, fr=fr, run=lambda _: Outcome(), examples=(Example(en, fr),), also=also)
 
-    assert menus.menu([command("done", "tâché")], "fr")[0][0] == "tache"
-    assert menus.menu([command("done", "c-est-fait", "fini")], "fr")[0][0] == "fini"
-    assert menus.menu([command("done", "c-est-fait")], "fr")[0][0] == "done"
-    assert menus.menu([command("done", "x" * 33)], "fr")[0][0] == "done"
+    assert menus.menu([command("done", "tâché")], "fr")[0].command == "tache"
+    assert menus.menu([command("done", "c-est-fait", "fini")], "fr")[0].command == "fini"
+    assert menus.menu([command("done", "c-est-fait")], "fr")[0].command == "done"
+    assert menus.menu([command("done", "x" * 33)], "fr")[0].command == "done"
 
 
 def test_a_translation_that_is_too_long_ends_early() -> None:
@@ -178,5 +189,5 @@ def test_a_translation_that_is_too_long_ends_early() -> None:
         run=lambda _: Outcome(),
         examples=(Example("done " + "x" * 300, "fait " + "x" * 300),),
     )
-    assert menus.menu([long], "en") == [("done", "say that it is done")]  # rather without its example
+    assert menus.menu([long], "en")[0].description == "say that it is done"  # rather without its example
     assert menus._cut("abc def", 5) == "abc…"

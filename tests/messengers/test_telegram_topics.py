@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Engine
 
-from tests.messengers.telegram_scene import DONE, TAKE, Scene
+from tests.messengers.telegram_scene import DONE, TAKE, Scene, in_a_group
+from tests.telegram_server.people import Telegram
 from tests.telegram_server.world import GENERAL
 
 WEEK = 7 * 24 * 3600
@@ -33,18 +35,25 @@ async def test_a_card_stands_in_the_topic_where_the_task_was_typed_and_stays_the
         ("/fiat 1", "Était-ce"),  # no command
         ("/fait table", "Quelle tâche"),  # which one?
         ("/tache Les tables", "ressemble"),  # look-alike
-        ("/aide", "privé"),  # the button that leads there
+        ("/aide", "/tache"),
     ],
 )
 async def test_what_is_typed_in_a_topic_is_answered_there(forum: Scene, drinks: int, typed: str, answered: str) -> None:
     await forum.asks_for("Les tables")
     await forum.asks_for("Tables de la salle")
-    before = {each.id for each in await forum.group.messages()}
+    before = await forum.lea.sees(forum.group)
     await forum.lea.types(typed, forum.group, topic=drinks)
     await forum.has_heard()
-    new = [each for each in await forum.group.messages() if each.id not in before and each.sender == forum.bot.id]
+    new = [each for each in (await forum.lea.sees(forum.group)) if each not in before and each.sender == forum.bot.id]
     assert any(answered in each.text for each in new), [each.text for each in new]
     assert {each.topic for each in new} == {drinks}
+
+
+async def test_the_way_into_the_private_chat_stands_in_the_topic(older: Telegram, engine: Engine) -> None:
+    async with in_a_group(older, engine, forum=True) as forum:
+        drinks = await forum.ana.opens_topic("Buvette", forum.group)
+        await forum.lea.types("/aide", forum.group, topic=drinks)
+        assert (await forum.shows("en privé")).topic == drinks
 
 
 async def test_a_silent_line_says_in_the_topic_that_it_was_heard(forum: Scene, drinks: int) -> None:
@@ -125,7 +134,7 @@ async def test_where_a_topic_is_gone_the_group_itself_has_the_answer(forum: Scen
     forum.comes_back()
     await forum.has_heard()
     assert (await forum.shows("#1 Verres")).topic is GROUP
-    question = await forum.shows("Était-ce")
+    question = await forum.lea.is_shown("Était-ce", forum.group)
     assert (question.topic, question.reply_to) == (GROUP, None)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from telegram import (
     CallbackQuery,
@@ -59,6 +60,13 @@ def link_to(chat: Chat, message_id: int) -> str | None:
     if chat.username:
         return f"https://t.me/{chat.username}/{message_id}"
     return f"https://t.me/c/{str(chat.id).removeprefix('-100')}/{message_id}"
+
+
+def ephemeral(fields: Mapping[str, Any]) -> str | None:
+    """The id of a message that one person alone sees, from what the library does not know of it: such a message has no
+    other number. (Bot API, "Ephemeral messages and commands")"""
+    number = fields.get("ephemeral_message_id")
+    return f"e{number}" if number is not None else None
 
 
 def sender_of(user: User, *, coordinator: bool | None = None, reachable: bool | None = None) -> Sender:
@@ -134,7 +142,7 @@ def picked(text: str, entities: tuple[MessageEntity, ...]) -> Iterator[Sender]:
 def _answered(message: Message) -> Original | None:
     """The message that this one answers. In a topic every message seems to answer the one that opened it."""
     original = message.reply_to_message
-    if original is None or original.forum_topic_created is not None:
+    if original is None or original.forum_topic_created is not None or ephemeral(original.api_kwargs):
         return None
     if message.is_topic_message and original.message_id == message.message_thread_id:
         return None
@@ -156,7 +164,7 @@ def _pressed(update: Update, query: CallbackQuery, me: User, now: datetime) -> I
         now,
         message=whole,
         choice=int(query.data or 0),
-        origin=str(message.message_id),
+        origin=ephemeral(message.api_kwargs) or str(message.message_id),
     )
 
 
@@ -231,6 +239,8 @@ def _event(
 ) -> Incoming:
     private = chat.type == ChatType.PRIVATE
     written = message if action in (Action.TEXT, Action.EDIT) else None
+    if written is not None and ephemeral(written.api_kwargs):
+        written = None  # nobody else sees it: it can be neither answered nor reacted to later
     return Incoming(
         own_account=f"{NAME}:{me.id}",
         event=f"{update.update_id}{suffix}",

@@ -53,10 +53,12 @@ async def show(bot: Bot) -> None:
 async def _show_in(bot: Bot, language: str) -> None:
     code = "" if language == OF_EVERYBODY else language.partition("-")[0]
     for scope, commands in _scopes():
-        wanted = menu(commands, language, coordinators=scope.type == BotCommandScope.ALL_CHAT_ADMINISTRATORS)
+        of_group = scope.type != BotCommandScope.ALL_PRIVATE_CHATS
+        coordinators = scope.type == BotCommandScope.ALL_CHAT_ADMINISTRATORS
+        wanted = menu(commands, language, of_group=of_group, coordinators=coordinators)
         there = await bot.get_my_commands(scope=scope, language_code=code)
-        if [(each.command, each.description) for each in there] != wanted:
-            await bot.set_my_commands([BotCommand(*each) for each in wanted], scope=scope, language_code=code)
+        if [each.to_dict() for each in there] != [each.to_dict() for each in wanted]:
+            await bot.set_my_commands(wanted, scope=scope, language_code=code)
     short = _cut(_said(language, phrase("profile-short")), _LONGEST_SHORT)
     if (await bot.get_my_short_description(language_code=code)).short_description != short:
         await bot.set_my_short_description(short, language_code=code)
@@ -78,10 +80,17 @@ def _is_for_coordinators(command: Command) -> bool:
     return any(RIGHTS[deed] is Who.COORDINATOR for deed in command.deeds)
 
 
-def menu(commands: Sequence[Command], language: str, *, coordinators: bool = False) -> list[tuple[str, str]]:
-    """Names and descriptions in a language, as Telegram takes them."""
-    named = ((_name(command, language), command) for command in commands)
-    lines = [(name, _describe(command, language, coordinators=coordinators)) for name, command in named if name]
+def menu(
+    commands: Sequence[Command], language: str, *, of_group: bool = False, coordinators: bool = False
+) -> list[BotCommand]:
+    """Names and descriptions in a language, as Telegram takes them. In a group, what concerns one person alone is typed
+    so that nobody else sees it, by apps that can do that."""
+    lines = []
+    for command in commands:
+        if name := _name(command, language):
+            is_theirs = of_group and (command.personal or command.private_matter)
+            does = _describe(command, language, coordinators=coordinators)
+            lines.append(BotCommand(name, does, api_kwargs={"is_ephemeral": True} if is_theirs else None))
     return lines[:_MOST]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from telegram import (
@@ -17,6 +18,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.claim import Button, Departure
 from bot.messengers import NotSent, TryLater, Unreachable
+from bot.messengers.telegram.incoming import ephemeral
 from bot.messengers.telegram.markup import messages
 from bot.messengers.telegram.pace import Pace
 from domain.letter import Kind
@@ -58,8 +60,11 @@ class Sending:
             raise (NotSent if departure.chat else Unreachable)(_reason(refused)) from None
 
     async def _try(self, departure: Departure) -> str:
-        chat = departure.chat.place.external_id if departure.chat else departure.account
+        where = departure.chat or departure.whispered_in
+        chat = where.place.external_id if where else departure.account
         try:
+            if departure.whispered_in is not None:
+                return await self._whisper(departure, chat)
             if departure.kind is Kind.ACK and departure.reply_to is not None:
                 return await self._acknowledge(departure, chat, departure.reply_to)
             if departure.edits_message is not None:
@@ -69,8 +74,21 @@ class Sending:
             self._pace.hold(chat, _seconds(wait))
             raise TryLater(_seconds(wait)) from None
 
+    async def _whisper(self, departure: Departure, chat: str) -> str:
+        """In the group, for one person; in private, where the group does not take it."""
+        try:
+            return await self._post(departure, chat)
+        except (BadRequest, Forbidden) as refused:
+            if "tg-time" in _reason(refused):
+                raise
+            if departure.member is None or not departure.member.reachable:
+                raise NotSent(_reason(refused)) from None
+            return await self._post(replace(departure, whispered_in=None), departure.account)
+
     async def _post(self, departure: Departure, chat: str, *, sound: bool | None = None) -> str:
-        thread = departure.chat.place.thread if departure.chat else ""
+        where = departure.chat or departure.whispered_in
+        thread = where.place.thread if where else ""
+        only = departure.account if departure.whispered_in is not None else None
         parts = self._html(departure)
         message_id, whole = "", hash(departure.speech.plain)
         before, gone = self._begun.pop(departure.letter, (whole, 0))
@@ -86,8 +104,9 @@ class Sending:
                 silent=not (departure.sound if sound is None else sound) or place > 0,
                 keyboard=self._keyboard(departure) if is_last else None,
                 answers=departure.reply_to if place == 0 else None,
+                only=only,
             )
-            message_id = str(sent)
+            message_id = sent
             self._begun[departure.letter] = (whole, place + 1)
         self._begun.pop(departure.letter, None)
         return message_id
@@ -96,7 +115,8 @@ class Sending:
         return messages(departure.speech.lines, moments=self._knows_moments)
 
     def _keyboard(self, departure: Departure) -> InlineKeyboardMarkup | None:
-        return keyboard(departure.buttons, f"https://t.me/{self._bot.username}" if departure.chat else None)
+        in_group = departure.chat or departure.whispered_in
+        return keyboard(departure.buttons, f"https://t.me/{self._bot.username}" if in_group else None)
 
     async def _in_thread(
         self,
@@ -107,7 +127,8 @@ class Sending:
         silent: bool,
         keyboard: InlineKeyboardMarkup | None,
         answers: str | None,
-    ) -> int:
+        only: str | None,
+    ) -> str:
         """In its topic; in the group itself, where the topic is gone or closed. An answer would follow what it answers
         into the topic, so there it is none."""
         try:
@@ -120,12 +141,13 @@ class Sending:
                 reply_markup=keyboard,
                 reply_parameters=ReplyParameters(int(answers), allow_sending_without_reply=True) if answers else None,
                 link_preview_options=_NO_PREVIEW,
+                api_kwargs={"ephemeral_message_parameters": {"receiver_user_id": int(only)}} if only else None,
             )
         except BadRequest as refused:
             if not (thread or answers) or not _has_no_topic(refused):
                 raise
-            return await self._in_thread(chat, "", text=text, silent=silent, keyboard=keyboard, answers=None)
-        return sent.message_id
+            return await self._in_thread(chat, "", text=text, silent=silent, keyboard=keyboard, answers=None, only=only)
+        return ephemeral(sent.api_kwargs) or str(sent.message_id)
 
     async def _edit(self, departure: Departure, chat: str, message: str) -> str:
         """The message in its place; posted again, silently, if somebody deleted it or closed its topic."""

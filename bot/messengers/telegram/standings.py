@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from telegram import Bot, ChatMember, ChatMemberAdministrator
 from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, TelegramError
 
 from domain.message import Ability, Place, Standing
 
@@ -30,6 +30,7 @@ class Standings:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._known: dict[str, _Group] = {}
+        self._whispers: bool | None = None
 
     async def of(self, place: Place, account: str) -> Standing:
         """How things stand in the group of a place, for an account and for the bot."""
@@ -53,7 +54,22 @@ class Standings:
         abilities = set(_of_administrator(administrators.get(str(me.id))))
         if me.can_read_all_group_messages:
             abilities.add(Ability.HEAR)
+        if await self._can_whisper(chat):
+            abilities.add(Ability.WHISPER)
         return _Group(asyncio.get_running_loop().time(), frozenset(administrators), frozenset(abilities))
+
+    async def _can_whisper(self, chat: str) -> bool:
+        """Does the server know messages for one person alone? Where it does not, it would post them for all to see, so
+        it is asked for one that does not exist. (Bot API 10.2)"""
+        if self._whispers is None:
+            nothing = {"chat_id": chat, "receiver_user_id": self._bot.id, "ephemeral_message_id": 1}
+            try:
+                await self._bot.do_api_request("deleteEphemeralMessage", nothing)
+            except EndPointNotFound:
+                self._whispers = False
+            except (BadRequest, Forbidden):
+                self._whispers = True
+        return bool(self._whispers)
 
 
 def _of_administrator(me: ChatMember | None) -> frozenset[Ability]:

@@ -10,6 +10,7 @@ from domain.deadline.gather import Joins
 from domain.deadline.language import Language
 from domain.deadline.lexicon import Lexicon
 from domain.deadline.phrases import Phrases
+from domain.deadline.tokens import Token
 
 LANGUAGES = ("fr", "en")
 _LENT_WORDS = ("weekday", "plural", "month")
@@ -26,6 +27,18 @@ class Grammar(NamedTuple):
     after_hour: frozenset[str]
     to: frozenset[str]  # words that can only join figures to a range
     surroundings: Surroundings
+    words: frozenset[str]  # of all its phrases
+
+    def most_explained(self, tokens: list[Token]) -> int:
+        """No deadline in this language is said by more letters than these: those of its own words, and of a single one
+        between them."""
+        own = [not token.is_word or token.text in self.words for token in tokens]
+        own = [*own, False, False]  # the last of them stands before the first one, too
+        return sum(
+            len(token.text)
+            for place, token in enumerate(tokens)
+            if token.is_word and (own[place] or (own[place - 1] and own[place + 1]))
+        )
 
 
 @cache
@@ -52,7 +65,8 @@ def grammar_of(code: str) -> Grammar:
         " ".join(way for meaning, ways in language.phrases.items() if "at=1" in meaning for way in ways)
     )
     only_to = joins.to - joins.lists - hours_follow  # "à 4" may be an hour as well
-    return Grammar(language, phrases, joins, words(language.after_hour), only_to - {"-", "/"}, around)
+    hours = words(language.after_hour)
+    return Grammar(language, phrases, joins, hours, only_to - {"-", "/"}, around, phrases.words())
 
 
 def _with_loans(language: Language) -> Language:

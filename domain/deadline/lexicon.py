@@ -78,6 +78,13 @@ class Lexicon:
         text = token.text
         return token.is_number or text in self._entries or text in self._numbers or text in self._ordinals
 
+    def words(self) -> frozenset[str]:
+        """All words that can be a part of anything, and those that join them."""
+        followers = {word for entries in self._entries.values() for entry in entries for word in entry.rest}
+        spelled = {word for pair in self._pairs for word in pair} | self._numbers.keys() | self._ordinals.keys()
+        joining = self._endings | self._articles | self._list_words | self._and | self._or | self._to
+        return frozenset(self._entries.keys() | followers | spelled | joining)
+
     def look_up(self, tokens: list[Token], place: int) -> list[Lexeme]:
         """Everything that the token at `place` and its followers can stand for."""
         token = tokens[place]

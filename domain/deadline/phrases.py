@@ -82,6 +82,15 @@ class Phrases:
         """Whether a phrase may begin with this token; quick, for the many words that have nothing to do with dates."""
         return (token.text, False) in self._root.words or self._lexicon.knows(token)
 
+    def words(self) -> frozenset[str]:
+        """All words of the phrases, and those that can stand in their slots."""
+        found, waiting = set[str](), [self._root]
+        while waiting:
+            node = waiting.pop()
+            found.update(text for text, _ in node.words)
+            waiting += [*node.words.values(), *(after for names in node.slots.values() for after in names.values())]
+        return self._lexicon.words() | found
+
     def longest(
         self,
         tokens: list[Token],

@@ -31,15 +31,18 @@ def read(text: str, *, language: str, reference: datetime, mode: str = "typed", 
     tokens = cut(fold(text), text)
     quoted = mode == "quoted"
     findings = find(grammar_of(language), tokens, reference, country, quoted=quoted)
-    found = findings.found
+    found, most = findings.found, explained(findings.found, tokens)
     for code in LANGUAGES:
-        if code != language:
-            other = find(grammar_of(code), tokens, reference, country, quoted=quoted).beside(findings, tokens)
-            found = max(found, other, key=lambda each: _explained(each, tokens))  # the first, if they are equal
+        grammar = grammar_of(code)
+        if code == language or grammar.most_explained(tokens) <= most:
+            continue
+        other = find(grammar, tokens, reference, country, quoted=quoted).beside(findings, tokens)
+        if (more := explained(other, tokens)) > most:
+            found, most = other, more
     return _reading(text, found, tokens, reference)
 
 
-def _explained(found: list[Found], tokens: list[Token]) -> int:
+def explained(found: list[Found], tokens: list[Token]) -> int:
     """How many letters of a text said its deadlines; not figures, which are the same in every language, nor articles,
     which may be another word there: "du thé samedi"."""
     groups = [one for group, _ in found for one in (group, *group.elsewhere)]

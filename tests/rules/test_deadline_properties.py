@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.deadline import Reading, read
+from domain.deadline.find import find
 from domain.deadline.fold import fold
-from domain.deadline.grammar import LANGUAGES, tables
+from domain.deadline.grammar import LANGUAGES, grammar_of, tables
 from domain.deadline.phrases import expand
+from domain.deadline.read import explained
 from domain.deadline.tokens import LONGEST, cut
 
 USUAL = settings(deadline=None, max_examples=200)
@@ -296,6 +298,17 @@ def test_accents_of_their_own_change_nothing_but_the_span(
     other = read("".join(pieces), language=language, reference=reference, mode=mode)
     assert _said(other) == _said(reading)
     assert other.span == (reading.span and tuple(len("".join(pieces[:place])) for place in reading.span))
+
+
+@USUAL
+@given(texts, languages, references, modes, countries)
+def test_a_language_explains_no_more_of_a_text_than_was_foretold(
+    text: str, language: str, reference: datetime, mode: str, country: str
+) -> None:
+    """So one that can say no more than another has said need not be asked."""
+    tokens, grammar = cut(fold(text), text), grammar_of(language)
+    found = find(grammar, tokens, reference, country, quoted=mode == "quoted").found
+    assert explained(found, tokens) <= grammar.most_explained(tokens)
 
 
 @given(texts)

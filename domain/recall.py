@@ -95,10 +95,22 @@ def _having(wanted: Sequence[str], titles: _Titles, matches: Matches) -> _Titles
 
 def alike(title: str, other: str) -> bool:
     """Do two titles say nearly the same? Most of their telling words begin alike, and all their numbers are equal."""
-    mine, theirs = ({word[:_STEM].rstrip("sx") for word in _telling(text)} for text in (title, other))
+    mine, theirs = _stems(title), _stems(other)
     if any(word.isdigit() for word in mine ^ theirs):
         return False
     return bool(mine) and len(mine & theirs) >= _SAME_TITLE * max(len(mine), len(theirs))
+
+
+def has_one_of(title: str) -> list[str]:
+    """Beginnings of words; any title that is alike has at least one of them."""
+    stems = sorted(_stems(title), key=len, reverse=True)
+    numbers = [stem for stem in stems if stem.isdigit()]
+    may_lack = int(len(stems) * (1 - _SAME_TITLE))
+    return numbers[:1] or stems[: may_lack + 1]
+
+
+def _stems(title: str) -> set[str]:
+    return {word[:_STEM].rstrip("sx") for word in _telling(title)}
 
 
 def _telling(text: str) -> list[str]:

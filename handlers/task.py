@@ -103,7 +103,8 @@ def _deadline(call: Call, said: Sentence) -> dict[str, Any]:
 
 def _alike(call: Call, title: str) -> tuple[int, str] | None:
     """Number and title of an open task that says nearly the same."""
-    there = tasks.newest_open(call.rows, call.team.id)
+    begin = recall.has_one_of(title)
+    there = tasks.newest_open(call.rows, call.team.id, begin) if begin else []
     return next(((number, other) for number, other in there if recall.alike(title, other)), None)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -18,13 +19,19 @@ from storage import assignments, notes
 from storage.database import AnyRow, AnySelect, Rows
 from storage.names import name_of
 from storage.prepared import Prepared
-from storage.tables import DependencyRow, HistoryRow, TaskRow, TeamRow
+from storage.tables import AssignmentRow, DependencyRow, HistoryRow, TaskRow, TeamRow
 
 _TASKS = select(TaskRow.__table__)  # type: ignore[attr-defined]
-_TASK_NUMBERED = Prepared(
-    _TASKS.where(col(TaskRow.team_id) == bindparam("team_id"), col(TaskRow.number) == bindparam("number"))
+_HAS_PEOPLE = exists().where(col(AssignmentRow.task_id) == col(TaskRow.id))
+_HAS_LINKS = or_(
+    exists().where(col(DependencyRow.task_id) == col(TaskRow.id)),
+    exists().where(col(DependencyRow.waits_for_id) == col(TaskRow.id)),
 )
-_TASK_BY_ID = Prepared(_TASKS.where(col(TaskRow.id) == bindparam("task_id")))
+_WITH_SIGNS = _TASKS.add_columns(_HAS_PEOPLE.label("has_people"), _HAS_LINKS.label("has_links"))
+_TASK_NUMBERED = Prepared(
+    _WITH_SIGNS.where(col(TaskRow.team_id) == bindparam("team_id"), col(TaskRow.number) == bindparam("number"))
+)
+_TASK_BY_ID = Prepared(_WITH_SIGNS.where(col(TaskRow.id) == bindparam("task_id")))
 _LATER, _EARLIER = aliased(TaskRow), aliased(TaskRow)
 _LINKS: AnySelect = (
     select(
@@ -49,15 +56,10 @@ _NEXT_NUMBER = Prepared(
     .values(last_number=col(TeamRow.last_number) + 1)
     .returning(col(TeamRow.last_number))
 )
-_NEWEST = Prepared(
-    select(col(TaskRow.number), col(TaskRow.title), col(TaskRow.state))
-    .where(col(TaskRow.team_id) == bindparam("team_id"))
-    .order_by(col(TaskRow.number).desc())
-    .limit(100)
-)
-_ADD_TASK = Prepared(insert(TaskRow).returning(col(TaskRow.id)))
+_ADD_TASK = Prepared(insert(TaskRow).returning(TaskRow.__table__))  # type: ignore[attr-defined]
 _CHANGE_TASK = Prepared(update(TaskRow).where(col(TaskRow.id) == bindparam("task_id")))
 _ADD_HISTORY = Prepared(insert(HistoryRow))
+_NEWEST = 100  # tasks among which one that is alike is looked for
 _PLAIN = (
     "id", "team_id", "number", "title", "due_day", "due_part", "due_at", "deadline", "due_set_at", "due_revision",
     "repeat", "repeat_zone", "project", "effort_minutes", "important", "wanted", "help_wanted", "for_name", "quote",
@@ -79,14 +81,14 @@ def by_id(rows: Rows, task_id: int) -> Task | None:
 def by_source(rows: Rows, team_id: int, source: str) -> Task | None:
     """The task that was made by a message, or of it; the message is named with its place (`chat:7:m1`)."""
     named = (col(TaskRow.source_message) == source) | (col(TaskRow.asked_in) == source)
-    found = _TASKS.where(col(TaskRow.team_id) == team_id, named)
+    found = _WITH_SIGNS.where(col(TaskRow.team_id) == team_id, named)
     row = rows.execute(found.order_by(col(TaskRow.id).desc()).limit(1)).one_or_none()
     return _one(rows, row) if row else None
 
 
 def following(rows: Rows, task_id: int) -> Task | None:
     """The occurrence that the end of a recurring task made, the newest if it ended several times."""
-    found = _TASKS.where(col(TaskRow.follows_id) == task_id).order_by(col(TaskRow.id).desc()).limit(1)
+    found = _WITH_SIGNS.where(col(TaskRow.follows_id) == task_id).order_by(col(TaskRow.id).desc()).limit(1)
     row = rows.execute(found).one_or_none()
     return _one(rows, row) if row else None
 
@@ -143,9 +145,27 @@ def search(rows: Rows, team_id: int, words: Sequence[str], most: int) -> tuple[l
     return sorted(tasks, key=lambda task: ids.index(task.id)), int(found[0].there)
 
 
-def newest_open(rows: Rows, team_id: int) -> list[tuple[int, str]]:
-    """Number and title of the open tasks among the newest, the newest first."""
-    return [(row.number, row.title) for row in _NEWEST.all(rows, team_id=team_id) if row.state == State.OPEN.value]
+def newest_open(rows: Rows, team_id: int, begin: Sequence[str]) -> list[tuple[int, str]]:
+    """Number and title of the open tasks among the newest, the newest first, in which one of these (folded, of letters
+    and figures alone) begins a word."""
+    wanted = {f"word_{place}": f"% {each}%" for place, each in enumerate(begin)}
+    return [(row.number, row.title) for row in _newest_with(len(begin)).all(rows, team_id=team_id, **wanted)]
+
+
+@cache
+def _newest_with(words: int) -> Prepared:
+    last = select(col(TeamRow.last_number)).where(col(TeamRow.id) == bindparam("team_id")).scalar_subquery()
+    either = or_(*(col(TaskRow.search_text).like(bindparam(f"word_{place}")) for place in range(words)))
+    return Prepared(
+        select(col(TaskRow.number), col(TaskRow.title))
+        .where(
+            col(TaskRow.team_id) == bindparam("team_id"),
+            col(TaskRow.number) > last - _NEWEST,
+            col(TaskRow.state) == State.OPEN.value,
+            either,
+        )
+        .order_by(col(TaskRow.number).desc())
+    )
 
 
 def waits_of_team(rows: Rows, team_id: int) -> dict[int, list[int]]:
@@ -192,10 +212,7 @@ def add(rows: Rows, team_id: int, *, now: datetime, **values: Any) -> Task:
         "created_at": now,
         **values,
     }
-    task_id = _ADD_TASK.value(rows, **row)
-    task = by_id(rows, task_id)
-    assert task is not None
-    return task
+    return _task(_ADD_TASK.one(rows, **row), (), ())
 
 
 def change(rows: Rows, task_id: int, **values: Any) -> None:
@@ -252,8 +269,9 @@ def ids_of(rows: Rows, team_id: int, numbers: Sequence[int]) -> tuple[int, ...]:
 
 
 def _one(rows: Rows, row: AnyRow) -> Task:
-    people = assignments.of_task(rows, row.id)
-    links = _LINKS_OF.all(rows, task_id=row.id)
+    """A row with its signs; people and links are looked for where there are some."""
+    people = assignments.of_task(rows, row.id) if row.has_people else ()
+    links = _LINKS_OF.all(rows, task_id=row.id) if row.has_links else ()
     return _task(row, people, links)
 
 

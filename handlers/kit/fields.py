@@ -19,7 +19,8 @@ from storage import assignments, tasks
 
 def read(call: Call, text: str) -> Sentence:
     """What a person means by the words after a command. Raises Refusal for a title that is none."""
-    said = parse(text, read=call.read, people=known_people(call))
+    people = known_people(call) if "@" in text else ()  # most lines name nobody
+    said = parse(text, read=call.read, people=people)
     if len(said.title) > LONGEST_TITLE:
         raise Refusal("refusal-long-title", most=LONGEST_TITLE)
     return said

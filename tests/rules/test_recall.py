@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.recall import alike, recalled, split
+from domain.recall import alike, has_one_of, recalled, split
 from domain.task import State, Task
+from domain.text import search_text
 
 TITLES = ("Coller les affiches", "Réserver la salle des fêtes", "Imprimer les tracts", "Réserver la sono")
 
@@ -104,3 +105,14 @@ def test_a_long_line_in_a_large_group_takes_no_time() -> None:
 )
 def test_two_titles_are_alike_if_most_of_their_words_are(title: str, other: str, is_alike: bool) -> None:
     assert alike(title, other) is alike(other, title) is is_alike
+
+
+@given(
+    st.lists(st.sampled_from("réserver salle sono fêtes fête les 3 12 1234567 xs œuvre affiches ranger".split())),
+    st.lists(st.sampled_from("réserver salles sono fetes s x 3 12 1234568 ranger une".split())),
+)
+def test_any_title_that_is_alike_has_one_of_the_words_that_are_looked_for(title: list[str], more: list[str]) -> None:
+    mine = " ".join(title)
+    for other in (" ".join(more), " ".join((*title[1:], *more[:1])), " ".join(reversed(title))):
+        if alike(mine, other):
+            assert any(f" {begin}" in search_text(other) for begin in has_one_of(mine))

@@ -59,9 +59,8 @@ class Prepared:
             plan = self._plans[key] = _plan(self._statement, rows.dialect, values)
         if not rows.in_transaction():
             rows.begin()
-        cursor = rows.connection.cursor()
-        cursor.execute(plan.text, plan.parameters(values.values()))
-        return plan, cursor
+        driver: Any = rows.connection.driver_connection  # both of them have `execute`
+        return plan, driver.execute(plan.text, plan.parameters(values.values()))
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ class Server:
         if folder == "control":
             told = await self._control(method, await request.json())
             return web.json_response(told)
-        given = dict(parse_qsl((await request.read()).decode()))
+        said = await request.read()
+        given = json.loads(said) if request.content_type == "application/json" else dict(parse_qsl(said.decode()))
         if method == "getUpdates":
             result: Any = await self._updates(int(given.get("offset", 0)), float(given.get("timeout", 0)))
         else:
@@ -89,7 +90,7 @@ class Server:
         self._began = self._began or time.perf_counter()
         return self._waiting[:_AT_ONCE]
 
-    def _did(self, method: str, given: Mapping[str, str]) -> Any:
+    def _did(self, method: str, given: Mapping[str, Any]) -> Any:
         if method in _LETTERS:
             self._letters += 1
             if self._letters == self._wanted:

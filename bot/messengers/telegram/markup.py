@@ -28,7 +28,7 @@ def messages(lines: Sequence[SpokenLine], *, moments: bool = True) -> list[str]:
 
 def length(text: str) -> int:
     """How long Telegram finds a text: in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _parts(lines: Sequence[SpokenLine]) -> Iterator[list[SpokenLine]]:

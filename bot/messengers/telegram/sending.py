@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReactionTypeEmoji,
-    ReplyParameters,
-)
+from telegram import Bot
 from telegram.constants import KeyboardButtonStyle, ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
@@ -21,12 +15,13 @@ from bot.messengers import NotSent, TryLater, Unreachable
 from bot.messengers.telegram.incoming import ephemeral
 from bot.messengers.telegram.markup import messages
 from bot.messengers.telegram.pace import Pace
+from bot.messengers.telegram.wire import call
 from domain.letter import Kind
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 _OPENS_PRIVATE = "start"
 _IN_A_ROW = 30  # characters of the buttons that stand side by side
-_STYLES = {  # colours; apps that know none show the button as usual
+_STYLES: dict[str, str] = {  # colours; apps that know none show the button as usual
     "accept": KeyboardButtonStyle.PRIMARY,
     "take": KeyboardButtonStyle.PRIMARY,
     "done": KeyboardButtonStyle.SUCCESS,
@@ -34,6 +29,7 @@ _STYLES = {  # colours; apps that know none show the button as usual
 }
 # There is no writing into the topic: it is gone, or closed for those who may not manage topics.
 _NO_TOPIC = ("message thread not found", "topic_deleted", "topic_closed")
+Keyboard = dict[str, list[list[dict[str, str]]]]  # InlineKeyboardMarkup
 
 
 class Sending:
@@ -114,7 +110,7 @@ class Sending:
     def _html(self, departure: Departure) -> list[str]:
         return messages(departure.speech.lines, moments=self._knows_moments)
 
-    def _keyboard(self, departure: Departure) -> InlineKeyboardMarkup | None:
+    def _keyboard(self, departure: Departure) -> Keyboard | None:
         in_group = departure.chat or departure.whispered_in
         return keyboard(departure.buttons, f"https://t.me/{self._bot.username}" if in_group else None)
 
@@ -125,36 +121,40 @@ class Sending:
         *,
         text: str,
         silent: bool,
-        keyboard: InlineKeyboardMarkup | None,
+        keyboard: Keyboard | None,
         answers: str | None,
         only: str | None,
     ) -> str:
         """In its topic; in the group itself, where the topic is gone or closed. An answer would follow what it answers
         into the topic, so there it is none."""
         try:
-            sent = await self._bot.send_message(
-                chat,
-                text,
+            sent = await call(
+                self._bot,
+                "sendMessage",
+                chat_id=chat,
+                text=text,
                 parse_mode=ParseMode.HTML,
                 disable_notification=silent,
                 message_thread_id=int(thread) if thread else None,
                 reply_markup=keyboard,
-                reply_parameters=ReplyParameters(int(answers), allow_sending_without_reply=True) if answers else None,
+                reply_parameters=_answering(answers) if answers else None,
                 link_preview_options=_NO_PREVIEW,
-                api_kwargs={"ephemeral_message_parameters": {"receiver_user_id": int(only)}} if only else None,
+                ephemeral_message_parameters={"receiver_user_id": int(only)} if only else None,
             )
         except BadRequest as refused:
             if not (thread or answers) or not _has_no_topic(refused):
                 raise
             return await self._in_thread(chat, "", text=text, silent=silent, keyboard=keyboard, answers=None, only=only)
-        return ephemeral(sent.api_kwargs) or str(sent.message_id)
+        return ephemeral(sent) or str(sent["message_id"])
 
     async def _edit(self, departure: Departure, chat: str, message: str) -> str:
         """The message in its place; posted again, silently, if somebody deleted it or closed its topic."""
         await self._pace.wait(chat)
         try:
-            await self._bot.edit_message_text(
-                self._html(departure)[0],
+            await call(
+                self._bot,
+                "editMessageText",
+                text=self._html(departure)[0],
                 chat_id=chat,
                 message_id=int(message),
                 parse_mode=ParseMode.HTML,
@@ -173,7 +173,13 @@ class Sending:
     async def _acknowledge(self, departure: Departure, chat: str, message: str) -> str:
         """A reaction; where none is allowed, a silent line."""
         try:
-            await self._bot.set_message_reaction(chat, int(message), [ReactionTypeEmoji(departure.speech.plain)])
+            await call(
+                self._bot,
+                "setMessageReaction",
+                chat_id=chat,
+                message_id=int(message),
+                reaction=[{"type": "emoji", "emoji": departure.speech.plain}],
+            )
         except BadRequest as refused:
             why = _reason(refused)
             if "message to react not found" in why:
@@ -184,10 +190,10 @@ class Sending:
         return ""
 
 
-def keyboard(buttons: tuple[Button, ...], door: str | None = None) -> InlineKeyboardMarkup | None:
+def keyboard(buttons: tuple[Button, ...], door: str | None = None) -> Keyboard | None:
     """The buttons in rows; short ones side by side. What comes back of a press is the id of its choice. `door`: the
     address that opens the private chat, for buttons in a group that lead there."""
-    rows: list[list[InlineKeyboardButton]] = []
+    rows: list[list[dict[str, str]]] = []
     used = 0
     for button in buttons:
         wide = len(button.label) + 4
@@ -196,13 +202,16 @@ def keyboard(buttons: tuple[Button, ...], door: str | None = None) -> InlineKeyb
             used = 0
         command, _, about = button.command.partition(" ")
         if door is not None and command == _OPENS_PRIVATE:
-            rows[-1].append(InlineKeyboardButton(button.label, url=f"{door}?start={about}" if about else door))
+            rows[-1].append({"text": button.label, "url": f"{door}?start={about}" if about else door})
         else:
-            rows[-1].append(
-                InlineKeyboardButton(button.label, callback_data=str(button.id), style=_STYLES.get(command))
-            )
+            shown = {"text": button.label, "callback_data": str(button.id)}
+            rows[-1].append(shown | ({"style": _STYLES[command]} if command in _STYLES else {}))
         used += wide
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
+
+
+def _answering(message: str) -> dict[str, Any]:
+    return {"message_id": int(message), "allow_sending_without_reply": True}
 
 
 def _refusal(departure: Departure, refused: BadRequest) -> NotSent:

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import OperationalError
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
@@ -126,10 +126,9 @@ class Listening:
         query = raw.get("callback_query") if isinstance(raw, dict) else None
         press = str(query["id"]) if isinstance(query, dict) and "id" in query else None
         try:
-            update = Update.de_json(raw, self._bot)
-            if (change := update.my_chat_member or update.chat_member) is not None:
-                self._standings.forget(str(change.chat.id))
-            return list(heard(update, self._bot.bot, self._now())), press
+            if (change := raw.get("my_chat_member") or raw.get("chat_member")) is not None:
+                self._standings.forget(str(change["chat"]["id"]))
+            return list(heard(raw, self._bot.bot, self._now())), press
         except Exception as fault:  # noqa: BLE001  # set aside: the next ones are not to wait for it
             _log.warning("update %d is set aside: %s", _number(raw), told(fault))
             return [], press

@@ -34,7 +34,7 @@ async def test_a_card_stands_in_the_topic_where_the_task_was_typed_and_stays_the
         ("/tache", "/tache "),  # refused, with an example
         ("/fiat 1", "Était-ce"),  # no command
         ("/fait table", "Quelle tâche"),  # which one?
-        ("/tache Les tables", "déjà"),  # look-alike
+        ("/tache Les tables", "même chose"),  # look-alike
         ("/aide", "/tache"),
     ],
 )

@@ -19,6 +19,7 @@ from bot.speech import Speech, Voice, say
 from domain import gate, wall_clock
 from domain.document import Document, Style, joined, line, phrase
 from domain.gate import Hold
+from domain.late import together
 from domain.letter import JOINABLE, PACED, Kind
 from domain.quiet_hours import QuietHours
 from domain.team import Chat, Member, Team
@@ -118,7 +119,7 @@ class _Pass:
     def __init__(self, rows: Rows, now: datetime, prefixes: Mapping[str, str], strict: bool) -> None:
         self.rows, self.now, self.prefixes, self.strict = rows, now, prefixes, strict
         self.recipients: dict[str, _Recipient | None] = {}
-        self.bundles: dict[str, _Bundle] = {}  # by recipient: what a private letter can still be joined into
+        self.bundles: dict[str, _Bundle] = {}  # what a letter can still be joined into
         self.leaving: list[_Bundle] = []
         self.cards: set[tuple[int, int]] = set()
 
@@ -159,8 +160,8 @@ class _Pass:
         if isinstance(composed, Untrue):
             letters.drop(self.rows, letter.id, composed.reason)
             return
-        joinable = kind in JOINABLE and to.member is not None
-        bundle = self.bundles.get(f"{to.team.id}:{letter.recipient}") if joinable else None
+        along = _along(letter, to)
+        bundle = self.bundles.get(along) if along else None
         if bundle is not None and letter.state == Life.WAITING.value:
             bundle.parts += [(letter, composed), *self._joined_before(letter, to)]
             letters.join(self.rows, letter.id, bundle.letter.id, self.now)
@@ -180,9 +181,9 @@ class _Pass:
         letters.attempt(self.rows, letter.id, sound=verdict.sound, now=self.now, lease=lease)
         bundle = _Bundle(letter, to, verdict.sound, [(letter, composed)])
         self.leaving.append(bundle)
-        if joinable and letter.state == Life.WAITING.value:
-            self.bundles[f"{to.team.id}:{letter.recipient}"] = bundle
-        if joinable and letter.attempts:  # tried before: it says again what was joined into it then
+        if along and letter.state == Life.WAITING.value:
+            self.bundles[along] = bundle
+        if along and letter.attempts:  # tried before: it says again what was joined into it then
             bundle.parts += self._joined_before(letter, to)
 
     def _card_waits(self, letter: AnyRow) -> bool:
@@ -208,7 +209,8 @@ class _Pass:
 
     def _departure(self, bundle: _Bundle) -> Departure:
         letter, to = bundle.letter, bundle.to
-        document = joined([composed.document for _, composed in bundle.parts])
+        parts = [composed.document for _, composed in bundle.parts]
+        document = together(parts) if letters.is_late(letter) else joined(parts)
         of_one_team = not any(choice.team is not None for choice in document.choices)
         in_several = to.member is not None and to.member.teams > 1 and to.whispered_in is None
         if in_several and of_one_team and Kind(letter.kind) is not Kind.ACK:
@@ -244,7 +246,7 @@ class _Pass:
             edits_message=bundle.parts[0][1].edits,
             reply_to=letter.reply_to,
             attempts=letter.attempts + 1,
-            fleeting=letter.fleeting,
+            fleeting=all(row.fleeting for row, _ in bundle.parts),
             carries=tuple((Kind(row.kind), composed.about) for row, composed in bundle.parts[1:]),
             leaves=_leaves(letter),
             said=bool(letter.detail and letter.detail.get("said")),
@@ -303,6 +305,13 @@ class _Pass:
             language=member.language or team.language,
             reachable=account.reachable,
         )
+
+
+def _along(letter: AnyRow, to: _Recipient) -> str | None:
+    """What a letter can travel with: private ones that ask for attention, and late answers to one person."""
+    if letters.is_late(letter):
+        return f"{to.team.id}:{letter.recipient}:late:{letter.detail['late']}"
+    return f"{to.team.id}:{letter.recipient}" if Kind(letter.kind) in JOINABLE and to.member is not None else None
 
 
 def _leaves(letter: AnyRow) -> bool:

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from bot import outbox
 from domain.document import Document
 from domain.host import UNNAMED, Host
-from domain.message import Ability, Incoming
+from domain.late import answering, is_late
+from domain.message import Ability, Action, Incoming
 from domain.task import Task
 from domain.team import Chat, Member, Team
 from storage import posted, tasks
@@ -83,6 +84,11 @@ class Event:
         return tasks.by_source(self.rows, self.team.id, f"{self.here(member)}:{message_id}")
 
     def answer(self, member: Member, document: Document, *, public: bool = False, fleeting: bool = False) -> None:
+        """To the one who asked. What was said more than a day ago is answered together with what else was."""
+        late = is_late(self.said_at, self.now)
+        if late:
+            is_typed = self.incoming.action in (Action.TEXT, Action.EDIT)
+            document = answering(self.incoming.text if is_typed else "", document)
         outbox.answer(
             self.rows,
             self.chat,
@@ -94,4 +100,5 @@ class Event:
             whispered=self.whispers and (self.now - self.said_at <= _STILL_LOOKING or not member.reachable),
             fleeting=fleeting,
             message=self.incoming.message_id,
+            late=late,
         )

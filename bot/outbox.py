@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.document import Document, says, to_json
@@ -13,6 +13,8 @@ from handlers.kit.command import PrivateLetter
 from storage import cards, letters, members
 from storage.database import AnyRow, Rows
 from storage.letters import Life, Recipient
+
+_MORE_MAY_COME = timedelta(minutes=1)  # after something old that was said, before it is answered
 
 
 def acknowledge(
@@ -47,13 +49,16 @@ def answer(
     whispered: bool,
     fleeting: bool,
     message: str | None,
+    late: bool = False,
 ) -> None:
     """An answer to one person: `whispered` in the chat, in private, or for all to see (`public`) where no private
     letter reaches them.
 
     A `fleeting` one is gone from the rows once it left: nobody can read there what somebody answered in private.
+    A `late` one waits until nothing old came for a while, and then travels with the others.
     """
     thread = ""
+    more: dict[str, Any] = {"detail": {"late": member.person}} if late else {}
     if whispered:
         to, thread = Recipient(person=member.person), chat.place.thread
     elif member.reachable:
@@ -74,7 +79,10 @@ def answer(
         thread=thread,
         whispered_in=chat.id if whispered else None,
         fleeting=fleeting,
+        **more,
     )
+    if late:
+        letters.let_late_ones_wait(rows, chat.team.id, now + _MORE_MAY_COME)
 
 
 def say(rows: Rows, chat: Chat, document: Document, cause: str, now: datetime, **values: Any) -> None:

@@ -86,7 +86,14 @@ _CHANGE_CARRIER = Prepared(
 _FORGET_FLEETING = Prepared(
     delete(LetterRow).where(col(LetterRow.id) == bindparam("letter_id"), col(LetterRow.fleeting).is_(True))
 )
-_FORGET = Prepared(delete(LetterRow).where(col(LetterRow.id) == bindparam("letter_id")))
+_FORGET = Prepared(
+    delete(LetterRow).where(
+        (col(LetterRow.id) == bindparam("letter_id")) | (col(LetterRow.joined_into) == bindparam("carrier"))
+    )
+)
+_FORGET_CARRIED = Prepared(
+    delete(LetterRow).where(col(LetterRow.joined_into) == bindparam("carrier"), col(LetterRow.fleeting).is_(True))
+)
 
 
 @dataclass(frozen=True)
@@ -153,6 +160,7 @@ def sent(rows: Rows, letter_id: int, message_id: str, *, carries: bool = False) 
     _SENT.change(rows, letter_id=letter_id, its_message=message_id)
     if carries:
         _TOLD.change(rows, carrier=letter_id)
+        _FORGET_CARRIED.change(rows, carrier=letter_id)
 
 
 def stands_as(rows: Rows, letter_id: int, message_id: str) -> None:
@@ -161,8 +169,8 @@ def stands_as(rows: Rows, letter_id: int, message_id: str) -> None:
 
 
 def forget(rows: Rows, letter_id: int) -> None:
-    """A fleeting letter left: nothing of it is kept."""
-    _FORGET.change(rows, letter_id=letter_id)
+    """A fleeting letter left: nothing of it is kept, nor of those that travelled in it."""
+    _FORGET.change(rows, letter_id=letter_id, carrier=letter_id)
 
 
 def hold(rows: Rows, letter_id: int, until: datetime) -> None:
@@ -255,6 +263,27 @@ def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> Non
             col(LetterRow.id) != newest,
         )
         .values(state=Life.DROPPED.value, reason="overtaken")
+    )
+
+
+def is_late(letter: AnyRow) -> bool:
+    """Does a letter answer what was said long ago?"""
+    return bool(letter.detail and "late" in letter.detail)
+
+
+def let_late_ones_wait(rows: Rows, team_id: int, until: datetime) -> None:
+    """Late answers of a team that nobody tried to send yet leave no earlier."""
+    rows.execute(
+        update(LetterRow)
+        .where(
+            _UNDER_WAY,
+            col(LetterRow.team_id) == team_id,
+            col(LetterRow.state) == Life.WAITING.value,
+            col(LetterRow.kind) == Kind.ANSWER.value,
+            col(LetterRow.attempts) == 0,
+            col(LetterRow.detail).is_not(None),
+        )
+        .values(not_before=until)
     )
 
 

@@ -36,9 +36,9 @@ from storage import members, tasks
 MEMBERS = ("Léa", "Marc", "Sam")
 PARIS = ZoneInfo("Europe/Paris")
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=PARIS)
-_SPAN = re.compile(r"(\d+)([wdhm])")
+_SPAN = re.compile(r"(\d+)([wdhms])")
 _NO_RULES = House()
-_UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
+_UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 
 
 class Notebook:
@@ -122,10 +122,11 @@ class Scene:
 
     async def waits(self, span: str) -> list[Departure]:
         """Time passes: `30m`, `2d`, `1w`."""
-        found = _SPAN.findall(span)
-        assert found, span
-        until = self.now.astimezone(UTC) + sum((timedelta(**{_UNITS[u]: int(n)}) for n, u in found), timedelta())
-        return await self._meanwhile(self.player.pass_time(until))
+        return await self._meanwhile(self.player.pass_time(self.now.astimezone(UTC) + _span(span)))
+
+    async def sleeps(self, span: str) -> None:
+        """Time passes, and the bot is not there: `1d`."""
+        self.player.clock.move_to(self.now + _span(span))
 
     def moment(self, when: str) -> datetime:
         if when[:4].isdigit():
@@ -147,16 +148,19 @@ class Scene:
         id: str | None = None,  # noqa: A002  # the word of the transcripts
         private: bool = False,
         team: str = "bal",
+        ago: str = "",
     ) -> list[Departure]:
-        """Somebody writes in the group, perhaps as an answer `to` a message or letter. Returns what left for it."""
-        return await self._event(who, Action.TEXT, text, name=id, team=team, private=private, reply_to=to)
+        """Somebody writes in the group, perhaps as an answer `to` a message or letter. Returns what left for it. `ago`:
+        that long ago, such as `2d`; the bot hears it only now."""
+        return await self._event(who, Action.TEXT, text, name=id, team=team, private=private, reply_to=to, ago=ago)
 
     async def whispers(
-        self, who: str, text: str, *, to: str | None = None, team: str | None = "bal"
+        self, who: str, text: str, *, to: str | None = None, team: str | None = "bal", ago: str = ""
     ) -> list[Departure]:
         """Somebody writes to the bot alone; without `team`, to whichever is meant."""
+        named = team is not None
         return await self._event(
-            who, Action.TEXT, text, team=team or "bal", private=True, reply_to=to, team_named=team is not None
+            who, Action.TEXT, text, team=team or "bal", private=True, reply_to=to, team_named=named, ago=ago
         )
 
     async def presses(
@@ -164,9 +168,9 @@ class Scene:
     ) -> list[Departure]:
         return await self._event(who, Action.PRESS, command, on=on, private=private, team=team)
 
-    async def corrects(self, who: str, text: str, *, on: str, private: bool = False) -> list[Departure]:
+    async def corrects(self, who: str, text: str, *, on: str, private: bool = False, ago: str = "") -> list[Departure]:
         """Somebody edits a message of theirs."""
-        return await self._event(who, Action.EDIT, text, on=on, private=private)
+        return await self._event(who, Action.EDIT, text, on=on, private=private, ago=ago)
 
     async def reacts(self, who: str, emoji: str, *, on: str) -> list[Departure]:
         return await self._event(who, Action.REACT, emoji, on=on)
@@ -194,10 +198,11 @@ class Scene:
         *,
         name: str | None = None,
         team: str = "bal",
+        ago: str = "",
         **more: Any,
     ) -> list[Departure]:
         name = name or f"e{len(self._events) + 1}"
-        event = EventLine(self.now, name, team, who, action, text, **more)
+        event = EventLine(self.now - _span(ago), name, team, who, action, text, **more)
         self._events.append(event)
         return await self._meanwhile(self._happens(event))
 
@@ -253,6 +258,12 @@ class Scene:
         with self.engine.begin() as rows:
             team = next(row["id"] for row in self._rows(rows, "team") if row["name"] == "bal")
             return {known.name for known in members.known(rows, team)}
+
+
+def _span(words: str) -> timedelta:
+    found = _SPAN.findall(words)
+    assert found or not words, words
+    return sum((timedelta(**{_UNITS[unit]: int(n)}) for n, unit in found), timedelta())
 
 
 @asynccontextmanager

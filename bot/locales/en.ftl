@@ -40,6 +40,7 @@ near-miss = Did you mean { $command }?
 near-miss-two = Did you mean { $command } or { $other }?
 edit-too-late = After a quarter of an hour, an edited message changes nothing any more. To correct the task: { $example }
 from-team = { $team }
+late-answers = Here is my answer to what was written while I was away.
 task-made = Task { $number } made: { $title }
 stale-button = This button is out of date; nothing changed.
 button-of-another = This question waits for { $person }.
@@ -226,6 +227,7 @@ choice-language-fr = Français
 choice-task = { $number } { $title }
 choice-team = { $team }
 choice-typed = { $command }
+choice-late = { $command }: { $label }
 
 ## Proposals and nudges
 

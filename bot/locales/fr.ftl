@@ -50,6 +50,7 @@ near-miss = Était-ce { $command } ?
 near-miss-two = Était-ce { $command } ou { $other } ?
 edit-too-late = Passé un quart d'heure, corriger le message ne change plus rien. Pour corriger la tâche : { $example }
 from-team = { $team }
+late-answers = Voici ma réponse à ce qui a été écrit pendant mon absence.
 task-made = Tâche { $number } créée : { $title }
 stale-button = Ce bouton n'est plus d'actualité ; rien n'a changé.
 button-of-another = Cette question attend la réponse de { $person }.
@@ -232,6 +233,7 @@ choice-language-fr = Français
 choice-task = { $number } { $title }
 choice-team = { $team }
 choice-typed = { $command }
+choice-late = { $command } : { $label }
 
 ## Propositions et rappels
 

@@ -31,13 +31,12 @@ _AT_ONCE = 100
 _PAUSE = timedelta(hours=1)
 _MORE_THAN_A_WEEK = timedelta(days=8)
 _SOON = timedelta(days=1)
-_A_WHILE = timedelta(days=1)  # a change is as old as what was said: a bot that was away hears an `/undo` late, too
 
 
 def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     """Do everything that is due by `now` (aware UTC). `on_their_way`: letters that this process is sending."""
     letters.release_leases(rows, now, on_their_way)
-    changes.forget_old(rows, now - _A_WHILE)
+    changes.forget_old(rows, now)
     choices.forget_old(rows, now)
     later = now + _PAUSE
     for carrier in assignments.due_nudges(rows, now, _AT_ONCE):

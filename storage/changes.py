@@ -34,14 +34,14 @@ _CHANGE = ChangeRow.__table__  # type: ignore[attr-defined]
 
 def _upsert(dialect: Any) -> Prepared:
     insert = dialect.insert(ChangeRow)
-    anew = {name: insert.excluded[name] for name in ("at", "source", "before", "after")}
+    anew = {name: insert.excluded[name] for name in ("at", "forget_at", "source", "before", "after")}
     return Prepared(insert.on_conflict_do_update(index_elements=_KEYS, set_=anew))
 
 
 _REMEMBER = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
 _THEIRS = (col(ChangeRow.team_id) == bindparam("its_team"), col(ChangeRow.person_id) == bindparam("whose"))
 _LAST = Prepared(select(_CHANGE).where(*_THEIRS))
-_FORGET_OLD = Prepared(delete(ChangeRow).where(col(ChangeRow.at) < bindparam("before")))
+_FORGET_OLD = Prepared(delete(ChangeRow).where(col(ChangeRow.forget_at) <= bindparam("now")))
 _FORGET = Prepared(delete(ChangeRow).where(*_THEIRS))
 
 
@@ -68,6 +68,7 @@ def remember(
     person: int,
     *,
     at: datetime,
+    forget_at: datetime,
     source: str | None,
     before: Sequence[Task],
     others: Sequence[Image] = (),
@@ -77,7 +78,14 @@ def remember(
     touched = [task.id for task in before] + [image["made"] for image in others if "made" in image]
     became = [now for task in touched if (now := _now(rows, task)) is not None]
     _REMEMBER[rows.dialect.name].change(
-        rows, team_id=team_id, person_id=person, at=at, source=source, before=was, after=became
+        rows,
+        team_id=team_id,
+        person_id=person,
+        at=at,
+        forget_at=forget_at,
+        source=source,
+        before=was,
+        after=became,
     )
 
 
@@ -86,9 +94,9 @@ def forget(rows: Rows, team_id: int, person: int) -> None:
     _FORGET.change(rows, its_team=team_id, whose=person)
 
 
-def forget_old(rows: Rows, before: datetime) -> None:
+def forget_old(rows: Rows, now: datetime) -> None:
     """Nobody can take these back any more: nothing of them is kept."""
-    _FORGET_OLD.change(rows, before=before)
+    _FORGET_OLD.change(rows, now=now)
 
 
 def last(rows: Rows, team_id: int, person: int) -> Change | None:

@@ -258,6 +258,7 @@ class ChangeRow(SQLModel, table=True):
     team_id: int = _to("team", key=True)
     person_id: int = _to("person", key=True)
     at: datetime = _instant()
+    forget_at: datetime | None = _instant(optional=True)
     source: str | None = None  # the message that did it, with its place: "chat:7:m1"
     before: list[Any] = _json()  # storage.changes
     after: list[Any] = _json()

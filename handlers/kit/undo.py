@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from domain.task import Task
 from handlers.kit.command import Call
 from storage import changes
+
+_KEPT = timedelta(days=1)  # after a bot that was away heard of the change; it may hear the `/undo` later still
 
 
 def remember(call: Call, *before: Task, others: tuple[dict[str, Any], ...] = ()) -> None:
@@ -16,6 +19,7 @@ def remember(call: Call, *before: Task, others: tuple[dict[str, Any], ...] = ())
         call.team.id,
         call.member.person,
         at=call.said_at,
+        forget_at=call.now + _KEPT,
         source=call.source,
         before=before,
         others=others,

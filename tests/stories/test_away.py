@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
+from bot.app import App
 from bot.claim import Departure
 from bot.messengers import NotSent
 from domain.letter import Kind
+from domain.task import State
 from tests.conftest import Stage
-from tests.scene import Scene, kinds, offers
+from tests.scene import Notebook, Scene, kinds, offers
 
 HEADING = "Voici ma réponse à ce qui a été écrit pendant mon absence."
 
@@ -22,6 +28,7 @@ async def test_what_was_said_is_done_as_of_then_and_acknowledged_as_usual(scene:
     assert "mer. 4 mars" in left[1].speech.plain  # the day after it was said, on Tuesday
 
 
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 async def test_what_is_a_day_old_is_answered_in_one_letter(scene: Scene) -> None:
     await scene.says("Ana", "/tache Réserver la salle")
     await scene.says("Ana", "/tache Salle à décorer")
@@ -130,6 +137,38 @@ async def test_a_late_answer_to_a_proposal_leaves_no_trace(scene: Scene) -> None
     assert [row["state"] for row in answers if row["fleeting"]] in ([], ["sent"])
     assert all(row["document"] is None for row in answers)
     scene.row("choice", command="done 1")  # the button of the other answer is there
+
+
+async def test_what_was_taken_back_meanwhile_is_taken_back(scene: Scene) -> None:
+    await scene.at("thu 10:00")
+    await scene.says("Léa", "/tache Chaises", ago="2d")
+    await scene.waits("5m")
+    await scene.player.app.tick()
+    await scene.says("Léa", "/oups", ago="2d")
+    assert [task.state for task in scene.tasks()] == [State.CANCELLED]
+    await scene.says("Léa", "/tache Tables")
+    await scene.sleeps("1d")
+    await scene.player.app.tick()
+    assert not scene.rows("change")
+
+
+async def test_a_restart_in_between_loses_no_answer_and_says_none_twice(scene: Scene) -> None:
+    await scene.at("thu 10:00")
+    for number in (7, 8):
+        await scene.says("Léa", f"/prendre {number}", ago="2d", id=f"m{number}")
+    soon, notebook = scene.now + timedelta(minutes=2), Notebook()
+    again = App(scene.engine, lambda: soon, {notebook.name: notebook}, strict=True)
+    try:
+        await again.recover()
+        await again.settle()
+        await again.tick()
+        await again.settle()
+    finally:
+        await again.close()
+    (letter,) = [d for d in notebook.sent if d.kind is Kind.ANSWER]
+    assert [f"« /prendre {number} »" in words(letter) for number in (7, 8)] == [True, True]
+    assert not await scene.says("Léa", "/prendre 8", ago="2d", id="m8")
+    assert not await scene.waits("1h")
 
 
 async def test_late_answers_to_proposals_alone_are_gone_altogether(scene: Scene) -> None:

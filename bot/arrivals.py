@@ -103,7 +103,8 @@ def bot_moves(rows: Rows, incoming: Incoming, now: datetime, house: House) -> No
     if chat is None:
         _found(rows, incoming, incoming.place, now, house)
     elif chat.gone_at is not None:
-        teams.come_back(rows, chat, next_occurrence(chat.digest, now, chat.team.zone) if chat.digest else None)
+        digest_at = next_occurrence(chat.digest, now, chat.team.zone) if chat.digest else None
+        teams.come_back(rows, chat, incoming.said_at, digest_at)
         members.join(rows, chat.team.id, incoming.sender, incoming.said_at)
         _greet(rows, chat, _cause(incoming), now)
 
@@ -131,7 +132,14 @@ def _found(rows: Rows, incoming: Incoming, place: Place, now: datetime, house: H
     code = None if admitted else _unused_code(rows, house)
     until = now + TIME_TO_ADMIT
     chat_id = teams.add_chat(
-        rows, team_id, place, slot=MONDAY_MORNING, digest_at=None, code=code, leave_at=None if admitted else until
+        rows,
+        team_id,
+        place,
+        slot=MONDAY_MORNING,
+        digest_at=None,
+        code=code,
+        leave_at=None if admitted else until,
+        joined_at=incoming.said_at,
     )
     chat = teams.chat_by_id(rows, chat_id)
     if code is None:

@@ -12,7 +12,7 @@ from bot.perform import perform
 from domain.document import Choice, Document, Mention, Typed, line, phrase, says
 from domain.message import Action, Incoming
 from domain.task import EDIT_WITHIN
-from domain.team import Member
+from domain.team import Chat, Member
 from domain.text import first_line, tidy
 from handlers.kit import registry
 from handlers.kit.asked import Asked, asked
@@ -62,7 +62,9 @@ def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RU
             arrivals.bot_moves(rows, incoming, now, house)
         return
     where = route.route(rows, incoming)
-    if where is None or not inbox.is_new(rows, incoming.own_account, incoming.event, now):
+    if where is None or _is_older_than_the_bot(where.chats[0], incoming, now):
+        return
+    if not inbox.is_new(rows, incoming.own_account, incoming.event, now):
         return
     incoming, chats = arrivals.as_things_stand(rows, incoming, where.chats)
     event = Event(rows, incoming, chats, now, house.host)
@@ -85,6 +87,13 @@ def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RU
             _edited(event, present)
         case _:
             _said(event, present)
+
+
+def _is_older_than_the_bot(chat: Chat, incoming: Incoming, now: datetime) -> bool:
+    """What was said in a chat before the bot came was not said to it. A machine's clock may go back meanwhile."""
+    if incoming.private or chat.joined_at is None:
+        return False
+    return incoming.said_at < min(chat.joined_at, now)
 
 
 def _present(event: Event, member: Member | None) -> Member | None:

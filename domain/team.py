@@ -27,8 +27,9 @@ class Team:
 @dataclass(frozen=True)
 class Chat:
     """A place where a team talks. `digest_at`: the next digest (aware UTC), None if the chat has none, and
-    `digest_thread` its topic. `code`: the host has not admitted it yet. `gone_at`: the bot was removed from it.
-    `abilities`: what the bot can do there, as the messenger said last; None if it says nothing of the kind."""
+    `digest_thread` its topic. `code`: the host has not admitted it yet. `joined_at`: since when the bot is there (None:
+    for long), `gone_at`: when it was removed. `abilities`: what the bot can do there, as the messenger said last; None
+    if it says nothing of the kind."""
 
     id: int
     team: Team
@@ -38,6 +39,7 @@ class Chat:
     digest_at: datetime | None
     digest_thread: str = ""
     code: str | None = None
+    joined_at: datetime | None = None
     gone_at: datetime | None = None
     abilities: frozenset[Ability] | None = None
 

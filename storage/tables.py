@@ -89,6 +89,7 @@ class ChatRow(SQLModel, table=True):
         default=None, unique=True, index=True
     )  # the host has not admitted it yet, and admits it by this
     leave_at: datetime | None = _instant(optional=True)  # until then the host may admit it
+    joined_at: datetime | None = _instant(optional=True)  # since when the bot is there; None: for long
     gone_at: datetime | None = _instant(optional=True)  # the bot was removed
     abilities: str | None = None  # words of `domain.message.Ability`; None: the messenger does not say
 

@@ -172,6 +172,7 @@ def _chat(row: AnyRow) -> Chat:
         digest_at=row.digest_at,
         digest_thread=row.digest_thread,
         code=row.code,
+        joined_at=row.joined_at,
         gone_at=row.gone_at,
         abilities=_abilities(row.abilities),
     )
@@ -201,6 +202,7 @@ def add_chat(
     digest_at: datetime | None,
     code: str | None = None,
     leave_at: datetime | None = None,
+    joined_at: datetime | None = None,
 ) -> int:
     """A new chat, with quiet hours from the start. `code`: the host admits it by this, until `leave_at`."""
     values = {
@@ -215,6 +217,7 @@ def add_chat(
         "digest_at": digest_at,
         "code": code,
         "leave_at": leave_at,
+        "joined_at": joined_at,
     }
     return int(rows.execute(insert(ChatRow).values(**values).returning(col(ChatRow.id))).scalar_one())
 
@@ -254,9 +257,9 @@ def go(rows: Rows, chat_id: int, now: datetime) -> None:
     _change(rows, chat_id, gone_at=now, leave_at=None, digest_at=None)
 
 
-def come_back(rows: Rows, chat: Chat, digest_at: datetime | None) -> None:
+def come_back(rows: Rows, chat: Chat, joined_at: datetime, digest_at: datetime | None) -> None:
     """The bot is in a chat again: its team is not erased."""
-    _change(rows, chat.id, gone_at=None, digest_at=digest_at)
+    _change(rows, chat.id, joined_at=joined_at, gone_at=None, digest_at=digest_at)
     set_erase_at(rows, chat.team.id, None)
 
 

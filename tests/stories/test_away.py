@@ -9,7 +9,9 @@ import pytest
 from bot.app import App
 from bot.claim import Departure
 from bot.messengers import NotSent
+from bot.replay.resolve import place_of, sender
 from domain.letter import Kind
+from domain.message import Action, Incoming
 from domain.task import State
 from tests.conftest import Stage
 from tests.scene import Notebook, Scene, kinds, offers
@@ -137,6 +139,31 @@ async def test_a_late_answer_to_a_proposal_leaves_no_trace(scene: Scene) -> None
     assert [row["state"] for row in answers if row["fleeting"]] in ([], ["sent"])
     assert all(row["document"] is None for row in answers)
     scene.row("choice", command="done 1")  # the button of the other answer is there
+
+
+async def test_what_was_said_before_the_bot_came_was_not_said_to_it(stage: Stage) -> None:
+    scene = await stage(admitted=False, hosts=("Odile",))
+    await scene.adds_the_bot("Odile")
+    await scene.waits("1h")
+    assert not await scene.says("Léa", "/tache Chaises", ago="61m")
+    assert await scene.says("Léa", "/tache Tables", ago="60m")
+    await scene.removes_the_bot("Odile")
+    await scene.waits("1h")
+    await scene.adds_the_bot("Odile")
+    assert not await scene.says("Léa", "/tache Bancs", ago="30m")
+    assert [task.title for task in scene.tasks()] == ["Tables"]
+    assert "Bancs" not in scene.everything()
+
+
+async def test_a_clock_that_goes_back_makes_nobody_unheard(stage: Stage) -> None:
+    scene = await stage(admitted=False, hosts=("Odile",))
+    await scene.adds_the_bot("Odile")
+    earlier, notebook = scene.now - timedelta(hours=2), Notebook()
+    said = Incoming("terminal", "m1", scene.now, sender("Léa"), Action.TEXT, place_of("bal"), text="/tache Chaises")
+    again = App(scene.engine, lambda: earlier, {notebook.name: notebook}, strict=True)
+    await again.receive(said)
+    await again.close()
+    assert [task.title for task in scene.tasks()] == ["Chaises"]
 
 
 async def test_what_was_taken_back_meanwhile_is_taken_back(scene: Scene) -> None:

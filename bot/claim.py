@@ -31,6 +31,7 @@ from storage.letters import Life
 _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)  # longer than any messenger takes to answer
 MOST_AT_ONCE = 200
+MOST_BUTTONS = 100  # below one letter; messengers take no more
 ANSWERS_LAST = timedelta(days=1)  # buttons below an answer count that long
 
 
@@ -104,6 +105,11 @@ class _Bundle:
     sound: bool
     parts: list[tuple[AnyRow, Composed]] = field(default_factory=list)
 
+    def has_room(self, other: Composed) -> bool:
+        """For the buttons of one letter more?"""
+        there = sum(len(composed.document.choices) for _, composed in self.parts)
+        return there + len(other.document.choices) <= MOST_BUTTONS
+
 
 def claim(rows: Rows, now: datetime, prefixes: Mapping[str, str], *, strict: bool = False) -> list[Departure]:
     """The letters that leave now, each noted as attempted; the others due now are held, joined or dropped.
@@ -162,7 +168,7 @@ class _Pass:
             return
         along = _along(letter, to)
         bundle = self.bundles.get(along) if along else None
-        if bundle is not None and letter.state == Life.WAITING.value:
+        if bundle is not None and letter.state == Life.WAITING.value and bundle.has_room(composed):
             bundle.parts += [(letter, composed), *self._joined_before(letter, to)]
             letters.join(self.rows, letter.id, bundle.letter.id, self.now)
             return

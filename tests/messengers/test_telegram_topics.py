@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from tests.messengers.telegram_scene import DONE, TAKE, Scene, in_a_group
 from tests.telegram_server.people import Telegram
+from tests.telegram_server.seen import Seen
 from tests.telegram_server.world import GENERAL
 
 WEEK = 7 * 24 * 3600
@@ -17,6 +18,12 @@ GROUP = None  # the General topic has no number
 async def drinks(forum: Scene) -> int:
     """A topic of the group."""
     return await forum.ana.opens_topic("Buvette", forum.group)
+
+
+async def digest_after(scene: Scene, seconds: int) -> Seen:
+    await scene.passes(seconds)
+    (sent,) = scene.rows("letter", kind="digest")
+    return next(each for each in await scene.group.messages() if str(each.id) == sent["message_id"])
 
 
 async def test_a_card_stands_in_the_topic_where_the_task_was_typed_and_stays_there(forum: Scene, drinks: int) -> None:
@@ -91,8 +98,7 @@ async def test_the_next_one_of_a_task_comes_where_its_card_was_pressed(forum: Sc
 async def test_the_digest_comes_in_the_group_itself(forum: Scene, drinks: int) -> None:
     await forum.lea.types("/tache Verres", forum.group, topic=drinks)
     await forum.shows("#1 Verres")
-    await forum.passes(WEEK)
-    assert (await forum.shows("Bilan")).topic is GROUP
+    assert (await digest_after(forum, WEEK)).topic is GROUP
 
 
 @pytest.mark.parametrize("typed", ["/bilan ici", "/digest here", "/bilan mardi 9:00"])
@@ -100,8 +106,7 @@ async def test_the_digest_comes_in_the_topic_that_was_chosen(forum: Scene, drink
     await forum.asks_for("Verres")
     await forum.ana.types(typed, forum.group, topic=drinks)
     await forum.has_heard()
-    await forum.passes(WEEK + 24 * 3600)
-    assert (await forum.shows("Bilan")).topic == drinks
+    assert (await digest_after(forum, WEEK + 24 * 3600)).topic == drinks
 
 
 async def test_the_digest_comes_back_into_the_group_itself(forum: Scene, drinks: int) -> None:
@@ -109,8 +114,7 @@ async def test_the_digest_comes_back_into_the_group_itself(forum: Scene, drinks:
     await forum.ana.types("/bilan ici", forum.group, topic=drinks)
     await forum.ana.types("/bilan ici", forum.group)
     await forum.has_heard()
-    await forum.passes(WEEK)
-    assert (await forum.shows("Bilan")).topic is GROUP
+    assert (await digest_after(forum, WEEK)).topic is GROUP
 
 
 async def test_a_digest_that_is_set_in_private_stays_in_its_topic(forum: Scene, drinks: int) -> None:
@@ -120,8 +124,7 @@ async def test_a_digest_that_is_set_in_private_stays_in_its_topic(forum: Scene, 
     await forum.ana.starts(forum.bot)
     await forum.ana.types("/bilan mardi 9:00", forum.bot)
     await forum.has_heard()
-    await forum.passes(WEEK + 24 * 3600)
-    assert (await forum.shows("Bilan")).topic == drinks
+    assert (await digest_after(forum, WEEK + 24 * 3600)).topic == drinks
 
 
 @pytest.mark.parametrize("gone", ["deletes_topic", "closes_topic"])
@@ -172,3 +175,24 @@ async def test_what_nobody_may_write_is_not_sent_and_nothing_else_waits_for_it(f
     other = await forum.ana.opens_topic("Salle", forum.group)
     await forum.lea.types("/tache Chaises", forum.group, topic=other)
     assert (await forum.shows("#2 Chaises")).topic == other
+
+
+async def test_the_other_chats_of_a_team_have_no_such_topic(forum: Scene, drinks: int) -> None:
+    other = await forum.telegram.group("Bar", forum.ana, forum.bot, forum=True)
+    await other.shows("ici Accalmie")
+    with forum.engine.begin() as rows:
+        rows.exec_driver_sql("UPDATE chat SET team_id = 1")
+    await forum.lea.types("/tache Verres", forum.group, topic=drinks)
+    assert ((await forum.shows("#1 Verres")).topic, (await other.shows("#1 Verres")).topic) == (drinks, GROUP)
+    await forum.has_heard()
+    assert not await forum.sent(chat_id=other.id, message_thread_id=drinks)
+
+
+async def test_a_topic_that_is_a_chat_of_its_own_stays_one(forum: Scene, drinks: int) -> None:
+    with forum.engine.begin() as rows:
+        rows.exec_driver_sql(f"UPDATE chat SET thread = '{drinks}'")
+    await forum.lea.types("/tache Verres", forum.group, topic=drinks)
+    card = await forum.shows("#1 Verres")
+    await forum.marc.presses(TAKE, card)
+    assert (await forum.changes(card, to=DONE)).topic == drinks
+    assert (await digest_after(forum, WEEK)).topic == drinks

@@ -215,3 +215,13 @@ async def test_reminders_that_make_no_sense_any_more_are_dropped_and_one_digest_
     left = await scene.waits("3d")
     assert [d.kind for d in left if d.kind in (Kind.NUDGE, Kind.PROPOSAL)] == []
     assert [d.kind for d in left if d.kind is Kind.DIGEST] == [Kind.DIGEST]
+
+
+async def test_more_buttons_than_a_message_can_have_take_another_letter(scene: Scene) -> None:
+    for number in range(6):
+        await scene.says("Ana", f"/tache Salle {'abcdef'[number]}")
+    await scene.at("thu 10:00")
+    for _ in range(20):
+        await scene.says("Léa", "/fait salle", ago="2d")
+    left = await scene.waits("1h")
+    assert [len(d.buttons) for d in left] == [96, 24]

@@ -209,6 +209,16 @@ async def test_what_cannot_be_read_is_set_aside(bal: Scene, fields: dict[str, An
     await bal.has_heard()
 
 
+async def test_what_the_log_says_can_be_written_whatever_came(bal: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    """Also half a character, which no file and no terminal can carry."""
+    there = {"id": bal.group.id, "type": "supergroup", "title": "Bal"}
+    message = {"message_id": 1, "date": 1, "chat": there, "migrate_to_chat_id": "\udd5a"}
+    await bal.telegram.do("sends_raw", bot=bal.bot.id, fields={"message": message})
+    await bal.asks_for("Salle")
+    assert "is set aside" in caplog.text
+    assert caplog.text.encode()
+
+
 async def test_fields_of_a_newer_bot_api_do_no_harm(bal: Scene) -> None:
     await bal.bot.does("adds_to_updates", fields={"community": {"id": 1}})
     await bal.asks_for("Salle")

@@ -74,11 +74,11 @@ def refused(misfit: Misfit) -> Refusal:
 
 
 def answered(answer: Json) -> web.Response:
-    """ "Making requests": "the result of the query can be found in the result field". The status is the error_code."""
+    """ "Making requests": "the result of the query can be found in the result field". The status is the error_code.
+
+    Telegram escapes all that is not ASCII, so that even half a character passes."""
     status = answer.get("error_code", 200)
     headers = {}
     if "retry_after" in answer.get("parameters", {}):
         headers["Retry-After"] = str(answer["parameters"]["retry_after"])
-    return web.Response(
-        text=json.dumps(answer, ensure_ascii=False), status=status, content_type="application/json", headers=headers
-    )
+    return web.Response(text=json.dumps(answer), status=status, content_type="application/json", headers=headers)

@@ -138,7 +138,10 @@ class Listening:
             await self._hand_over(event, ears)
 
     async def _hand_over(self, event: Incoming, ears: Ears) -> None:
-        """Apply one event. One that cannot be applied is set aside; while the database is out of reach it waits."""
+        """Apply one event. One that cannot be applied is set aside; while the database is out of reach it waits.
+
+        Its name is logged in ASCII: it holds ids as they came, which may be anything.
+        """
         pause = _FIRST_PAUSE
         while True:
             try:
@@ -146,11 +149,11 @@ class Listening:
                     await self._applied(event, ears)
                 return
             except OperationalError as fault:
-                _log.error("update %s cannot be kept (%s); trying again in %d s", event.event, told(fault), pause)
+                _log.error("update %a cannot be kept (%s); trying again in %d s", event.event, told(fault), pause)
                 await asyncio.sleep(pause)
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
             except Exception as fault:  # noqa: BLE001  # the next ones are not to wait for it
-                _log.error("update %s is set aside: %s", event.event, told(fault))
+                _log.error("update %a is set aside: %s", event.event, told(fault))
                 return
 
     async def _applied(self, event: Incoming, ears: Ears) -> None:

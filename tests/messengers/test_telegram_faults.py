@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.messengers.telegram import Refused, listening
+from bot.messengers.telegram import Refused, listening, polling
 from domain.message import Incoming
 from tests.messengers.telegram_scene import TAKE, Scene
 from tests.telegram_server.people import BotAccount, Group, Someone, Telegram
@@ -32,7 +32,8 @@ _LATER = {"code": 429, "said": "Too Many Requests: retry after 1", "parameters":
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for a pause that is a second in a test of what follows it."""
-    monkeypatch.setattr(listening, "_FIRST_PAUSE", 0.05)
+    for each in (listening, polling):
+        monkeypatch.setattr(each, "_FIRST_PAUSE", 0.05)
 
 
 async def fails(scene: Scene, trouble: str, **how: Any) -> None:
@@ -167,8 +168,8 @@ async def test_polling_goes_on_after_a_trouble_and_nothing_is_lost(bal: Scene, h
 
 
 async def test_a_poll_that_never_ends_is_given_up(bal: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listening, "_LONG_POLL", 1)
-    monkeypatch.setattr(listening, "_PATIENCE", 0)
+    monkeypatch.setattr(polling, "_LONG_POLL", 1)
+    monkeypatch.setattr(polling, "_PATIENCE", 0)
     await fails(bal, "silence", method="getUpdates", seconds=30)
     await bal.asks_for("Une")
     await bal.asks_for("Deux")

@@ -89,7 +89,7 @@ class Scene:
 
     async def hears(self, *updates: Json) -> None:
         """As one batch of Telegram's."""
-        await self.messenger._listening._apply(updates, self.app.receive)
+        await self.messenger._listening.take_in(updates, self.app)
         await self.presses_are_answered()
 
     async def presses_are_answered(self) -> None:
@@ -133,7 +133,7 @@ async def _at_work(engine: Engine) -> AsyncIterator[Scene]:
     with patch("bot.messengers.telegram.Wire", Answering), patch("bot.messengers.telegram.menus.show", _nothing):
         messenger = Telegram("7:x", lambda: now, server="http://telegram.invalid", paced=False)
     app = App(engine, lambda: now, {messenger.name: messenger}, house=House(is_open=True))
-    wire, updates = messenger._bot._request[1], messenger._listening._wire
+    wire, updates = messenger._bot._request[1], messenger._polling._wire
     assert isinstance(wire, Answering)
     assert isinstance(updates, Answering)
     with patch("bot.messengers.telegram.menus.show", _nothing):

@@ -60,7 +60,7 @@ async def test_what_was_typed_a_while_ago_is_answered_in_private_where_that_is_p
     await pressed_start(bal, bal.lea)
     bal.clock.now = bal.clock.now.replace(hour=12)  # the bot was away
     await bal.lea.types("/fait 99", bal.group)
-    await bal.lea.is_shown("99", bal.bot)
+    assert (await bal.lea.is_shown("99", bal.bot)).reply_to is None  # the group's numbers mean nothing there
     assert await whispered(bal, bal.lea) == []
 
 

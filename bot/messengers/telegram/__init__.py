@@ -15,8 +15,9 @@ from bot.claim import Departure
 from bot.messengers import Ears, NotSent, TryLater
 from bot.messengers.telegram import menus
 from bot.messengers.telegram.incoming import NAME, moved
-from bot.messengers.telegram.listening import Listening, Taken
+from bot.messengers.telegram.listening import Listening
 from bot.messengers.telegram.pace import Pace
+from bot.messengers.telegram.polling import Polling, Taken
 from bot.messengers.telegram.sending import Sending
 from bot.messengers.telegram.wire import Wire
 from domain.message import Place
@@ -46,7 +47,8 @@ class Telegram:
             get_updates_request=updates,
         )
         self._sending = Sending(self._bot, Pace(is_on=paced))
-        self._listening = Listening(self._bot, updates, now)
+        self._listening = Listening(self._bot, now)
+        self._polling = Polling(self._bot, updates, self._listening)
         self._ears: Ears | None = None
         self._now = now
 
@@ -89,7 +91,7 @@ class Telegram:
     async def listen(self, ears: Ears) -> None:
         self._ears = ears
         try:
-            await self._listening.listen(ears)
+            await self._polling.listen(ears)
         except Taken:
             raise Refused("Another process receives this bot's messages. Only one may; stop the other one.") from None
         except InvalidToken:

@@ -1,9 +1,8 @@
-"""Fetches what happened at Telegram, hands it over, and confirms it only once its effect is durable.
+"""Takes in what happened at Telegram, however it came.
 
 One ordered lane per chat, chats side by side: messages of one group are applied in the order in which they were
-written, and a slow one holds up no other group. An update is confirmed by the next request, which is made when all of
-the batch are applied; after a crash some come again, and the house knows them by their ids. One that cannot be
-understood is set aside, with its id in the log, instead of being fetched for ever.
+written, and a slow one holds up no other group. An update that cannot be understood is set aside, with its id in the
+log, instead of being fetched for ever.
 """
 
 from __future__ import annotations
@@ -18,25 +17,18 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
-from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
+from telegram.error import BadRequest, TelegramError
 
 from bot.fault import told
 from bot.messengers import Ears
 from bot.messengers.telegram.incoming import heard
 from bot.messengers.telegram.standings import Standings
-from bot.messengers.telegram.wire import Wire
 from bot.receive import is_meant_for_the_bot, is_private_matter
 from domain.message import Ability, Action, Incoming
 
 _log = logging.getLogger(__name__)
 _ACTS = frozenset({Action.TEXT, Action.EDIT, Action.PRESS, Action.REACT})
-AT_ONCE = 100  # updates a request; Telegram gives no more
-_LONG_POLL = 50  # seconds that Telegram waits for something to happen
-_PATIENCE = 10  # seconds more before a long poll is given up
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
-_CONFLICTS = 5  # in a row: another process polls, and will not go away
 WANTED = (
     "message",
     "edited_message",
@@ -47,68 +39,19 @@ WANTED = (
 )
 
 
-class Taken(Exception):
-    """Another process receives this bot's updates."""
-
-
 class Listening:
-    """Long polling with one bot, over a wire of its own. `now` is the machine's clock."""
+    """What one bot hears. `now` is the machine's clock."""
 
-    def __init__(self, bot: Bot, wire: Wire, now: Callable[[], datetime]) -> None:
-        self._bot, self._wire, self._now = bot, wire, now
+    def __init__(self, bot: Bot, now: Callable[[], datetime]) -> None:
+        self._bot, self._now = bot, now
         self._standings = Standings(bot)
-        self._offset = 0
         self._answering: set[asyncio.Task[None]] = set()
 
-    async def listen(self, ears: Ears) -> None:
-        """Until it is cancelled. Raises Taken, or InvalidToken if there is no such bot."""
-        try:
-            await self._poll(ears)
-        finally:
-            for task in self._answering:
-                task.cancel()
-            await asyncio.gather(*self._answering, return_exceptions=True)
-
-    async def _poll(self, ears: Ears) -> None:
-        pause, conflicts = _FIRST_PAUSE, 0
-        while True:
-            try:
-                updates = await self._fetch()
-            except Conflict:
-                conflicts += 1
-                if conflicts == _CONFLICTS:
-                    raise Taken from None
-                await asyncio.sleep(_FIRST_PAUSE)
-            except InvalidToken:
-                raise
-            except RetryAfter as wait:
-                await asyncio.sleep(_seconds(wait))
-            except TimedOut:
-                pass  # nothing happened meanwhile, or the line is bad: ask again
-            except TelegramError as fault:
-                _log.warning("Telegram does not answer (%s); trying again in %d s", type(fault).__name__, pause)
-                await asyncio.sleep(pause)
-                pause = min(_LONGEST_PAUSE, pause * 1.5)
-            else:
-                pause, conflicts = _FIRST_PAUSE, 0
-                await self._apply(updates, ears)
-
-    async def _fetch(self) -> Sequence[dict[str, Any]]:
-        """The next updates as Telegram wrote them: one that the library cannot build must not spoil the others."""
-        asked = {"offset": self._offset, "limit": AT_ONCE, "timeout": _LONG_POLL, "allowed_updates": list(WANTED)}
-        found = await self._wire.post(
-            f"{self._bot.base_url}/getUpdates",
-            RequestData([RequestParameter.from_input(name, value) for name, value in asked.items()]),
-            read_timeout=_LONG_POLL + _PATIENCE,
-        )
-        return found if isinstance(found, list) else []
-
-    async def _apply(self, updates: Sequence[dict[str, Any]], ears: Ears) -> None:
+    async def take_in(self, updates: Sequence[dict[str, Any]], ears: Ears) -> None:
+        """Returns when all of these are applied, or set aside."""
         lanes: dict[object, list[Incoming]] = defaultdict(list)
         presses: list[str] = []
-        highest = self._offset - 1
         for raw in updates:
-            highest = max(highest, _number(raw))
             events, press = self._understood(raw)
             for event in events:
                 lanes[event.place.external_id if event.place else event.sender.external_id].append(event)
@@ -119,7 +62,12 @@ class Listening:
             self._answering.add(task := asyncio.ensure_future(self._answer(press)))
             task.add_done_callback(self._answering.discard)
         await asyncio.gather(*work)
-        self._offset = highest + 1
+
+    async def close(self) -> None:
+        """Presses that are not answered yet never will be."""
+        for task in self._answering:
+            task.cancel()
+        await asyncio.gather(*self._answering, return_exceptions=True)
 
     def _understood(self, raw: Any) -> tuple[list[Incoming], str | None]:
         """The events of an update, and the id of the press in it."""
@@ -130,7 +78,7 @@ class Listening:
                 self._standings.forget(str(change["chat"]["id"]))
             return list(heard(raw, self._bot.bot, self._now())), press
         except Exception as fault:  # noqa: BLE001  # set aside: the next ones are not to wait for it
-            _log.warning("update %d is set aside: %s", _number(raw), told(fault))
+            _log.warning("update %d is set aside: %s", number_of(raw), told(fault))
             return [], press
 
     async def _in_order(self, lane: list[Incoming], ears: Ears) -> None:
@@ -183,12 +131,7 @@ class Listening:
             _log.info("a press could not be answered: %s", told(fault))
 
 
-def _number(raw: Any) -> int:
+def number_of(raw: Any) -> int:
     """The id of an update; -1 where it has none."""
     number = raw.get("update_id") if isinstance(raw, dict) else None
     return number if isinstance(number, int) else -1
-
-
-def _seconds(wait: RetryAfter) -> float:
-    after = wait.retry_after
-    return after if isinstance(after, int) else after.total_seconds()

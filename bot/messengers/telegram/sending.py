@@ -99,7 +99,7 @@ class Sending:
                 text=text,
                 silent=not (departure.sound if sound is None else sound) or place > 0,
                 keyboard=self._keyboard(departure) if is_last else None,
-                answers=departure.reply_to if place == 0 else None,
+                answers=departure.reply_to if where and place == 0 else None,  # in private it may be the group's number
                 only=only,
             )
             message_id = sent

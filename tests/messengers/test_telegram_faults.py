@@ -1,18 +1,8 @@
-"""What goes wrong on the way to Telegram and back, and a bot that is killed while it works."""
+"""What goes wrong on the way to Telegram and back."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sqlite3
-import subprocess
-import sys
-from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,11 +11,8 @@ from sqlalchemy.exc import OperationalError
 from bot.messengers.telegram import Refused, listening, polling
 from domain.message import Incoming
 from tests.messengers.telegram_scene import TAKE, Scene
-from tests.telegram_server.people import BotAccount, Group, Someone, Telegram
-from tests.telegram_server.process import telegram
 
-__all__ = ["telegram"]
-_ROOT = Path(__file__).parents[2]
+_CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 _LATER = {"code": 429, "said": "Too Many Requests: retry after 1", "parameters": {"retry_after": 1}}
 
 
@@ -271,81 +258,3 @@ async def test_one_conflict_is_the_process_before_that_is_ending(bal: Scene) -> 
     await fails(bal, "refused", method="getUpdates", code=409, said=_CONFLICT, times=2)
     await bal.asks_for("Une")
     await bal.asks_for("Deux")
-
-
-# ---- a real process that is killed
-
-
-async def test_killed_again_and_again_it_loses_nothing_and_does_nothing_twice(
-    telegram: Telegram, tmp_path: Path
-) -> None:
-    bot = await telegram.bot("accalmie_bot")
-    ana = await telegram.person("Ana")
-    groups = [await telegram.group(f"Bal {n}", ana) for n in range(6)]
-    database = tmp_path / "accalmie.db"
-    config = tmp_path / "config.toml"
-    config.write_text(
-        f'[database]\nurl = "sqlite:///{database}"\n[host]\nadmission = "open"\n'
-        f'[telegram]\ntoken = "{bot.token}"\nserver = "{telegram.url}"\n'
-    )
-    async with _running(config) as first:
-        for group in groups:
-            await ana.adds(bot, group)
-            await group.shows("Accalmie", 30)
-        await _type(ana, groups, 0)
-        await _kill(first)
-    for life in (1, 2):
-        async with _running(config) as process:
-            await _type(ana, groups, life)
-            await groups[life].shows(f"Tâche {life}", 30)
-            await _kill(process)
-    async with _running(config) as last:
-        await _type(ana, groups, 3)
-        for group in groups:
-            await telegram.until(partial(_has_all, group, bot), 60)
-        os.kill(last.pid, signal.SIGTERM)
-        assert await asyncio.wait_for(last.wait(), 30) == 0
-    rows = sqlite3.connect(database)
-    for group in groups:
-        tasks = "SELECT title, count(*) FROM task JOIN chat USING (team_id) WHERE external_id = ? GROUP BY title"
-        assert dict(rows.execute(tasks, (str(group.id),)).fetchall()) == dict.fromkeys(_TITLES, 1)
-        cards = Counter(each.text.split("\n")[0] for each in await group.messages() if each.text.startswith("#"))
-        attempts = (
-            "SELECT '#' || number || ' ' || title, attempts FROM letter JOIN task ON task.id = letter.task_id"
-            " JOIN chat ON chat.id = letter.chat_id WHERE kind = 'card' AND external_id = ?"
-        )
-        for title, tried in rows.execute(attempts, (str(group.id),)):
-            assert 1 <= cards[title] <= tried <= 4, "twice only if it was on its way when the process was killed"
-    rows.close()
-
-
-_CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-_TITLES = [f"Tâche {n}" for n in range(4)]
-
-
-async def _type(who: Someone, groups: list[Group], number: int) -> None:
-    for group in groups:
-        await who.types(f"/tache Tâche {number}", group)
-
-
-async def _has_all(group: Group, bot: BotAccount) -> bool:
-    said = [each.text for each in await group.messages() if each.sender == bot.id]
-    return all(any(title in each for each in said) for title in _TITLES)
-
-
-@asynccontextmanager
-async def _running(config: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    command = [sys.executable, "-m", "bot", "run", "--config", str(config)]
-    with (config.parent / "log").open("ab") as log:
-        process = await asyncio.create_subprocess_exec(*command, cwd=_ROOT, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            yield process
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-
-
-async def _kill(process: asyncio.subprocess.Process) -> None:
-    process.kill()
-    await process.wait()

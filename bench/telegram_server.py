@@ -107,6 +107,8 @@ class Server:
                     {"status": "creator", "user": person(group, number), "is_anonymous": False}
                     for number in range(ADMINISTRATORS)
                 ]
+            case "getWebhookInfo":
+                return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
             case "getMyCommands":
                 return []
             case "getMyName" | "getMyDescription" | "getMyShortDescription":

@@ -7,15 +7,20 @@ a file that `database.url_file` or `ACCALMIE_DATABASE_URL_FILE` names. The envir
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
 
 from bot.locales import LANGUAGES
+
+_TELEGRAM_CALLS = (443, 80, 88, 8443)  # Bot API, setWebhook, "Notes"
+_TOKEN = re.compile(r"\d+(:|%3A)[\w-]{30,}", re.IGNORECASE)
 
 
 class Misconfigured(ValueError):
@@ -54,6 +59,32 @@ def _account(name: str) -> str:
     return name
 
 
+def _webhook(address: str) -> str:
+    parts = urlsplit(address)
+    if address and not (parts.scheme == "https" and parts.hostname and not (parts.query or parts.fragment)):
+        raise ValueError("must look like https://bot.example.org/telegram")
+    if address and _port(parts) not in _TELEGRAM_CALLS:
+        raise ValueError("must be on one of the ports that Telegram calls: 443, 80, 88 or 8443")
+    if _TOKEN.search(address):
+        raise ValueError("must not have the bot's token in it")
+    return address
+
+
+def _here(listen: str) -> str:
+    parts = urlsplit(f"//{listen}")
+    if not parts.hostname or not _port(parts) or parts.netloc != listen:
+        raise ValueError("must look like 127.0.0.1:8080")
+    return listen
+
+
+def _port(parts: SplitResult) -> int | None:
+    """443 where none is said; None where it is no port."""
+    try:
+        return parts.port if parts.port is not None or parts.scheme != "https" else 443
+    except ValueError:
+        return None
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -85,6 +116,8 @@ class Telegram(_Section):
 
     token: SecretStr = SecretStr("")
     server: str = "https://api.telegram.org"
+    webhook: Annotated[str, AfterValidator(_webhook)] = ""
+    webhook_listen: Annotated[str, AfterValidator(_here)] = "127.0.0.1:8080"
 
 
 class Terminal(_Section):

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.clock import wall_clock
 from bot.config import Config, Misconfigured
 from bot.house import house_of
-from bot.messengers.telegram import Refused, Telegram
+from bot.messengers.telegram import Refused, Telegram, Webhook
 from bot.metronome import metronome
 from storage import schema
 
@@ -22,7 +22,9 @@ _log = logging.getLogger(__name__)
 async def serve(settings: Config) -> None:
     """Run until SIGINT or SIGTERM. Raises Misconfigured, or `storage.schema.Unusable`."""
     engine = schema.ready(settings.database.url.get_secret_value())
-    telegram = Telegram(settings.telegram.token.get_secret_value(), wall_clock, server=settings.telegram.server)
+    ours = settings.telegram
+    webhook = Webhook(ours.webhook, ours.webhook_listen) if ours.webhook else None
+    telegram = Telegram(ours.token.get_secret_value(), wall_clock, server=ours.server, webhook=webhook)
     app = App(engine, wall_clock, {telegram.name: telegram}, house=house_of(settings))
     try:
         await telegram.open()

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from socket import socket
 from typing import Any
 
 from sqlalchemy import Engine
@@ -18,6 +19,7 @@ from sqlmodel import SQLModel
 from bot.app import App
 from bot.house import House
 from bot.messengers.telegram import Telegram as Messenger
+from bot.messengers.telegram import Webhook
 from tests.telegram_server.people import BotAccount, Group, Someone, Telegram
 from tests.telegram_server.seen import Seen
 
@@ -131,8 +133,22 @@ class Scene:
         return [row["title"] for row in self.rows("task")]
 
 
+def an_address() -> Webhook:
+    """Of the bot at this machine, with a port that is free."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return Webhook("https://bot.example.org/telegram", f"127.0.0.1:{free.getsockname()[1]}")
+
+
+async def stands_before(bot: BotAccount, webhook: Webhook) -> None:
+    """What a reverse proxy does: Telegram calls the one address, and it arrives at the other."""
+    await bot.does("webhook_is_at", public="https://bot.example.org", really=f"http://{webhook.here}")
+
+
 @asynccontextmanager
-async def in_a_group(telegram: Telegram, engine: Engine, **how: Any) -> AsyncIterator[Scene]:
+async def in_a_group(
+    telegram: Telegram, engine: Engine, webhook: Webhook | None = None, **how: Any
+) -> AsyncIterator[Scene]:
     """The scene; `how` says what kind of group it is. The bot was just added by Ana and has said hello."""
     await telegram.do("time_stands", unix=MONDAY.timestamp())
     bot = await telegram.bot("accalmie_bot", name="Accalmie")
@@ -140,7 +156,9 @@ async def in_a_group(telegram: Telegram, engine: Engine, **how: Any) -> AsyncIte
     lea, marc = await telegram.person("Léa"), await telegram.person("Marc", username="marc")
     group = await telegram.group("Bal", ana, lea, marc, **how)
     clock = Clock()
-    messenger = Messenger(bot.token, clock, server=telegram.url, paced=False)
+    messenger = Messenger(bot.token, clock, server=telegram.url, paced=False, webhook=webhook)
+    if webhook is not None:
+        await stands_before(bot, webhook)
     app = App(engine, clock, {messenger.name: messenger}, house=House(is_open=True), strict=True)
     scene = Scene(telegram, bot, group, ana, lea, marc, app, messenger, engine, clock)
     await messenger.open()

@@ -70,6 +70,8 @@ class Answering(Wire):
                 return self.batches.pop(0)
             case "getMe":
                 return BOT
+            case "getWebhookInfo":
+                return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
             case "getChatAdministrators":
                 return [{"status": "creator", "user": ANA, "is_anonymous": False}]
             case "sendMessage" | "editMessageText":
@@ -133,7 +135,7 @@ async def _at_work(engine: Engine) -> AsyncIterator[Scene]:
     with patch("bot.messengers.telegram.Wire", Answering), patch("bot.messengers.telegram.menus.show", _nothing):
         messenger = Telegram("7:x", lambda: now, server="http://telegram.invalid", paced=False)
     app = App(engine, lambda: now, {messenger.name: messenger}, house=House(is_open=True))
-    wire, updates = messenger._bot._request[1], messenger._polling._wire
+    wire, updates = messenger._bot._request[1], messenger._updates
     assert isinstance(wire, Answering)
     assert isinstance(updates, Answering)
     with patch("bot.messengers.telegram.menus.show", _nothing):

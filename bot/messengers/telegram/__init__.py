@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from telegram import Bot
@@ -15,9 +16,9 @@ from bot.claim import Departure
 from bot.messengers import Ears, NotSent, TryLater
 from bot.messengers.telegram import menus
 from bot.messengers.telegram.incoming import NAME, moved
-from bot.messengers.telegram.listening import Listening
+from bot.messengers.telegram.listening import Listening, Unusable
 from bot.messengers.telegram.pace import Pace
-from bot.messengers.telegram.polling import Polling, Taken
+from bot.messengers.telegram.polling import Polling
 from bot.messengers.telegram.sending import Sending
 from bot.messengers.telegram.wire import Wire
 from domain.message import Place
@@ -31,26 +32,49 @@ class Refused(Exception):
     """Telegram will not let this bot work; says why in one sentence."""
 
 
+@dataclass(frozen=True)
+class Webhook:
+    """`address`: where Telegram brings what happens. `here`: host and port, to which that is handed on."""
+
+    address: str
+    here: str
+
+
 class Telegram:
-    """One bot. `open` it before use, and `close` it."""
+    """One bot. `open` it before use, and `close` it. Without a `webhook` it asks Telegram for what happens."""
 
     name = NAME
     prefix = "/"
 
-    def __init__(self, token: str, now: Callable[[], datetime], *, server: str = OFFICIAL, paced: bool = True) -> None:
-        updates = Wire(2)
+    def __init__(
+        self,
+        token: str,
+        now: Callable[[], datetime],
+        *,
+        server: str = OFFICIAL,
+        paced: bool = True,
+        webhook: Webhook | None = None,
+    ) -> None:
+        self._updates = Wire(2)
         self._bot = Bot(
             token,
             base_url=f"{server}/bot",
             base_file_url=f"{server}/file/bot",
             request=Wire(_CONNECTIONS),
-            get_updates_request=updates,
+            get_updates_request=self._updates,
         )
         self._sending = Sending(self._bot, Pace(is_on=paced))
         self._listening = Listening(self._bot, now)
-        self._polling = Polling(self._bot, updates, self._listening)
+        self._listen = self._way_in(webhook)
         self._ears: Ears | None = None
         self._now = now
+
+    def _way_in(self, webhook: Webhook | None) -> Callable[[Ears], Awaitable[None]]:
+        if webhook is None:
+            return Polling(self._bot, self._updates, self._listening).listen
+        from bot.messengers.telegram.serving import Serving  # an HTTP server, which few hosts need
+
+        return Serving(self._bot, self._listening, webhook.address, webhook.here).listen
 
     async def open(self) -> None:
         """Find out who the bot is, as soon as Telegram can be reached. Raises Refused."""
@@ -91,8 +115,8 @@ class Telegram:
     async def listen(self, ears: Ears) -> None:
         self._ears = ears
         try:
-            await self._polling.listen(ears)
-        except Taken:
-            raise Refused("Another process receives this bot's messages. Only one may; stop the other one.") from None
+            await self._listen(ears)
+        except Unusable as fault:
+            raise Refused(str(fault)) from None
         except InvalidToken:
             raise Refused("Telegram takes the token of this bot no more. BotFather tells the new one.") from None

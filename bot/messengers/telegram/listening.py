@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
@@ -39,6 +40,10 @@ WANTED = (
 )
 
 
+class Unusable(Exception):
+    """Nothing can be heard this way; says why in one sentence."""
+
+
 class Listening:
     """What one bot hears. `now` is the machine's clock."""
 
@@ -46,28 +51,42 @@ class Listening:
         self._bot, self._now = bot, now
         self._standings = Standings(bot)
         self._answering: set[asyncio.Task[None]] = set()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # those that somebody waits for
 
     async def take_in(self, updates: Sequence[dict[str, Any]], ears: Ears) -> None:
         """Returns when all of these are applied, or set aside."""
-        lanes: dict[object, list[Incoming]] = defaultdict(list)
-        presses: list[str] = []
+        lanes: dict[str, list[Incoming]] = defaultdict(list)
         for raw in updates:
-            events, press = self._understood(raw)
+            for event in self._heard(raw):
+                lanes[_lane(event)].append(event)
+        await asyncio.gather(*(self._in_order(lane, ears) for lane in lanes.values()))
+
+    async def take_one(self, raw: Any, ears: Ears) -> None:
+        """The same for one update, after those of its chat that are being taken in already.
+
+        Raises OperationalError while the database is out of reach: then it has to come again.
+        """
+        events = self._heard(raw)
+        if not events:
+            return
+        turn = self._turns.setdefault(_lane(events[0]), asyncio.Lock())
+        async with turn:
             for event in events:
-                lanes[event.place.external_id if event.place else event.sender.external_id].append(event)
-            if press is not None:
-                presses.append(press)
-        work = [self._in_order(lane, ears) for lane in lanes.values()]
-        for press in presses:
-            self._answering.add(task := asyncio.ensure_future(self._answer(press)))
-            task.add_done_callback(self._answering.discard)
-        await asyncio.gather(*work)
+                await self._apply(event, ears)
 
     async def close(self) -> None:
         """Presses that are not answered yet never will be."""
         for task in self._answering:
             task.cancel()
         await asyncio.gather(*self._answering, return_exceptions=True)
+
+    def _heard(self, raw: Any) -> list[Incoming]:
+        """The events of an update. If it is a press, it is answered meanwhile."""
+        events, press = self._understood(raw)
+        if press is not None:
+            self._answering.add(task := asyncio.ensure_future(self._answer(press)))
+            task.add_done_callback(self._answering.discard)
+        return events
 
     def _understood(self, raw: Any) -> tuple[list[Incoming], str | None]:
         """The events of an update, and the id of the press in it."""
@@ -86,25 +105,32 @@ class Listening:
             await self._hand_over(event, ears)
 
     async def _hand_over(self, event: Incoming, ears: Ears) -> None:
-        """Apply one event. One that cannot be applied is set aside; while the database is out of reach it waits.
-
-        Its name is logged in ASCII: it holds ids as they came, which may be anything.
-        """
+        """Apply one event. While the database is out of reach it waits."""
         pause = _FIRST_PAUSE
         while True:
             try:
-                if is_meant_for_the_bot(event):
-                    await self._applied(event, ears)
+                await self._apply(event, ears)
                 return
             except OperationalError as fault:
                 _log.error("update %a cannot be kept (%s); trying again in %d s", event.event, told(fault), pause)
                 await asyncio.sleep(pause)
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
-            except Exception as fault:  # noqa: BLE001  # the next ones are not to wait for it
-                _log.error("update %a is set aside: %s", event.event, told(fault))
-                return
 
-    async def _applied(self, event: Incoming, ears: Ears) -> None:
+    async def _apply(self, event: Incoming, ears: Ears) -> None:
+        """Apply one event, or set it aside. Raises OperationalError while the database is out of reach.
+
+        Its name is logged in ASCII: it holds ids as they came, which may be anything.
+        """
+        try:
+            if is_meant_for_the_bot(event):
+                await self._bring(event, ears)
+        except OperationalError:
+            raise
+        except Exception as fault:  # noqa: BLE001  # the next ones are not to wait for it
+            _log.error("update %a is set aside: %s", event.event, told(fault))
+
+    async def _bring(self, event: Incoming, ears: Ears) -> None:
+        """To the house, with how things stand where it happened."""
         if event.action in _ACTS:
             places = [event.place] if event.place is not None else await ears.places_of(event.sender)
             asked = [await self._standings.of(place, event.sender.external_id) for place in places]
@@ -129,6 +155,10 @@ class Listening:
             pass  # too old
         except Exception as fault:  # noqa: BLE001  # nobody waits for it; only what and where, never its words
             _log.info("a press could not be answered: %s", told(fault))
+
+
+def _lane(event: Incoming) -> str:
+    return event.place.external_id if event.place else event.sender.external_id
 
 
 def number_of(raw: Any) -> int:

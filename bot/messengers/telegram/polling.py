@@ -17,7 +17,8 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.messengers import Ears
-from bot.messengers.telegram.listening import WANTED, Listening, number_of
+from bot.messengers.telegram.listening import WANTED, Listening, Unusable, number_of
+from bot.messengers.telegram.sending import seconds
 from bot.messengers.telegram.wire import Wire
 
 _log = logging.getLogger(__name__)
@@ -25,11 +26,8 @@ AT_ONCE = 100  # updates a request; Telegram gives no more
 _LONG_POLL = 50  # seconds that Telegram waits for something to happen
 _PATIENCE = 10  # seconds more before a long poll is given up
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+_TAKEN = "Another process receives this bot's messages. Only one may; stop the other one."
 _CONFLICTS = 5  # in a row: another process polls, and will not go away
-
-
-class Taken(Exception):
-    """Another process receives this bot's updates."""
 
 
 class Polling:
@@ -38,9 +36,10 @@ class Polling:
     def __init__(self, bot: Bot, wire: Wire, listening: Listening) -> None:
         self._bot, self._wire, self._listening = bot, wire, listening
         self._offset = 0
+        self._comes_here = False
 
     async def listen(self, ears: Ears) -> None:
-        """Until it is cancelled. Raises Taken, or InvalidToken if there is no such bot."""
+        """Until it is cancelled. Raises Unusable, or InvalidToken if there is no such bot."""
         try:
             await self._poll(ears)
         finally:
@@ -50,16 +49,18 @@ class Polling:
         pause, conflicts = _FIRST_PAUSE, 0
         while True:
             try:
+                if not self._comes_here:
+                    await self._end_webhook()
                 updates = await self._fetch()
             except Conflict:
                 conflicts += 1
                 if conflicts == _CONFLICTS:
-                    raise Taken from None
+                    raise Unusable(_TAKEN) from None
                 await asyncio.sleep(_FIRST_PAUSE)
             except InvalidToken:
                 raise
             except RetryAfter as wait:
-                await asyncio.sleep(_seconds(wait))
+                await asyncio.sleep(seconds(wait).total_seconds())
             except TimedOut:
                 pass  # nothing happened meanwhile, or the line is bad: ask again
             except TelegramError as fault:
@@ -71,6 +72,13 @@ class Polling:
                 await self._listening.take_in(updates, ears)
                 self._offset = max([self._offset - 1, *map(number_of, updates)]) + 1
 
+    async def _end_webhook(self) -> None:
+        """While Telegram brings updates somewhere, it answers nobody who asks for them. None of them is dropped."""
+        if (await self._bot.get_webhook_info()).url:
+            await self._bot.delete_webhook()
+            _log.info("Telegram brought what happens to an address (webhook); now the bot asks for it")
+        self._comes_here = True
+
     async def _fetch(self) -> Sequence[dict[str, Any]]:
         """The next updates as Telegram wrote them: one that the library cannot build must not spoil the others."""
         asked = {"offset": self._offset, "limit": AT_ONCE, "timeout": _LONG_POLL, "allowed_updates": list(WANTED)}
@@ -80,8 +88,3 @@ class Polling:
             read_timeout=_LONG_POLL + _PATIENCE,
         )
         return found if isinstance(found, list) else []
-
-
-def _seconds(wait: RetryAfter) -> float:
-    after = wait.retry_after
-    return after if isinstance(after, int) else after.total_seconds()

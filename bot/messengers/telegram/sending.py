@@ -67,8 +67,8 @@ class Sending:
                 return await self._edit(departure, chat, departure.edits_message)
             return await self._post(departure, chat)
         except RetryAfter as wait:
-            self._pace.hold(chat, _seconds(wait))
-            raise TryLater(_seconds(wait)) from None
+            self._pace.hold(chat, seconds(wait))
+            raise TryLater(seconds(wait)) from None
 
     async def _whisper(self, departure: Departure, chat: str) -> str:
         """In the group, for one person; in private, where the group does not take it."""
@@ -228,6 +228,7 @@ def _has_no_topic(refused: TelegramError) -> bool:
     return any(reason in _reason(refused) for reason in _NO_TOPIC)
 
 
-def _seconds(wait: RetryAfter) -> timedelta:
+def seconds(wait: RetryAfter) -> timedelta:
+    """How long Telegram wants one to wait."""
     after = wait.retry_after
     return after if isinstance(after, timedelta) else timedelta(seconds=after)

@@ -1,0 +1,102 @@
+"""Has Telegram bring what happens, to an address that a web server of the host hands on to here.
+
+An update is answered with 200 once its effect is durable, or once it was set aside; while the database is out of reach
+with 503, and Telegram brings it again. Whoever does not know the secret of this start is told nothing at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from sqlalchemy.exc import OperationalError
+from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+
+from bot.fault import told
+from bot.messengers import Ears
+from bot.messengers.telegram.listening import WANTED, Listening, Unusable
+from bot.messengers.telegram.sending import seconds
+
+_log = logging.getLogger(__name__)
+_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # Bot API, setWebhook: the header that carries it
+_AT_ONCE = 40  # updates that Telegram brings side by side
+_LARGEST = 4 << 20  # bytes of an update
+_PATIENCE = 20.0  # seconds for what is being applied, once the bot is told to stop
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+
+
+class Serving:
+    """`address`: what Telegram calls. `here`: host and port, to which it is handed on with its path unchanged."""
+
+    def __init__(self, bot: Bot, listening: Listening, address: str, here: str) -> None:
+        self._bot, self._listening, self._address, self._here = bot, listening, address, here
+        self._path = urlsplit(address).path or "/"
+        self._secret = secrets.token_urlsafe(48)
+
+    async def listen(self, ears: Ears) -> None:
+        """Until it is cancelled; what is being applied then is finished first. Raises Unusable, or InvalidToken."""
+
+        async def heard(request: web.Request) -> web.Response:
+            return await self._heard(request, ears)
+
+        app = web.Application(client_max_size=_LARGEST)
+        app.router.add_route("*", "/{path:.*}", heard)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_PATIENCE)
+        await runner.setup()
+        try:
+            await self._open(runner)
+            await self._tell_telegram()
+            _log.info("Telegram brings what happens to %s, and it arrives at %s", self._address, self._here)
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+            await self._listening.close()
+
+    async def _open(self, runner: web.AppRunner) -> None:
+        here = urlsplit(f"//{self._here}")
+        try:
+            await web.TCPSite(runner, here.hostname, here.port).start()
+        except OSError as fault:
+            raise Unusable(f"Nothing can arrive at {self._here}: {fault.strerror or fault}.") from None
+
+    async def _tell_telegram(self) -> None:
+        """Where to bring it, and with which secret; as soon as Telegram can be reached."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await self._bot.set_webhook(
+                    self._address, max_connections=_AT_ONCE, allowed_updates=WANTED, secret_token=self._secret
+                )
+                return
+            except InvalidToken:
+                raise
+            except BadRequest as refused:
+                raise Unusable(f"Telegram does not take the webhook's address: {refused.message}.") from None
+            except RetryAfter as wait:
+                await asyncio.sleep(seconds(wait).total_seconds())
+            except TelegramError as fault:
+                _log.warning("Telegram does not answer (%s); trying again in %d s", type(fault).__name__, pause)
+                await asyncio.sleep(pause)
+                pause = min(_LONGEST_PAUSE, pause * 1.5)
+
+    async def _heard(self, request: web.Request, ears: Ears) -> web.Response:
+        told_secret = request.headers.get(_SECRET, "").encode("utf-8", "surrogateescape")
+        if not secrets.compare_digest(told_secret, self._secret.encode()) or request.path != self._path:
+            return web.Response(status=404)
+        try:
+            raw: Any = json.loads(await request.read())
+        except (web.HTTPRequestEntityTooLarge, ValueError) as fault:
+            _log.warning("an update is set aside: %s", told(fault))
+            return web.Response()
+        try:
+            await self._listening.take_one(raw, ears)
+        except OperationalError as fault:
+            _log.error("an update cannot be kept (%s); Telegram will bring it again", told(fault))
+            return web.Response(status=503)
+        return web.Response()

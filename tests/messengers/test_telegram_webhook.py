@@ -291,8 +291,8 @@ async def test_told_to_stop_it_finishes_what_it_has_begun(
     await begun.wait()
     bal.listening.cancel()
 
-    while not _is_free(webhook):
-        await asyncio.sleep(0.01)  # somebody would be let in until then
+    while not _is_free(webhook):  # noqa: ASYNC110  # nobody tells when a port is closed
+        await asyncio.sleep(0.01)
     go_on.set()
     assert (await bringing)[0] == 200
     await asyncio.wait([bal.listening])

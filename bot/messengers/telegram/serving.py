@@ -24,7 +24,7 @@ from bot.messengers.telegram.listening import WANTED, Listening, Unusable
 from bot.messengers.telegram.sending import seconds
 
 _log = logging.getLogger(__name__)
-_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # Bot API, setWebhook: the header that carries it
+_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # Bot API, setWebhook: the header that carries it
 _AT_ONCE = 40  # updates that Telegram brings side by side
 _LARGEST = 4 << 20  # bytes of an update
 _PATIENCE = 20.0  # seconds for what is being applied, once the bot is told to stop
@@ -86,7 +86,7 @@ class Serving:
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
 
     async def _heard(self, request: web.Request, ears: Ears) -> web.Response:
-        told_secret = request.headers.get(_SECRET, "").encode("utf-8", "surrogateescape")
+        told_secret = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
         if not secrets.compare_digest(told_secret, self._secret.encode()) or request.path != self._path:
             return web.Response(status=404)
         try:

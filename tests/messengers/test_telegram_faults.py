@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.messengers.telegram import Refused, listening, polling
+from bot.messengers.telegram import Refused, listening, polling, roles
 from domain.message import Incoming
 from tests.messengers.telegram_scene import TAKE, Scene
 
@@ -244,6 +244,35 @@ async def test_while_the_database_is_out_of_reach_nothing_is_lost(bal: Scene, mo
         await bal.lea.types(f"/tache {title}", bal.group)
     await bal.shows("Trois")
     assert bal.titles() == ["Une", "Deux", "Trois"]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"trouble": "silence", "seconds": 60},
+        {"trouble": "slow", "seconds": 60},
+        {"trouble": "refused", **_LATER},
+        {"trouble": "reset"},
+    ],
+)
+async def test_a_group_whose_administrators_telegram_does_not_say_is_heard_and_not_asked_for_again_and_again(
+    bal: Scene, monkeypatch: pytest.MonkeyPatch, how: dict[str, Any]
+) -> None:
+    """Nor do the others wait for it: all of them are confirmed together."""
+    monkeypatch.setattr(standings, "_PATIENCE", 0.1)
+    other = await bal.telegram.group("Ciné", bal.marc)
+    await bal.marc.adds(bal.bot, other)
+    await bal.has_heard()
+    await bal.telegram.do("fails", method="getChatAdministrators", times=0, where={"chat_id": bal.group.id}, **how)
+    for title in ("Une", "Deux", "Trois"):
+        await bal.lea.types(f"/tache {title}", bal.group)
+    await bal.marc.types("/tache Film", other)
+    await other.shows("#1 Film")
+    await bal.shows("Trois")
+    await bal.has_heard()
+    assert bal.titles().count("Une") == 1
+    asked = await bal.sent("getChatAdministrators", chat_id=bal.group.id)
+    assert len(asked) <= 1, "an unanswered call is noted only when it ends"
 
 
 async def test_of_two_processes_one_says_so_and_ends(bal: Scene) -> None:

@@ -133,8 +133,8 @@ class Listening:
         """To the house, with how things stand where it happened."""
         if event.action in _ACTS:
             places = [event.place] if event.place is not None else await ears.places_of(event.sender)
-            asked = [await self._standings.of(place, event.sender.external_id) for place in places]
-            event = replace(event, standings=tuple(asked))
+            asked = (self._standings.of(place, event.sender.external_id) for place in places)
+            event = replace(event, standings=tuple(await asyncio.gather(*asked)))
         await ears.receive(event)
         if is_private_matter(event) and any(Ability.DELETE in (each.abilities or ()) for each in event.standings):
             await self._remove(event)

@@ -15,6 +15,8 @@ from domain.message import Ability, Place, Standing
 
 _log = logging.getLogger(__name__)
 _FRESH = 600.0  # seconds
+_PATIENCE = 3.0  # seconds for the answers: what somebody typed waits for them, and Telegram to be told that it was heard
+_AGAIN = 30.0  # seconds until a group is asked about again of which Telegram would not say
 
 
 @dataclass(frozen=True)
@@ -30,16 +32,22 @@ class Standings:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._known: dict[str, _Group] = {}
+        self._not_before: dict[str, float] = {}
         self._whispers: bool | None = None
 
     async def of(self, place: Place, account: str) -> Standing:
         """How things stand in the group of a place, for an account and for the bot."""
         here = Place(place.messenger, place.server, place.external_id)
-        group = self._known.get(place.external_id)
-        if group is None or asyncio.get_running_loop().time() - group.asked > _FRESH:
+        chat, clock = place.external_id, asyncio.get_running_loop().time
+        group = self._known.get(chat)
+        if group is None or clock() - group.asked > _FRESH:
+            if clock() < self._not_before.get(chat, 0.0):
+                return Standing(here, None, None)
             try:
-                group = self._known[place.external_id] = await self._ask(place.external_id)
-            except TelegramError as fault:
+                async with asyncio.timeout(_PATIENCE):
+                    group = self._known[chat] = await self._ask(chat)
+            except (TelegramError, TimeoutError) as fault:
+                self._not_before[chat] = clock() + _AGAIN
                 _log.info("how things stand in a group could not be asked for (%s)", type(fault).__name__)
                 return Standing(here, None, None)
         return Standing(here, account in group.administrators, group.abilities)
@@ -47,6 +55,7 @@ class Standings:
     def forget(self, chat: str) -> None:
         """Something changed there."""
         self._known.pop(chat, None)
+        self._not_before.pop(chat, None)
 
     async def _ask(self, chat: str) -> _Group:
         administrators = {str(each.user.id): each for each in await self._bot.get_chat_administrators(chat)}

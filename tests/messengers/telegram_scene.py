@@ -48,11 +48,29 @@ class Scene:
     ana: Someone
     lea: Someone
     marc: Someone
-    app: App
-    messenger: Messenger
     engine: Engine
-    clock: Clock
+    webhook: Webhook | None = None
+    clock: Clock = field(default_factory=Clock)
+    app: App = field(init=False)
+    messenger: Messenger = field(init=False)
     listening: asyncio.Task[None] = field(init=False)
+
+    async def starts(self) -> None:
+        """The bot, as its process does."""
+        server, webhook = self.telegram.url, self.webhook
+        self.messenger = Messenger(self.bot.token, self.clock, server=server, paced=False, webhook=webhook)
+        messengers = {self.messenger.name: self.messenger}
+        self.app = App(self.engine, self.clock, messengers, house=House(is_open=True), strict=True)
+        await self.messenger.open()
+        await self.app.recover()
+        self.listening = asyncio.ensure_future(self.app.listen())
+
+    async def stops(self) -> None:
+        self.listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([self.listening], timeout=10)
+        await asyncio.wait_for(self.app.close(), 20)
+        await self.messenger.close()
 
     async def asks_for(self, title: str, by: Someone | None = None) -> Seen:
         """Somebody types a task in the group; its card."""
@@ -155,22 +173,14 @@ async def in_a_group(
     ana = await telegram.person("Ana", username="ana_b")
     lea, marc = await telegram.person("Léa"), await telegram.person("Marc", username="marc")
     group = await telegram.group("Bal", ana, lea, marc, **how)
-    clock = Clock()
-    messenger = Messenger(bot.token, clock, server=telegram.url, paced=False, webhook=webhook)
     if webhook is not None:
         await stands_before(bot, webhook)
-    app = App(engine, clock, {messenger.name: messenger}, house=House(is_open=True), strict=True)
-    scene = Scene(telegram, bot, group, ana, lea, marc, app, messenger, engine, clock)
-    await messenger.open()
-    scene.comes_back()
+    scene = Scene(telegram, bot, group, ana, lea, marc, engine, webhook)
+    await scene.starts()
     try:
         await ana.adds(bot, group)
         await scene.shows(HELLO)
         await scene.has_heard()
         yield scene
     finally:
-        scene.listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait([scene.listening], timeout=10)
-        await asyncio.wait_for(app.close(), 20)
-        await messenger.close()
+        await scene.stops()

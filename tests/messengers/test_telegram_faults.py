@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.messengers.telegram import Refused, listening, polling, roles
+from bot.messengers.telegram import Refused, listening, polling, standings
 from domain.message import Incoming
-from tests.messengers.telegram_scene import TAKE, Scene
+from tests.messengers.telegram_scene import DONE, TAKE, Scene
 
 _CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 _LATER = {"code": 429, "said": "Too Many Requests: retry after 1", "parameters": {"retry_after": 1}}
@@ -27,11 +27,11 @@ async def fails(scene: Scene, trouble: str, **how: Any) -> None:
     await scene.telegram.do("fails", trouble=trouble, **how)
 
 
-async def after_a_while(scene: Scene, words: str, times: int = 1) -> None:
+async def after_a_while(scene: Scene, words: str, times: int = 1, pace: float = 5) -> None:
     """Time passes until the bot has said this in the group."""
 
     async def said() -> bool:
-        await scene.passes(5)
+        await scene.passes(pace)
         return len(await scene.posted(words)) >= times
 
     await scene.telegram.until(said)
@@ -56,15 +56,46 @@ async def test_told_to_wait_it_comes_later_in_order_and_other_chats_go_on(bal: S
 
 
 async def test_told_to_wait_for_hours_it_knows_that_after_a_restart(bal: Scene) -> None:
+    """What waited already waits on; of what is new Telegram is asked once, and says it again."""
+    hours = {"code": 429, "said": "Too Many Requests: retry after 7200", "parameters": {"retry_after": 7200}}
+    await fails(bal, "refused", method="sendMessage", times=0, **hours)
+    before = len(await bal.sent())
+    for life, titles in enumerate((("Une", "Deux"), ("Trois", "Quatre", "Cinq")), 1):
+        for title in titles:
+            await bal.lea.types(f"/tache {title}", bal.group)
+        await bal.has_heard()
+        assert len(await bal.sent()) == before + life
+        await bal.stops()
+        await bal.starts()
+    await bal.passes(3600)
+    assert len(await bal.sent()) == before + 2
+    waits = [(card["not_before"] - bal.clock.now).total_seconds() for card in bal.rows("letter", kind="card")]
+    assert not [wait for wait in waits if not 3500 < wait < 3700]
+    await bal.telegram.do("works_again")
+    await after_a_while(bal, "Cinq", pace=1800)
+    posted = [each.text.split("\n")[0].split()[1] for each in await bal.posted("#")]
+    assert sorted(posted) == sorted(["Une", "Deux", "Trois", "Quatre", "Cinq"])
+
+
+async def test_a_chat_for_which_telegram_wants_nothing_gets_no_reaction_either(bal: Scene) -> None:
     hours = {"code": 429, "said": "Too Many Requests: retry after 7200", "parameters": {"retry_after": 7200}}
     await fails(bal, "refused", method="sendMessage", **hours)
-    await bal.lea.types("/tache Salle", bal.group)
+    await bal.lea.types("/tache Une", bal.group)
     await bal.has_heard()
-    card = bal.rows("letter", kind="card")[0]
-    assert (card["state"], (card["not_before"] - bal.clock.now).total_seconds()) == ("waiting", 7200)
-    await bal.app.recover()
-    await bal.passes(3600)
-    assert not await bal.posted("#1")
+    reactions = len(await bal.sent("setMessageReaction"))
+    await bal.lea.types("/tache Deux", bal.group)
+    await bal.has_heard()
+    assert len(await bal.sent("setMessageReaction")) == reactions
+
+
+async def test_an_acknowledgement_that_is_told_to_wait_comes_later(bal: Scene) -> None:
+    await fails(bal, "refused", method="setMessageReaction", **_LATER)
+    said = await bal.lea.types("/tache Salle", bal.group)
+    await bal.has_heard()
+    assert len(await bal.sent("setMessageReaction")) == 1
+    await after_a_while(bal, "#1 Salle")
+    await bal.is_acknowledged(said)
+    assert len(await bal.sent("setMessageReaction")) == 2
 
 
 @pytest.mark.parametrize(
@@ -120,6 +151,22 @@ async def test_a_press_that_cannot_be_answered_counts_all_the_same(bal: Scene, h
     await bal.marc.presses(TAKE, card)
     await bal.changes(card, to="Marc")
     await bal.asks_for("Chaises")
+
+
+async def test_an_answer_to_a_press_that_is_told_to_wait_comes_later_and_is_tried_no_third_time(bal: Scene) -> None:
+    card = await bal.asks_for("Salle")
+    await fails(bal, "refused", method="answerCallbackQuery", **_LATER)
+    await bal.marc.is_answered(await bal.marc.presses(TAKE, card))
+    card = await bal.changes(card, to=DONE)
+    await fails(bal, "refused", method="answerCallbackQuery", times=0, **_LATER)
+    await bal.marc.presses(DONE, card)
+
+    async def tried_twice() -> bool:
+        return len(await bal.sent("answerCallbackQuery")) == 4
+
+    await bal.telegram.until(tried_twice)
+    await bal.asks_for("Chaises")
+    assert len(await bal.sent("answerCallbackQuery")) == 4
 
 
 async def test_an_answer_to_a_press_that_takes_long_holds_up_nobody(bal: Scene) -> None:

@@ -231,6 +231,23 @@ async def test_a_long_wait_is_no_waiting_and_nobody_overtakes() -> None:
     await pace.wait("-2")
 
 
+async def test_a_reaction_weighs_among_all_that_is_sent_and_waits_only_where_telegram_said_so() -> None:
+    pace = Pace()
+    for _ in range(20):
+        pace._count("-1", _loop_time())
+    with pytest.raises(TryLater):
+        await pace.wait("-1")
+    for _ in range(3):
+        await pace.wait_lightly("-1")
+    for _ in range(7):
+        pace._count("-2", _loop_time())
+    assert pace._pause("-3", _loop_time()) > 0, "thirty a second in all"
+    pace.hold("-1", timedelta(hours=2))
+    with pytest.raises(TryLater) as told:
+        await pace.wait_lightly("-1")
+    assert told.value.after > timedelta(minutes=119)
+
+
 async def test_twenty_a_minute_in_a_group_and_no_limit_of_that_kind_in_private() -> None:
     pace = Pace()
     now = _loop_time()

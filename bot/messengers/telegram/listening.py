@@ -18,17 +18,19 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.fault import told
 from bot.messengers import Ears
 from bot.messengers.telegram.incoming import heard
+from bot.messengers.telegram.sending import seconds
 from bot.messengers.telegram.standings import Standings
 from bot.receive import is_meant_for_the_bot, is_private_matter
 from domain.message import Ability, Action, Incoming
 
 _log = logging.getLogger(__name__)
 _ACTS = frozenset({Action.TEXT, Action.EDIT, Action.PRESS, Action.REACT})
+_PATIENCE = 10.0  # seconds that somebody looks at a button which they pressed
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 WANTED = (
     "message",
@@ -150,11 +152,20 @@ class Listening:
     async def _answer(self, press: str) -> None:
         """Ends the waiting sign on the button, also of a press that means nothing any more."""
         try:
-            await self._bot.answer_callback_query(press)
+            await self._answer_at_most_twice(press)
         except BadRequest:
             pass  # too old
         except Exception as fault:  # noqa: BLE001  # nobody waits for it; only what and where, never its words
             _log.info("a press could not be answered: %s", told(fault))
+
+    async def _answer_at_most_twice(self, press: str) -> None:
+        try:
+            await self._bot.answer_callback_query(press)
+        except RetryAfter as wait:
+            if (pause := seconds(wait).total_seconds()) > _PATIENCE:
+                raise
+            await asyncio.sleep(pause)
+            await self._bot.answer_callback_query(press)
 
 
 def _lane(event: Incoming) -> str:

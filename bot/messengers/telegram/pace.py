@@ -25,6 +25,7 @@ class Pace:
         self._all: deque[float] = deque(maxlen=_ALL_A_SECOND)
         self._chats: dict[str, deque[float]] = {}
         self._held: dict[str, float] = {}
+        self._refused: dict[str, float] = {}  # what Telegram itself said; the former is at least as long
 
     async def wait(self, chat: str) -> None:
         """Return when a message to this chat may leave, and count it. Raises TryLater where that takes long."""
@@ -34,14 +35,27 @@ class Pace:
             return
         while (pause := self._pause(chat, clock())) > 0:  # time itself is waited for
             if pause > _PATIENCE:
-                self.hold(chat, timedelta(seconds=pause))
+                self._held[chat] = clock() + pause
                 raise TryLater(timedelta(seconds=pause))
             await asyncio.sleep(pause)
         self._count(chat, clock())
 
+    async def wait_lightly(self, chat: str) -> None:
+        """The same for a reaction: it weighs among all that is sent, not in its chat, where messages may wait."""
+        clock = asyncio.get_running_loop().time
+        if (left := self._refused.get(chat, 0.0) - clock()) > 0:
+            raise TryLater(timedelta(seconds=left))
+        self._refused.pop(chat, None)
+        if not self._is_on:
+            return
+        while (pause := self._pause_of_all(clock())) > 0:  # noqa: ASYNC110  # time itself is waited for
+            await asyncio.sleep(pause)
+        self._all.append(clock())
+
     def hold(self, chat: str, span: timedelta) -> None:
-        """Nothing leaves for this chat for so long."""
-        self._held[chat] = asyncio.get_running_loop().time() + span.total_seconds()
+        """Telegram wants nothing for this chat for so long."""
+        until = asyncio.get_running_loop().time() + span.total_seconds()
+        self._held[chat] = self._refused[chat] = until
 
     def _wait_in_line(self, chat: str, now: float) -> None:
         """While a chat is held, every letter to it comes back a little later than the one before: none overtakes."""
@@ -55,12 +69,15 @@ class Pace:
         """Groups have negative ids."""
         sent = self._chats.get(chat, deque())
         pauses = [
-            _until(self._all, now, most=_ALL_A_SECOND, span=1.0),
+            self._pause_of_all(now),
             _until(sent, now, most=_BURST, span=float(_BURST)),
         ]
         if chat.startswith("-"):
             pauses.append(_until(sent, now, most=_GROUP_A_MINUTE, span=60.0))
         return max(pauses)
+
+    def _pause_of_all(self, now: float) -> float:
+        return _until(self._all, now, most=_ALL_A_SECOND, span=1.0)
 
     def _count(self, chat: str, now: float) -> None:
         self._all.append(now)

@@ -172,6 +172,7 @@ class Sending:
 
     async def _acknowledge(self, departure: Departure, chat: str, message: str) -> str:
         """A reaction; where none is allowed, a silent line."""
+        await self._pace.wait_lightly(chat)
         try:
             await call(
                 self._bot,

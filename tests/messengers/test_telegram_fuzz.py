@@ -56,7 +56,7 @@ class Answering(Wire):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: object, **__: object
     ) -> tuple[int, bytes]:
-        name = url.rpartition("/")[2]
+        name = url.rpartition("/")[2].partition("?")[0]
         given = dict(request_data.parameters) if request_data else {}
         self.asked.append((name, given))
         return 200, json.dumps({"ok": True, "result": await self._result(name, given)}).encode()

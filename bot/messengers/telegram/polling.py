@@ -13,13 +13,11 @@ from typing import Any
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
 
 from bot.messengers import Ears
 from bot.messengers.telegram.listening import WANTED, Listening, Unusable, number_of
 from bot.messengers.telegram.sending import seconds
-from bot.messengers.telegram.wire import Wire
+from bot.messengers.telegram.wire import Wire, call
 
 _log = logging.getLogger(__name__)
 AT_ONCE = 100  # updates a request; Telegram gives no more
@@ -81,10 +79,14 @@ class Polling:
 
     async def _fetch(self) -> Sequence[dict[str, Any]]:
         """The next updates as Telegram wrote them: one that the library cannot build must not spoil the others."""
-        asked = {"offset": self._offset, "limit": AT_ONCE, "timeout": _LONG_POLL, "allowed_updates": list(WANTED)}
-        found = await self._wire.post(
-            f"{self._bot.base_url}/getUpdates",
-            RequestData([RequestParameter.from_input(name, value) for name, value in asked.items()]),
-            read_timeout=_LONG_POLL + _PATIENCE,
+        found = await call(
+            self._bot,
+            "getUpdates",
+            over=self._wire,
+            seconds=_LONG_POLL + _PATIENCE,
+            offset=self._offset,
+            limit=AT_ONCE,
+            timeout=_LONG_POLL,
+            allowed_updates=WANTED,
         )
         return found if isinstance(found, list) else []

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
 
 import aiohttp
 from telegram import Bot
-from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns of its own RetryAfter
 _CONNECT_SECONDS = 10.0
@@ -53,7 +53,7 @@ class Wire(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("the connections to Telegram are not open")
-        seconds = self._seconds if isinstance(read_timeout, DefaultValue) else float(str(read_timeout))
+        seconds = self._seconds if read_timeout is BaseRequest.DEFAULT_NONE else float(str(read_timeout))
         limit = aiohttp.ClientTimeout(sock_connect=_CONNECT_SECONDS, sock_read=seconds)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=limit) as answer:
@@ -64,11 +64,24 @@ class Wire(BaseRequest):
             raise NetworkError(type(fault).__name__) from None
 
 
-async def call(bot: Bot, method: str, **fields: Any) -> Any:
+@dataclass(frozen=True)
+class Fields:
+    """In the place of the library's RequestData, which looks through each parameter for files and objects of its own."""
+
+    parameters: Mapping[str, Any]
+    multipart_data: Mapping[str, Any] = field(default_factory=dict)
+
+
+async def call(
+    bot: Bot, method: str, *, over: BaseRequest | None = None, seconds: float | None = None, **fields: Any
+) -> Any:
     """What Telegram answers to a method, as it is: the library makes objects of it that nobody looks at. A field that
-    is None is left out. Raises TelegramError."""
-    given = [RequestParameter(name, value, None) for name, value in fields.items() if value is not None]
-    return await bot.request.post(f"{bot.base_url}/{method}", RequestData(given))
+    is None is left out. `over`: another wire than the bot's; `seconds`: how long the answer may take. Raises
+    TelegramError."""
+    given = Fields({name: value for name, value in fields.items() if value is not None})
+    patience = BaseRequest.DEFAULT_NONE if seconds is None else seconds
+    wire = over or bot.request
+    return await wire.post(f"{bot.base_url}/{method}", cast(RequestData, given), read_timeout=patience)
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:

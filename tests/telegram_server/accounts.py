@@ -67,6 +67,7 @@ class World:
             person.id = int(token.partition(":")[0])
         self.people[person.id] = person
         queue = UpdateQueue(random.randrange(100_000_000, 900_000_000), self.clock)
+        queue.on_confirmation = self.changed
         bot = Bot(person, token or f"{person.id}:{'A' * 35}", queue, privacy)
         self.bots[bot.token] = bot
         return bot

@@ -34,6 +34,7 @@ class UpdateQueue:
     def __init__(self, first_id: int, clock: ServerClock) -> None:
         self.wanted: frozenset[str] | None = None
         self.on_arrival: Callable[[], None] = lambda: None
+        self.on_confirmation: Callable[[], None] = lambda: None
         self._next_id = first_id
         self._clock = clock
         self._waiting: deque[Waiting] = deque()
@@ -86,11 +87,14 @@ class UpdateQueue:
         updates queue. All previous updates will be forgotten."
         """
         self._drop_old()
+        before = len(self._waiting)
         if offset < 0:
             while len(self._waiting) > -offset:
                 self._waiting.popleft()
         while offset > 0 and self._waiting and self._waiting[0].id < offset:
             self._waiting.popleft()
+        if len(self._waiting) < before:
+            self.on_confirmation()
         again, self._again = self._again[:limit], self._again[limit:]
         return again + [self._waiting[i].update for i in range(min(limit - len(again), len(self._waiting)))]
 

@@ -66,7 +66,7 @@ class Wire(BaseRequest):
 
 @dataclass(frozen=True)
 class Fields:
-    """In the place of the library's RequestData, which looks through each parameter for files and objects of its own."""
+    """Instead of the library's RequestData, which looks through each parameter for files and objects of its own."""
 
     parameters: Mapping[str, Any]
     multipart_data: Mapping[str, Any] = field(default_factory=dict)

@@ -30,6 +30,7 @@ FAR = 0.05  # seconds to the server and back
 SAID = "/task Réserver la salle avant vendredi 18h #bal"
 CHATTER = "On se voit vendredi, et pour la salle ?"
 _LETTERS = {"accalmie": 2}  # a task is acknowledged, and gets a card; the others answer once
+_BOTS = "bench.telegram_bots"
 _TICK = os.sysconf("SC_CLK_TCK")
 _PATIENCE = 600
 
@@ -42,6 +43,11 @@ class Load:
     groups: int = 20
     latency: float = 0.0
     text: str = SAID
+
+    @property
+    def in_all(self) -> int:
+        """As many in each group."""
+        return self.updates // self.groups * self.groups
 
     @property
     def warm(self) -> int:
@@ -100,40 +106,34 @@ def played(server: Server, bot: str, load: Load, profile: Path | None = None) ->
     server.does("restart", latency=load.latency, now=BEGINNING.timestamp())
     letters = 0 if load.text == CHATTER and bot == "accalmie" else _LETTERS.get(bot, 1)
     more = [str(profile)] if profile else []
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        _process(
-            "bench.telegram_bots",
-            bot,
-            server.url,
-            folder,
-            *more,
-            stderr=subprocess.DEVNULL,
-        ) as process,
-    ):
-        server.does("polls")
+    with tempfile.TemporaryDirectory() as folder:
         if bot == "accalmie":
-            server.does("adds", groups=load.groups, letters=load.groups)
-            server.does("enough")
-        server.does(
-            "writes", groups=load.groups, updates=load.warm, letters=_some(load.warm, load, letters), text=load.text
-        )
+            subprocess.run([sys.executable, "-m", _BOTS, "schema", server.url, folder], check=True)
+        with _process(_BOTS, bot, server.url, folder, *more, stderr=subprocess.DEVNULL) as process:
+            return _measured(server, bot, load, letters, process.pid)
+
+
+def _measured(server: Server, bot: str, load: Load, letters: int, pid: int) -> Result:
+    server.does("polls")
+    if bot == "accalmie":
+        server.does("adds", groups=load.groups, letters=load.groups)
         server.does("enough")
-        server.does("polls")
-        idle, before = _memory(process.pid, "VmRSS"), _cpu(process.pid)
-        updates = load.updates // load.groups * load.groups
-        server.does(
-            "writes", groups=load.groups, updates=updates, letters=_some(updates, load, letters), text=load.text
-        )
-        took = server.does("enough")
-        server.does("polls")
-        time.sleep(0.2)  # what came of the last letters is noted
-        cpu = _cpu(process.pid) - before
-        return Result(load, took["applied"], took["sent"], letters * updates, cpu, idle, _memory(process.pid, "VmHWM"))
+    _write(server, load, load.warm, letters)
+    server.does("polls")
+    idle, before = _memory(pid, "VmRSS"), _cpu(pid)
+    took = _write(server, load, load.updates, letters)
+    server.does("polls")
+    time.sleep(0.2)  # what came of the last letters is noted
+    cpu = _cpu(pid) - before
+    sent = letters * load.in_all
+    return Result(load, took["applied"], took["sent"], sent, cpu, idle, _memory(pid, "VmHWM"))
 
 
-def _some(updates: int, load: Load, each: int) -> int:
-    return updates // load.groups * load.groups * each
+def _write(server: Server, load: Load, updates: int, letters: int) -> dict[str, Any]:
+    """So many updates are written in the groups, and each is answered by so many letters."""
+    each = updates // load.groups * load.groups
+    server.does("writes", groups=load.groups, updates=each, letters=each * letters, text=load.text)
+    return server.does("enough")
 
 
 def _cpu(pid: int) -> float:
@@ -149,7 +149,7 @@ def _memory(pid: int, mark: str) -> float:
 
 def together(results: Sequence[Result], *, ours: bool) -> dict[str, Any]:
     """Medians of the rounds."""
-    updates = results[0].load.updates // results[0].load.groups * results[0].load.groups
+    updates = results[0].load.in_all
     told: dict[str, Any] = {"a_second": round(updates / median(max(r.applied, r.sent) for r in results), 1)}
     if ours:
         told["applied_a_second"] = round(updates / median(r.applied for r in results), 1)

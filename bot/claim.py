@@ -116,14 +116,22 @@ def claim(rows: Rows, now: datetime, prefixes: Mapping[str, str], *, strict: boo
 
     `prefixes` says for each messenger what begins a command there.
     """
-    return _Pass(rows, now, prefixes, strict).run()
+    try:
+        with savepoint(rows, "letters"):
+            return _Pass(rows, now, prefixes, strict).run()
+    except Exception:
+        if strict:
+            raise
+    return _Pass(rows, now, prefixes, strict, each_alone=True).run()  # so that it holds up no other
 
 
 class _Pass:
     """One look at what is due, with what was looked up on the way."""
 
-    def __init__(self, rows: Rows, now: datetime, prefixes: Mapping[str, str], strict: bool) -> None:
-        self.rows, self.now, self.prefixes, self.strict = rows, now, prefixes, strict
+    def __init__(
+        self, rows: Rows, now: datetime, prefixes: Mapping[str, str], strict: bool, *, each_alone: bool = False
+    ) -> None:
+        self.rows, self.now, self.prefixes, self.strict, self.each_alone = rows, now, prefixes, strict, each_alone
         self.recipients: dict[str, _Recipient | None] = {}
         self.bundles: dict[str, _Bundle] = {}  # what a letter can still be joined into
         self.leaving: list[_Bundle] = []
@@ -141,13 +149,14 @@ class _Pass:
 
     @contextmanager
     def _alone(self, letter: AnyRow, reason: str) -> Iterator[None]:
-        """A fault of ours in one letter is logged and ends that letter; it holds up no other."""
+        """A fault of ours in one letter is logged and ends that letter."""
+        if not self.each_alone:
+            yield
+            return
         try:
             with savepoint(self.rows, "letter"):
                 yield
-        except Exception as fault:
-            if self.strict:
-                raise
+        except Exception as fault:  # noqa: BLE001
             _log.error("letter %d %s: %s", letter.id, reason, told(fault))
             letters.fail(self.rows, letter.id, reason)
 
@@ -229,7 +238,8 @@ class _Pass:
         offered = [(c.command, c.person, c.team, n) for c, n in zip(document.choices, needs, strict=True)]
         forget_at = self.now + ANSWERS_LAST if Kind(letter.kind) is Kind.ANSWER else None
         has_buttons = offered or letter.edits
-        ids = choices.offer(self.rows, shown_on, offered, forget_at=forget_at) if has_buttons else []
+        first = not (letter.edits or letter.attempts)
+        ids = choices.offer(self.rows, shown_on, offered, forget_at=forget_at, first=first) if has_buttons else []
         abouts = {composed.about for _, composed in bundle.parts}
         return Departure(
             letter=letter.id,

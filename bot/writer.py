@@ -1,7 +1,8 @@
 """The one writer: a thread with one connection, which commits together what has queued up meanwhile.
 
-Everything that changes rows is a plain function of a connection. Each has a savepoint of its own, so one that fails
-takes nothing with it; the commit they share is one wait for the disk.
+Everything that changes rows is a plain function of a connection, which may run twice: if one of those that share a
+commit fails, all are undone, and each runs again in a savepoint of its own, so that it takes nothing with it. The
+commit they share is one wait for the disk.
 """
 
 from __future__ import annotations
@@ -97,8 +98,9 @@ class Writer:
         result: Any = None
         try:
             with rows.begin():
-                for job in batch:
-                    _in_savepoint(rows, job)
+                if not _all_together(rows, batch):
+                    for job in batch:
+                        _by_itself(rows, job)
                 result = self._before(rows)
                 self._witness("before commit")
         except BaseException as fault:  # noqa: BLE001  # nothing of the batch happened: everyone who waits must hear of it
@@ -126,7 +128,18 @@ class Writer:
                     job.done.set_result(job.result)
 
 
-def _in_savepoint(rows: Connection, job: _Job) -> None:
+def _all_together(rows: Connection, batch: list[_Job]) -> bool:
+    """Run the work of a batch in one savepoint. False: some of it failed, and none of it was done."""
+    try:
+        with savepoint(rows, "work"):
+            for job in batch:
+                job.result = job.work(rows)
+    except Exception:  # noqa: BLE001  # what failed will fail again by itself, and is told then
+        return False
+    return True
+
+
+def _by_itself(rows: Connection, job: _Job) -> None:
     try:
         with savepoint(rows, "work"):
             job.result = job.work(rows)

@@ -17,13 +17,17 @@ _ONE_WAY = str.maketrans({**dict.fromkeys("’‘ʼ`´", "'"), "œ": "oe", "Œ":
 
 def tidy(text: str) -> str:
     """One line without control and direction characters, single spaces, nothing at the ends. Emoji stay whole."""
+    line = " ".join((text if text.isprintable() else _printable(text)).split())
+    return line if any(unicodedata.category(c)[0] in "LNPS" for c in line) else ""  # nothing that can be seen
+
+
+def _printable(text: str) -> str:
     kept = (
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c
         for c in text
         if c not in _DIRECTION and unicodedata.category(c) not in ("Cs", "Co", "Cn")
     )
-    line = " ".join("".join(kept).split())
-    return line if any(unicodedata.category(c)[0] in "LNPS" for c in line) else ""  # nothing that can be seen
+    return "".join(kept)
 
 
 @lru_cache(maxsize=4096)  # the names of a team's people are folded for every message

@@ -72,7 +72,8 @@ def _make(call: Call) -> Outcome:
     tasks.wait_for(call.rows, made.id, [t.id for t in earlier])
     letters = fields.ask(call, made, fields.people_of(call, said))
     fields.for_somebody_unknown(call, made, said.owners)
-    undo.remember(call, others=({"made": made.id},))
+    as_made = made if not (earlier or said.owners or said.me) else None
+    undo.remember(call, others=({"made": made.id},), present=as_made)
     return Outcome(
         answer=_answer(call, made, said, alike),
         shown=(made.id,),

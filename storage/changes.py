@@ -72,11 +72,14 @@ def remember(
     source: str | None,
     before: Sequence[Task],
     others: Sequence[Image] = (),
+    present: Task | None = None,
 ) -> None:
-    """Keep a change that was just made, in place of the person's former one. `before`: the tasks as they were."""
+    """Keep a change that was just made, in place of the person's former one. `before`: the tasks as they were;
+    `present`: one of those that were changed or made, if the caller knows it as it is now."""
     was = [{"task": _image(task)} for task in before] + list(others)
     touched = [task.id for task in before] + [image["made"] for image in others if "made" in image]
-    became = [now for task in touched if (now := _now(rows, task)) is not None]
+    known = {present.id: present} if present is not None else {}
+    became = [now for task in touched if (now := _now(rows, task, known.get(task))) is not None]
     _REMEMBER[rows.dialect.name].change(
         rows,
         team_id=team_id,
@@ -130,8 +133,8 @@ def restore(rows: Rows, image: Image) -> Task:
     return again
 
 
-def _now(rows: Rows, task_id: int) -> Image | None:
-    task = tasks.by_id(rows, task_id)
+def _now(rows: Rows, task_id: int, known: Task | None = None) -> Image | None:
+    task = known or tasks.by_id(rows, task_id)
     if task is None:
         return None
     newest = _NEWEST.one(rows, task_id=task_id)

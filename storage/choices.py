@@ -27,12 +27,16 @@ Offered = tuple[str, int | None, int | None, int | None]
 """A button: its command, for whom it is, in which other team it counts, which proposal it answers."""
 
 
-def offer(rows: Rows, letter_id: int, offered: Iterable[Offered], *, forget_at: datetime | None = None) -> list[int]:
-    """Make these buttons the buttons of a letter; ids in order. `forget_at`: until when they can be pressed.
+def offer(
+    rows: Rows, letter_id: int, offered: Iterable[Offered], *, forget_at: datetime | None = None, first: bool = False
+) -> list[int]:
+    """Make these buttons the buttons of a letter; ids in order. `forget_at`: until when they can be pressed. `first`:
+    it had none before.
 
     A button that is there already keeps its id, so a press that crosses an edit still counts; the others go.
     """
-    there = {(row.command, row.person_id, row.team_id, row.needs): row.id for row in of_letter(rows, letter_id)}
+    before = () if first else of_letter(rows, letter_id)
+    there = {(row.command, row.person_id, row.team_id, row.needs): row.id for row in before}
     ids = []
     for button in offered:
         known = there.pop(button, None)

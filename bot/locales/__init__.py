@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentType
 from fluent.syntax import FluentParser, ast
 
@@ -40,11 +40,11 @@ def country(language: str) -> Locale:
 @cache
 def phrasebook(language: str) -> Phrasebook:
     """The phrases of a language, read once. Raises FileNotFoundError for a language without a file."""
-    text = (HERE / f"{language}.ftl").read_text("utf-8")
+    phrases = FluentParser(with_spans=False).parse((HERE / f"{language}.ftl").read_text("utf-8"))
     # Fluent's invisible isolates would break commands that people copy, lengths and JSON.
     bundle = FluentBundle([str(country(language))], use_isolating=False, functions={"STRONG": _Strong})
-    bundle.add_resource(FluentResource(text))
-    messages = {e.id.name: e for e in FluentParser().parse(text).body if isinstance(e, ast.Message)}
+    bundle.add_resource(phrases)
+    messages = {e.id.name: e for e in phrases.body if isinstance(e, ast.Message)}
     used = {key: variables(messages, key) for key in messages}
     return Phrasebook(bundle, {key: u[0] for key, u in used.items()}, {key: u[1] for key, u in used.items()})
 

@@ -109,9 +109,9 @@ class Lexicon:
             return []
         row = self._row(tokens, first, self._weekday, range(7))
         one, all_of_them = 1 << first.value, row.bits
-        lists = [Lexeme("weekdays", one, first.end), Lexeme("weekdays", all_of_them, row.end)]
+        lists = row.beside("weekdays", one, first.end)
         if first.kind == "plural":
-            return [*lists, Lexeme("plurals", one, first.end), Lexeme("plurals", all_of_them, row.end)]
+            return lists + row.beside("plurals", one, first.end)
         lists.append(Lexeme("day-name", first.value, first.end))
         if row.size > 1:
             lists.append(Lexeme("many-weekdays", all_of_them, row.end))
@@ -137,7 +137,7 @@ class Lexicon:
         if first is None:
             return []
         row = self._row(tokens, first, self._day)
-        lists = [Lexeme("days", 1 << first.value, first.end), Lexeme("days", row.bits, row.end)]
+        lists = row.beside("days", 1 << first.value, first.end)
         return [*lists, Lexeme("many-days", row.bits, row.end)] if row.size > 1 else lists
 
     def _day(self, tokens: list[Token], place: int) -> Lexeme | None:
@@ -148,7 +148,7 @@ class Lexicon:
         if first is None or not 1 <= abs(first.value) <= 5:
             return []
         row = self._row(tokens, first, self._place)
-        lists = [Lexeme("places", 1 << first.value % 11, first.end), Lexeme("places", row.bits, row.end)]
+        lists = row.beside("places", 1 << first.value % 11, first.end)
         if first.value < 0:
             lists.append(Lexeme("from-end", -first.value, first.end))
         if first.value < -1:
@@ -289,6 +289,11 @@ class _Row(NamedTuple):
     size: int
     joins: set[str]
     end: int
+
+    def beside(self, kind: str, one: int, end: int) -> list[Lexeme]:
+        """Its first member alone, and the whole row where it has more."""
+        alone = Lexeme(kind, one, end)
+        return [alone, Lexeme(kind, self.bits, self.end)] if self.size > 1 else [alone]
 
 
 _DAYS = ("weekday", "short", "plural")

@@ -128,7 +128,8 @@ class Phrases:
     ) -> None:
         """Adds to `waiting` where the next token leads."""
         node, at, values = way
-        for glued in (False, True) if gap is Gap.GLUED else (False,):
+        ways = _GLUED_OR_NOT if gap is Gap.GLUED else _APART
+        for glued in ways:
             after = node.words.get((tokens[at].text, glued))
             if after:
                 waiting.append(_Way(after, at + 1, values))
@@ -136,13 +137,13 @@ class Phrases:
             return
         if at not in known:
             known[at] = self._lexicon.look_up(tokens, at)
-        for lexeme in known[at]:
-            for glued in (False, True) if gap is Gap.GLUED else (False,):
-                for name, after in node.slots.get((lexeme.kind, glued), _NOTHING).items():
-                    waiting.append(_Way(after, lexeme.end, (*values, (name, lexeme.value))))
+        for kind, value, end in known[at]:
+            for glued in ways:
+                if names := node.slots.get((kind, glued)):
+                    waiting += [_Way(after, end, (*values, (name, value))) for name, after in names.items()]
 
 
-_NOTHING: Mapping[str, _Node] = {}
+_APART, _GLUED_OR_NOT = (False,), (False, True)
 
 
 def expand(phrase: str) -> list[tuple[Step, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from domain.message import Incoming
 from domain.text import fold
@@ -34,19 +35,24 @@ def asked(incoming: Incoming) -> Asked | None:
     It begins with a prefix or with the bot's name; in private, the bare name of a command will do where nothing but a
     number follows.
     """
-    text = unicodedata.normalize("NFC", incoming.text).strip()
+    return _asked(incoming.text, incoming.bot_name, incoming.prefix, incoming.private, incoming.answers is not None)
+
+
+@lru_cache(maxsize=256)  # a message is looked at when it comes, when it is routed, and when it is done
+def _asked(text: str, bot_name: str, prefix: str, private: bool, answers: bool) -> Asked | None:
+    text = unicodedata.normalize("NFC", text).strip()
     if text[:1] in _PREFIXES:
-        found = _command(text[1:], incoming.bot_name)
-        return found if found and (found.certain or text[0] == incoming.prefix) else None
-    said = _after_the_name(text, incoming.bot_name)
+        found = _command(text[1:], bot_name)
+        return found if found and (found.certain or text[0] == prefix) else None
+    said = _after_the_name(text, bot_name)
     if said is None:
-        return _in_private(text) if incoming.private else None
+        return _in_private(text) if private else None
     if said[:1] in _PREFIXES:
-        return _command(said[1:], incoming.bot_name)
+        return _command(said[1:], bot_name)
     bare = _command(said, "")
     if bare and bare.certain and _only_a_number(bare):
         return bare
-    return Asked(registry.of("task" if said or incoming.answers else "help"), said)
+    return Asked(registry.of("task" if said or answers else "help"), said)
 
 
 def _command(line: str, bot_name: str) -> Asked | None:

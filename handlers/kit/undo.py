@@ -12,8 +12,11 @@ from storage import changes
 _KEPT = timedelta(days=1)  # after a bot that was away heard of the change; it may hear the `/undo` later still
 
 
-def remember(call: Call, *before: Task, others: tuple[dict[str, Any], ...] = ()) -> None:
-    """Called once everything is changed. `before`: the tasks as they were; `others`: see `storage.changes`."""
+def remember(
+    call: Call, *before: Task, others: tuple[dict[str, Any], ...] = (), present: Task | None = None
+) -> None:
+    """Called once everything is changed. `before`: the tasks as they were; `others`, `present`: see
+    `storage.changes`."""
     changes.remember(
         call.rows,
         call.team.id,
@@ -23,6 +26,7 @@ def remember(call: Call, *before: Task, others: tuple[dict[str, Any], ...] = ())
         source=call.source,
         before=before,
         others=others,
+        present=present,
     )
 
 

@@ -35,7 +35,8 @@ class Wire(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=self._connections)
-            self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
+            headers, jar = {"User-Agent": self.USER_AGENT}, aiohttp.DummyCookieJar()  # there are no cookies here
+            self._session = aiohttp.ClientSession(connector=connector, headers=headers, cookie_jar=jar)
 
     async def shutdown(self) -> None:
         if self._session is not None:

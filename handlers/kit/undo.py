@@ -12,9 +12,7 @@ from storage import changes
 _KEPT = timedelta(days=1)  # after a bot that was away heard of the change; it may hear the `/undo` later still
 
 
-def remember(
-    call: Call, *before: Task, others: tuple[dict[str, Any], ...] = (), present: Task | None = None
-) -> None:
+def remember(call: Call, *before: Task, others: tuple[dict[str, Any], ...] = (), present: Task | None = None) -> None:
     """Called once everything is changed. `before`: the tasks as they were; `others`, `present`: see
     `storage.changes`."""
     changes.remember(

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import SQLModel, col
 
+from bot.arrivals import MONDAY_MORNING
+from bot.claim import claim
 from bot.replay.resolve import place_of, sender
+from domain.document import says, to_json
 from domain.letter import Kind
 from domain.message import Action, Incoming
-from storage import inbox, letters
+from storage import inbox, letters, teams
+from storage.database import Rows
 from storage.letters import Recipient
-from storage.tables import InboxRow
+from storage.tables import InboxRow, LetterRow
 from tests.scene import Scene, keys
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
@@ -46,6 +51,33 @@ async def test_the_same_event_delivered_many_times_at_once_counts_once(scene: Sc
     await app.settle()
     assert len(scene.tasks()) == 1
     assert len(scene.rows("inbox")) == 1
+
+
+async def test_work_that_fails_takes_nothing_of_the_others_with_it(scene: Scene) -> None:
+    def note(rows: Rows, event: str) -> str:
+        assert inbox.is_new(rows, "terminal", event, NOON)
+        if event == "m4":
+            raise ValueError(event)
+        return event
+
+    app = scene.player.app
+    work = (app.write(partial(note, event=f"m{n}")) for n in range(8))
+    told = await asyncio.gather(*work, return_exceptions=True)
+    assert [str(each) for each in told] == [f"m{n}" for n in range(8)]
+    assert [type(each) for each in told if not isinstance(each, str)] == [ValueError]
+    assert {row["event"] for row in scene.rows("inbox")} == {f"m{n}" for n in range(8)} - {"m4"}
+
+
+def test_a_letter_that_cannot_be_said_holds_up_no_other(engine: Engine) -> None:
+    with engine.begin() as rows:
+        team = teams.add_team(rows, name="bal", language="fr", zone="Europe/Paris", now=NOON)
+        chat = teams.add_chat(rows, team, place_of("bal"), slot=MONDAY_MORNING, digest_at=None)
+        for cause, stored in (("a", to_json(says("noted"))), ("b", {"version": 0}), ("c", to_json(says("noted")))):
+            letters.add(rows, team, Recipient(chat=chat), Kind.SYSTEM, cause=cause, now=NOON, document=stored)
+        left = claim(rows, NOON, {"terminal": "/"})
+        states = {row.cause: row.state for row in rows.execute(select(LetterRow.__table__))}  # type: ignore[attr-defined]
+    assert states == {"a": "attempting", "b": "failed", "c": "attempting"}
+    assert len(left) == 2
 
 
 def test_an_event_is_new_once_for_each_account_of_the_bot(engine: Engine) -> None:

@@ -88,7 +88,7 @@ class Lexicon:
     def look_up(self, tokens: list[Token], place: int) -> list[Lexeme]:
         """Everything that the token at `place` and its followers can stand for."""
         token = tokens[place]
-        if token.barred:
+        if token.barred or not self.knows(token):
             return []
         if token.is_number:
             found = self._figure(tokens, place)

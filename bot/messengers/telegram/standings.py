@@ -15,9 +15,7 @@ from domain.message import Ability, Place, Standing
 
 _log = logging.getLogger(__name__)
 _FRESH = 600.0  # seconds
-_PATIENCE = (
-    3.0  # seconds for the answers: what somebody typed waits for them, and Telegram to be told that it was heard
-)
+_PATIENCE = 3.0  # seconds for the answers: what somebody typed waits for them
 _AGAIN = 30.0  # seconds until a group is asked about again of which Telegram would not say
 
 

@@ -231,7 +231,7 @@ async def test_a_long_wait_is_no_waiting_and_nobody_overtakes() -> None:
     await pace.wait("-2")
 
 
-async def test_a_reaction_weighs_among_all_that_is_sent_and_waits_only_where_telegram_said_so() -> None:
+async def test_a_reaction_counts_among_all_that_is_sent_and_waits_only_where_telegram_said_so() -> None:
     pace = Pace()
     for _ in range(20):
         pace._count("-1", _loop_time())

@@ -5,17 +5,11 @@ The bot runs as its host would run it, as a process of its own with its log on s
 
 from __future__ import annotations
 
-import asyncio
 import io
 import logging
-import os
-import signal
 import socket
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,64 +20,22 @@ from bot.clock import wall_clock
 from bot.logs import WithoutTokens
 from bot.messengers.telegram import Refused
 from bot.messengers.telegram import Telegram as Messenger
+from tests.messengers import telegram_process
+from tests.messengers.telegram_process import PATIENCE, Running
 from tests.telegram_server.people import BotAccount, Group, Telegram
 from tests.telegram_server.process import telegram
 
 __all__ = ["telegram"]
-ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0  # seconds; a process starts slowly on a loaded machine
 UNKNOWN = "4242424242:AAE-not_a_real_token-only_35_characters"  # pragma: allowlist secret
 SAID = "Zanzibar"  # a word that is in nothing but what people write
-
-
-@dataclass
-class Running:
-    """The shipped bot, and all that it has logged."""
-
-    process: asyncio.subprocess.Process
-    log: str = ""
-    heard: asyncio.Condition = field(default_factory=asyncio.Condition)
-
-    async def read(self) -> None:
-        assert self.process.stderr is not None
-        while line := await self.process.stderr.readline():
-            async with self.heard:
-                self.log += line.decode()
-                self.heard.notify_all()
-
-    async def says(self, words: str, times: int = 1) -> None:
-        async with asyncio.timeout(PATIENCE), self.heard:
-            await self.heard.wait_for(lambda: self.log.count(words) >= times)
-
-    async def ends(self) -> int:
-        async with asyncio.timeout(PATIENCE):
-            return await self.process.wait()
 
 
 @asynccontextmanager
 async def running(folder: Path, url: str, token: str) -> AsyncIterator[Running]:
     """`accalmie run` at level debug. Whatever it logged by the end holds no token."""
-    (folder / "token").write_text(token + "\n", "utf-8")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ACCALMIE_")}
-    environment |= {
-        "ACCALMIE_TELEGRAM_TOKEN_FILE": str(folder / "token"),
-        "ACCALMIE_TELEGRAM_SERVER": url,
-        "ACCALMIE_HOST_ADMISSION": "open",
-        "ACCALMIE_LOG_LEVEL": "debug",
-        "PYTHONPATH": str(ROOT),
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stderr=subprocess.PIPE
-    )
-    bot = Running(process)
-    reading = asyncio.ensure_future(bot.read())
-    try:
+    async with telegram_process.running(folder, url, token, log_level="debug") as bot:
         yield bot
-    finally:
-        if process.returncode is None:
-            os.kill(process.pid, signal.SIGTERM)
-            await bot.ends()
-        await reading
+    assert " DEBUG " in bot.log, "the level was not the most talkative one"
     holds_no_secret(bot.log, token)
 
 
@@ -105,21 +57,6 @@ async def group(telegram: Telegram, account: BotAccount) -> Group:
     return await telegram.group("Bal", ana)
 
 
-async def test_a_day_without_trouble(tmp_path: Path, telegram: Telegram, account: BotAccount, group: Group) -> None:
-    async with running(tmp_path, telegram.url, account.token) as bot:
-        await bot.says("listening to Telegram as @accalmie_bot")
-        await group.creator.adds(account, group)
-        await group.creator.types(f"we talk of {SAID}", group)
-        await group.creator.types(f"/task Sail to {SAID} @nobody", group)
-        await telegram.until(lambda: answered(group), PATIENCE)
-    assert bot.process.returncode == 0
-    assert " DEBUG " in bot.log, "the level was not the most talkative one"
-
-
-async def answered(group: Group) -> bool:
-    return any(seen.sender != group.creator.id and SAID in seen.text for seen in await group.messages())
-
-
 TROUBLES: list[dict[str, Any]] = [
     {"trouble": "html_error", "code": 500},
     {"trouble": "refused", "code": 429, "said": "retry after 1", "parameters": {"retry_after": 1}},
@@ -129,33 +66,50 @@ TROUBLES: list[dict[str, Any]] = [
 ]
 
 
+async def test_a_life_full_of_trouble(tmp_path: Path, telegram: Telegram, account: BotAccount, group: Group) -> None:
+    """Its menus, its letters and its reactions fail, what comes to it is something else; in the end its token is taken
+    back. Between all that, people write."""
+    await telegram.do("fails", method="getMyCommands", **TROUBLES[0])
+    async with running(tmp_path, telegram.url, account.token) as bot:
+        await bot.says("listening to Telegram as @accalmie_bot")
+        await group.creator.adds(account, group)
+        await group.creator.types(f"we talk of {SAID}", group)
+        await group.creator.types(f"/task Sail to {SAID} @nobody", group)
+        await group.shows(f"#1 Sail to {SAID}", PATIENCE)
+        for trouble in TROUBLES:
+            for method in ("sendMessage", "setMessageReaction"):
+                await telegram.do("fails", method=method, **trouble)
+            await group.creator.types(f"/task Sail to {SAID} again", group)
+            await telegram.until(lambda: all_happened(telegram), PATIENCE)
+        for times, kind in enumerate(("html_error", "reset", "truncated"), 1):
+            await telegram.do("fails", method="getUpdates", trouble=kind)
+            await group.creator.types(f"/task Sail to {SAID} at last", group)
+            await bot.says("Telegram does not answer", times)
+        await group.shows(f"#9 Sail to {SAID}", PATIENCE)
+        await telegram.do("fails", method="getUpdates", trouble="refused", code=401, said="Unauthorized", times=0)
+        await group.creator.types(f"we talk of {SAID}", group)
+        assert await bot.ends() == 2
+    assert "Telegram takes the token of this bot no more" in bot.log
+    assert "Traceback" not in bot.log
+
+
+async def all_happened(telegram: Telegram) -> bool:
+    return not await telegram.do("what_will_fail")
+
+
 @pytest.mark.parametrize("trouble", TROUBLES, ids=lambda trouble: f"{trouble['trouble']}-{trouble.get('code', '')}")
-async def test_calls_that_go_wrong(
-    tmp_path: Path, telegram: Telegram, account: BotAccount, group: Group, trouble: dict[str, Any]
+async def test_menus_that_cannot_be_shown(
+    telegram_here: Telegram, trouble: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
-    await group.creator.adds(account, group)
-    for method in ("getMyCommands", "sendMessage", "setMessageReaction"):
-        await telegram.do("fails", method=method, **trouble)
-    async with running(tmp_path, telegram.url, account.token) as bot:
-        await bot.says("listening to Telegram")
-        await group.creator.types(f"/task Sail to {SAID}", group)
-        await telegram.until(lambda: called(telegram, "sendMessage"), PATIENCE)
-
-
-async def called(telegram: Telegram, method: str) -> bool:
-    return bool(await telegram.calls(method))
-
-
-@pytest.mark.parametrize("trouble", ["html_error", "reset", "truncated"])
-async def test_updates_that_come_as_something_else(
-    tmp_path: Path, telegram: Telegram, account: BotAccount, group: Group, trouble: str
-) -> None:
-    await group.creator.adds(account, group)
-    await group.creator.types(f"/task Sail to {SAID}", group)
-    await telegram.do("fails", method="getUpdates", trouble=trouble)
-    async with running(tmp_path, telegram.url, account.token) as bot:
-        await bot.says("Telegram does not answer")
-        await telegram.until(lambda: answered(group), PATIENCE)
+    account = await telegram_here.bot("accalmie_bot", token=UNKNOWN)
+    await telegram_here.do("fails", method="getMyCommands", **trouble)
+    messenger = Messenger(account.token, wall_clock, server=telegram_here.url)
+    with caplog.at_level(logging.DEBUG, "bot"):
+        await messenger.open()
+        await messenger.close()
+    said = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot."))
+    assert "the menus at Telegram" in said
+    holds_no_secret(said, account.token)
 
 
 async def test_nobody_there(tmp_path: Path) -> None:
@@ -175,14 +129,6 @@ async def test_a_token_that_telegram_does_not_know(tmp_path: Path, telegram: Tel
     async with running(tmp_path, telegram.url, UNKNOWN) as bot:
         assert await bot.ends() == 2
     assert "Telegram knows no bot with this token" in bot.log
-    assert "Traceback" not in bot.log
-
-
-async def test_a_token_that_was_taken_back(tmp_path: Path, telegram: Telegram, account: BotAccount) -> None:
-    await telegram.do("fails", method="getUpdates", trouble="refused", code=401, said="Unauthorized", times=0)
-    async with running(tmp_path, telegram.url, account.token) as bot:
-        assert await bot.ends() == 2
-    assert "Telegram takes the token of this bot no more" in bot.log
     assert "Traceback" not in bot.log
 
 

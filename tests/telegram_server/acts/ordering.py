@@ -24,6 +24,10 @@ class Ordering(Acts):
         """The next calls go wrong. `how`: the fields of Fault."""
         self._faults.ordered.append(Fault(Trouble(trouble), **how))
 
+    def what_will_fail(self) -> list[str]:
+        """The methods of which a call was ordered to go wrong, and none has yet; or always goes wrong."""
+        return [fault.method for fault in self._faults.ordered]
+
     def works_again(self) -> None:
         self._faults.ordered.clear()
 

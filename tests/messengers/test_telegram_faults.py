@@ -72,9 +72,9 @@ async def test_told_to_wait_for_hours_it_knows_that_after_a_restart(bal: Scene) 
     waits = [(card["not_before"] - bal.clock.now).total_seconds() for card in bal.rows("letter", kind="card")]
     assert not [wait for wait in waits if not 3500 < wait < 3700]
     await bal.telegram.do("works_again")
-    await after_a_while(bal, "Cinq", pace=1800)
-    posted = [each.text.split("\n")[0].split()[1] for each in await bal.posted("#")]
-    assert sorted(posted) == sorted(["Une", "Deux", "Trois", "Quatre", "Cinq"])
+    for title in ("Une", "Deux", "Trois", "Quatre", "Cinq"):
+        await after_a_while(bal, title, pace=1800)
+    assert len(await bal.posted("#")) == 5
 
 
 async def test_a_chat_for_which_telegram_wants_nothing_gets_no_reaction_either(bal: Scene) -> None:

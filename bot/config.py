@@ -118,6 +118,7 @@ class Telegram(_Section):
     server: str = "https://api.telegram.org"
     webhook: Annotated[str, AfterValidator(_webhook)] = ""
     webhook_listen: Annotated[str, AfterValidator(_here)] = "127.0.0.1:8080"
+    whispers: Literal["on", "off"] = "on"
 
 
 class Terminal(_Section):

@@ -24,7 +24,9 @@ async def serve(settings: Config) -> None:
     engine = schema.ready(settings.database.url.get_secret_value())
     ours = settings.telegram
     webhook = Webhook(ours.webhook, ours.webhook_listen) if ours.webhook else None
-    telegram = Telegram(ours.token.get_secret_value(), wall_clock, server=ours.server, webhook=webhook)
+    telegram = Telegram(
+        ours.token.get_secret_value(), wall_clock, server=ours.server, webhook=webhook, whispers=ours.whispers == "on"
+    )
     app = App(engine, wall_clock, {telegram.name: telegram}, house=house_of(settings))
     try:
         await telegram.open()

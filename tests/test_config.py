@@ -31,6 +31,7 @@ OTHERS = {
     "telegram.server": "http://127.0.0.1:8081",
     "telegram.webhook": "https://bot.exemple.org:8443/telegram",
     "telegram.webhook_listen": "[::1]:9000",
+    "telegram.whispers": "off",
     "terminal.team": "Comité des fêtes",
     "log.level": "debug",
 }

@@ -50,6 +50,7 @@ class Scene:
     marc: Someone
     engine: Engine
     webhook: Webhook | None = None
+    whispers: bool = True
     clock: Clock = field(default_factory=Clock)
     app: App = field(init=False)
     messenger: Messenger = field(init=False)
@@ -58,7 +59,9 @@ class Scene:
     async def starts(self) -> None:
         """The bot, as its process does."""
         server, webhook = self.telegram.url, self.webhook
-        self.messenger = Messenger(self.bot.token, self.clock, server=server, paced=False, webhook=webhook)
+        self.messenger = Messenger(
+            self.bot.token, self.clock, server=server, paced=False, webhook=webhook, whispers=self.whispers
+        )
         messengers = {self.messenger.name: self.messenger}
         self.app = App(self.engine, self.clock, messengers, house=House(is_open=True), strict=True)
         await self.messenger.open()
@@ -165,7 +168,7 @@ async def stands_before(bot: BotAccount, webhook: Webhook) -> None:
 
 @asynccontextmanager
 async def in_a_group(
-    telegram: Telegram, engine: Engine, webhook: Webhook | None = None, **how: Any
+    telegram: Telegram, engine: Engine, webhook: Webhook | None = None, whispers: bool = True, **how: Any
 ) -> AsyncIterator[Scene]:
     """The scene; `how` says what kind of group it is. The bot was just added by Ana and has said hello."""
     await telegram.do("time_stands", unix=MONDAY.timestamp())
@@ -175,7 +178,7 @@ async def in_a_group(
     group = await telegram.group("Bal", ana, lea, marc, **how)
     if webhook is not None:
         await stands_before(bot, webhook)
-    scene = Scene(telegram, bot, group, ana, lea, marc, engine, webhook)
+    scene = Scene(telegram, bot, group, ana, lea, marc, engine, webhook, whispers)
     await scene.starts()
     try:
         await ana.adds(bot, group)

@@ -88,3 +88,10 @@ async def test_an_older_server_shows_nothing_for_all_to_see_that_is_for_one(olde
         assert not any("ephemeral_message_parameters" in call["given"] for call in await bal.telegram.calls())
         assert await whispered(bal, bal.lea) == []
         assert "en privé" in (await bal.said())[-1]
+
+
+async def test_a_host_can_do_without(telegram_here: Telegram, engine: Engine) -> None:
+    async with in_a_group(telegram_here, engine, whispers=False) as bal:
+        await bal.lea.types("/fait 99", bal.group)
+        await bal.shows("99")
+        assert await whispered(bal, bal.lea) == []

@@ -20,6 +20,7 @@ from bot.messengers.telegram.listening import Listening, Unusable
 from bot.messengers.telegram.pace import Pace
 from bot.messengers.telegram.polling import Polling
 from bot.messengers.telegram.sending import Sending
+from bot.messengers.telegram.standings import Standings
 from bot.messengers.telegram.wire import Wire
 from domain.message import Place
 
@@ -41,7 +42,8 @@ class Webhook:
 
 
 class Telegram:
-    """One bot. `open` it before use, and `close` it. Without a `webhook` it asks Telegram for what happens."""
+    """One bot. `open` it before use, and `close` it. Without a `webhook` it asks Telegram for what happens.
+    `whispers`: whether one person alone may be answered in a group."""
 
     name = NAME
     prefix = "/"
@@ -54,6 +56,7 @@ class Telegram:
         server: str = OFFICIAL,
         paced: bool = True,
         webhook: Webhook | None = None,
+        whispers: bool = True,
     ) -> None:
         self._updates = Wire(2)
         self._bot = Bot(
@@ -64,7 +67,7 @@ class Telegram:
             get_updates_request=self._updates,
         )
         self._sending = Sending(self._bot, Pace(is_on=paced))
-        self._listening = Listening(self._bot, now)
+        self._listening = Listening(self._bot, now, Standings(self._bot, whispers=whispers))
         self._listen = self._way_in(webhook)
         self._ears: Ears | None = None
         self._now = now

@@ -49,9 +49,9 @@ class Unusable(Exception):
 class Listening:
     """What one bot hears. `now` is the machine's clock."""
 
-    def __init__(self, bot: Bot, now: Callable[[], datetime]) -> None:
+    def __init__(self, bot: Bot, now: Callable[[], datetime], standings: Standings) -> None:
         self._bot, self._now = bot, now
-        self._standings = Standings(bot)
+        self._standings = standings
         self._answering: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # those that somebody waits for
 

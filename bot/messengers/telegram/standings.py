@@ -27,13 +27,13 @@ class _Group:
 
 
 class Standings:
-    """Each group as it was found, remembered for some minutes."""
+    """Each group as it was found, remembered for some minutes. Without `whispers` the bot is as if it had none."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, *, whispers: bool = True) -> None:
         self._bot = bot
         self._known: dict[str, _Group] = {}
         self._not_before: dict[str, float] = {}
-        self._whispers: bool | None = None
+        self._whispers = None if whispers else False  # None: not known yet
 
     async def of(self, place: Place, account: str) -> Standing:
         """How things stand in the group of a place, for an account and for the bot."""

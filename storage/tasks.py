@@ -148,14 +148,16 @@ def search(rows: Rows, team_id: int, words: Sequence[str], most: int) -> tuple[l
 def newest_open(rows: Rows, team_id: int, begin: Sequence[str]) -> list[tuple[int, str]]:
     """Number and title of the open tasks among the newest, the newest first, in which one of these (folded, of letters
     and figures alone) begins a word."""
-    wanted = {f"word_{place}": f"% {each}%" for place, each in enumerate(begin)}
-    return [(row.number, row.title) for row in _newest_with(len(begin)).all(rows, team_id=team_id, **wanted)]
+    wanted = {f"word_{place}": f" {each}" for place, each in enumerate(begin)}
+    newest = _newest_with(len(begin), rows.dialect.name)
+    return [(row.number, row.title) for row in newest.all(rows, team_id=team_id, **wanted)]
 
 
 @cache
-def _newest_with(words: int) -> Prepared:
+def _newest_with(words: int, dialect: str) -> Prepared:
     last = select(col(TeamRow.last_number)).where(col(TeamRow.id) == bindparam("team_id")).scalar_subquery()
-    either = or_(*(col(TaskRow.search_text).like(bindparam(f"word_{place}")) for place in range(words)))
+    place_of = func.instr if dialect == "sqlite" else func.strpos  # a third of the time that LIKE takes
+    either = or_(*(place_of(col(TaskRow.search_text), bindparam(f"word_{place}")) > 0 for place in range(words)))
     return Prepared(
         select(col(TaskRow.number), col(TaskRow.title))
         .where(

@@ -40,10 +40,13 @@ def _utc(value: datetime) -> datetime:
     return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
+_WITHOUT_ZONE = len("2026-03-06 17:00:00.000000")
+
+
 # An instant of SQLite is written and read in one step: most of the values of most rows are instants.
 def _to_sqlite(value: datetime | None) -> str | None:
-    return None if value is None else _utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return None if value is None else _utc(value).isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
 
 
 def _from_sqlite(stored: str | None) -> datetime | None:
-    return None if stored is None else datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    return None if stored is None else datetime.fromisoformat(stored + "Z")

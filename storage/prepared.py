@@ -59,7 +59,7 @@ class Prepared:
             plan = self._plans[key] = _plan(self._statement, rows.dialect, values)
         if not rows.in_transaction():
             rows.begin()
-        driver: Any = rows.connection.driver_connection  # both of them have `execute`
+        driver: Any = rows.connection.dbapi_connection  # both of them have `execute`
         return plan, driver.execute(plan.text, plan.parameters(values.values()))
 
 

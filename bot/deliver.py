@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.fault import told
 from bot.messengers import Messenger, NotSent, TryLater, Unreachable
 from bot.writer import Writer
+from domain.letter import Kind
 from storage import erasing, letters, members, teams
 from storage.database import Rows
 
@@ -25,7 +26,8 @@ Mark = Callable[[Rows, datetime], None]
 
 
 class Deliver:
-    """Sends letters side by side, those to one recipient one after the other.
+    """Sends letters side by side, those to one recipient one after the other. Acknowledgements have a lane of their
+    own there: each belongs to a message that stands already, so no other letter has to wait for it, nor it for them.
 
     `witness` is told the named steps `attempt noted`, `sent` and `marked`; tests of kills listen to it.
     """
@@ -47,7 +49,7 @@ class Deliver:
         for departure in departures:
             self._witness("attempt noted")
             self._unmarked.add(departure.letter)
-            key = f"chat:{departure.chat.id}" if departure.chat else f"person:{departure.account}"
+            key = _lane(departure)
             lane = self._lanes.get(key)
             if lane is None:
                 lane = self._lanes[key] = asyncio.Queue()
@@ -120,6 +122,11 @@ class Deliver:
             return lambda rows: erasing.team(rows, departure.team.id)
         now = self._clock()
         return lambda rows: letters.said_goodbye(rows, departure.letter, now)
+
+
+def _lane(departure: Departure) -> str:
+    to = f"chat:{departure.chat.id}" if departure.chat else f"person:{departure.account}"
+    return f"{to}:ack" if departure.kind is Kind.ACK else to
 
 
 def _sent(rows: Rows, departure: Departure, message: str) -> None:

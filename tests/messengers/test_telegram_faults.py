@@ -93,9 +93,22 @@ async def test_an_acknowledgement_that_is_told_to_wait_comes_later(bal: Scene) -
     said = await bal.lea.types("/tache Salle", bal.group)
     await bal.has_heard()
     assert len(await bal.sent("setMessageReaction")) == 1
-    await after_a_while(bal, "#1 Salle")
-    await bal.is_acknowledged(said)
+
+    async def acknowledged() -> bool:
+        await bal.passes(5)
+        return any(each.id == said.id and each.reactions for each in await bal.group.messages())
+
+    await bal.telegram.until(acknowledged)
     assert len(await bal.sent("setMessageReaction")) == 2
+
+
+async def test_no_card_waits_for_an_acknowledgement(bal: Scene) -> None:
+    await fails(bal, "slow", method="setMessageReaction", seconds=1)
+    said = await bal.lea.types("/tache Salle", bal.group)
+    await bal.group.shows("#1 Salle")
+    await bal.is_acknowledged(said)
+    fulfilled = [call["method"] for call in await bal.telegram.calls()]
+    assert "sendMessage" not in fulfilled[fulfilled.index("setMessageReaction") :]
 
 
 @pytest.mark.parametrize(

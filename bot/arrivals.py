@@ -86,7 +86,7 @@ def _goes(event: Event, member: Member) -> None:
 def bot_moves(rows: Rows, incoming: Incoming, now: datetime, house: House) -> None:
     """The bot was added to a chat, or removed from it; or the chat, with the bot in it, has another address."""
     if incoming.place is None:
-        _door(rows, incoming)
+        _door(rows, incoming, now)
         return
     if incoming.action is Action.MOVED:
         if incoming.to is not None:
@@ -109,11 +109,16 @@ def bot_moves(rows: Rows, incoming: Incoming, now: datetime, house: House) -> No
         _greet(rows, chat, _cause(incoming), now)
 
 
-def _door(rows: Rows, incoming: Incoming) -> None:
+def _door(rows: Rows, incoming: Incoming, now: datetime) -> None:
     """Somebody opened their private chat with the bot, or shut it."""
     person = members.person_behind(rows, incoming.sender)
-    if person is not None:
-        members.set_reachable(rows, person, incoming.action is Action.ADDED)
+    if person is None:
+        return
+    members.set_reachable(rows, person, incoming.action is Action.ADDED)
+    if incoming.action is Action.ADDED:  # their cards do not say any more that they cannot be reached
+        for team in members.teams_of(rows, incoming.sender):
+            theirs = [each.task_id for each in assignments.of_person(rows, team, person)]
+            outbox.refresh_cards(rows, teams.open_chats(rows, team), theirs, _cause(incoming), now)
 
 
 def _found(rows: Rows, incoming: Incoming, place: Place, now: datetime, house: House) -> None:

@@ -107,4 +107,5 @@ def _call(
         proposal=proposal,
         mentions=incoming.mentions,
         host=event.host,
+        bot_name=incoming.bot_name,
     )

@@ -178,6 +178,8 @@ def _pressed(event: Event, member: Member) -> None:
     if choice is None:
         event.answer(member, _why_not(event))
     else:
+        if registry.of(choice.command.partition(" ")[0]).adds:
+            choices.use_up(event.rows, choice.id)
         _choose(event.in_topic(choice.thread), member, choice, proposal=choice.needs)
 
 

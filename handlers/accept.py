@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.document import Document, line
 from domain.rights import Deed
-from domain.task import Role
+from domain.task import Consent, Role
 from handlers.kit import promises, proposals, undo
 from handlers.kit.command import Call, Command, Example, Outcome, Pool
 from storage import assignments, tasks
@@ -12,6 +12,8 @@ from storage import assignments, tasks
 
 def accept(call: Call) -> Outcome:
     task, mine = proposals.mine(call)
+    if mine.consent is Consent.ACCEPTED:  # pressed twice
+        return Outcome(answer=Document((line(promises.noted(task, mine.role)),)))
     role = mine.role
     lead = task.lead
     if role is Role.LEAD and lead is not None and lead.person != call.member.person:

@@ -46,5 +46,6 @@ COMMAND = Command(
     nearly=("notes", "comment", "commenter", "commentaire", "remarque", "remark"),
     deeds=(Deed.NOTE,),
     about=Pool.MINE,
+    adds=True,
     examples=(Example(en="note 12 Sam has the key", fr="noter 12 Sam a la clé"),),
 )

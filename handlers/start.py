@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from domain.document import Choice, Document, Style, Typed, line, phrase
 from domain.letter import Kind
 from domain.rights import Deed
 from domain.task import Assignment, Consent
+from domain.team import Member
 from domain.welcome import way_in
-from handlers.kit import promises
+from handlers.kit import promises, role_lines
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter
-from storage import assignments, members, tasks
+from storage import assignments, members, roles, tasks
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})\b")
 
@@ -23,8 +24,7 @@ def start(call: Call) -> Outcome:
     theirs = assignments.of_person(call.rows, call.team.id, me.person)
     if call.in_group and not call.pressed and not me.reachable:
         return Outcome(answer=way_in(me.person))
-    again = _proposal(call)
-    letters = (again,) if again is not None else ()
+    letters = tuple(_waiting(call, theirs))
     if me.reachable:
         return Outcome(answer=_hello(call, _carried(theirs)), letters=letters)
     members.set_reachable(call.rows, me.person, True)
@@ -36,17 +36,23 @@ def _carried(theirs: Sequence[Assignment]) -> int:
     return sum(a.consent is Consent.ACCEPTED for a in theirs)
 
 
-def _proposal(call: Call) -> PrivateLetter | None:
-    """The proposal that waits for this person, once more, if they name its task."""
-    number = _NUMBER.match(call.argument)
-    task = tasks.numbered(call.rows, call.team.id, int(number.group(1))) if number else call.replied
-    if task is None or not task.is_open:
-        return None
-    mine = next((a for a in task.proposed if a.person == call.member.person), None)
-    by = members.by_person(call.rows, call.team.id, mine.by) if mine is not None and mine.by is not None else None
-    if mine is None or by is None:
-        return None
-    return PrivateLetter(mine.person, Kind.PROPOSAL, promises.asking(by, task, mine.person), task.id, mine.id)
+def _waiting(call: Call, theirs: Sequence[Assignment]) -> Iterator[PrivateLetter]:
+    """The proposals that wait for this person, once more: that of the task which they name, or all of them."""
+    number, me = _NUMBER.match(call.argument), call.member.person
+    named = tasks.numbered(call.rows, call.team.id, int(number.group(1))) if number else call.replied
+    is_named = number is not None or named is not None
+    for mine in (each for each in theirs if each.consent is Consent.PROPOSED):
+        task, by = tasks.by_id(call.rows, mine.task_id), _member(call, mine.by)
+        if task is not None and task.is_open and by is not None and (not is_named or task == named):
+            yield PrivateLetter(me, Kind.PROPOSAL, promises.asking(by, task, me), task.id, mine.id)
+    for role in roles.of_team(call.rows, call.team.id) if not is_named else ():
+        if role.asks(me) and (by := _member(call, role.asked_by)) is not None:
+            asked = role_lines.asking(by, role, me)
+            yield PrivateLetter(me, Kind.PROPOSAL, asked, role=role.id, asked_at=role.asked_at)
+
+
+def _member(call: Call, person: int | None) -> Member | None:
+    return members.by_person(call.rows, call.team.id, person) if person is not None else None
 
 
 def _hello(call: Call, carried: int) -> Document:

@@ -27,8 +27,10 @@ def _hears(call: Call) -> Iterator[Phrase]:
     """What it reacts to, what it may not hear or do, and whether it can write to whoever asks."""
     can = call.chat.abilities
     missed = _FROM_ADMINISTRATORS - can if can is not None else frozenset()
-    example = Typed("task")
-    yield phrase("status-hears-commands" if Ability.HEAR in missed else "status-hears", example=example)
+    if Ability.HEAR in missed:
+        yield phrase("status-hears-commands", example=Typed("task"))
+    else:
+        yield phrase("status-hears", example=Typed("task"), name=f"@{call.bot_name}")
     if Ability.SEE_REACTIONS in missed:
         yield phrase("status-no-reactions")
     if Ability.DELETE in missed:

@@ -186,6 +186,7 @@ COMMAND = Command(
     nearly=("todo", "new", "add", "ajouter", "ajout", "nouvelle", "creer", "a-faire", "afaire"),
     deeds=(Deed.MAKE,),
     menu=1,
+    adds=True,
     examples=(
         Example(
             en="task Book the hall @amina before friday 6pm #ball ~2h !!",

@@ -85,5 +85,6 @@ COMMAND = Command(
     run=thank,
     nearly=("thank", "thx", "remercier", "remerciement", "remerciements", "bravo", "kudos"),
     deeds=(Deed.THANK,),
+    adds=True,
     examples=(Example(en="thanks @sam for the posters", fr="merci @sam pour les affiches"),),
 )

@@ -59,6 +59,11 @@ def of_letter(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
     return _CHOICES_OF.all(rows, its_letter=letter_id)
 
 
+def use_up(rows: Rows, choice_id: int) -> None:
+    """A button was pressed that counts once."""
+    _DROP_CHOICE.change(rows, choice_id=choice_id)
+
+
 def by_id(rows: Rows, choice_id: int) -> AnyRow | None:
     """A button with the letter below which it stands, and the team in which it counts."""
     return rows.execute(

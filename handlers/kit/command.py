@@ -105,6 +105,7 @@ class Command:
     `personal`: its answer is long, or for one person alone, and has no place in a group.
     `private_matter`: never answered or acknowledged in a group; with `private_words`, only lines that begin with one of
     these (folded) are. `menu`: its place in the messenger's menu, from 1 on; None if it is not there.
+    `adds`: done twice, there would be two of it; the button of a question does it once.
     """
 
     en: str
@@ -119,6 +120,7 @@ class Command:
     private_matter: bool = False
     private_words: tuple[str, ...] = ()
     menu: int | None = None
+    adds: bool = False
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -138,7 +140,8 @@ class Call:
     task whose card or message it answers, `answers` the message itself. `edited` is the task that this message made
     before it was corrected. `proposal` is what a pressed button of a proposal was made for. `here` names the place
     where it was said, within which message ids are unique. `mentions`: the accounts that were picked from a list, under
-    the names that stand in the text. `host`: who runs the bot.
+    the names that stand in the text. `host`: who runs the bot, which is
+    called `bot_name` there.
     """
 
     command: Command
@@ -162,6 +165,7 @@ class Call:
     proposal: int | None = None
     mentions: tuple[Sender, ...] = ()
     host: Host = UNNAMED
+    bot_name: str = ""
 
     @property
     def team(self) -> Team:

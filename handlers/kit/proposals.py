@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from domain.document import Typed
+from domain.document import Mention, Typed
 from domain.rights import Deed
-from domain.task import Assignment, Task
+from domain.task import Assignment, Consent, Task
 from handlers.kit import which
 from handlers.kit.command import Call, Refusal
 
 
 def mine(call: Call) -> tuple[Task, Assignment]:
-    """The open proposal to whoever calls. Raises Refusal where there is none, or where the button is an older one's."""
+    """The open proposal to whoever calls; one that they said yes to already, if they pressed its button once more.
+    Raises Refusal where there is none, or where the button is an older one's."""
     task, _ = which.one(call, words=False)
+    part = task.part_of(call.member.person)
+    if call.pressed and part is not None and part.consent is Consent.ACCEPTED and part.id == call.proposal:
+        return task, part
+    if call.pressed and part is None and task.proposed:
+        other = task.proposed[0]
+        raise Refusal("button-of-another", person=Mention(other.person, other.name))
     call.must(Deed.ANSWER, task)
     asked = next(a for a in task.proposed if a.person == call.member.person)
     if not task.is_open or (call.proposal is not None and call.proposal != asked.id):

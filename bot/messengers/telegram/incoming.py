@@ -125,13 +125,14 @@ def _written(update: Json, message: Json, me: User, action: Action) -> Iterator[
 
 
 def named(text: str, entities: Sequence[Json]) -> str:
-    """The text with an @ before the names of mentioned people who have no username, as others type it."""
-    mentions = [each["offset"] for each in entities if each["type"] == MessageEntity.TEXT_MENTION]
+    """The text with the names of mentioned people who have no username as others type them: @Marie, @"Marie Claire"."""
+    mentions = [(each["offset"], each["length"]) for each in entities if each["type"] == MessageEntity.TEXT_MENTION]
     units = text.encode("utf-16-le", "replace")
-    for offset in sorted(mentions, reverse=True):
-        start = 2 * offset
-        if units[start : start + 2] != b"@\0":
-            units = units[:start] + b"@\0" + units[start:]
+    for offset, length in sorted(mentions, reverse=True):
+        start, end = 2 * offset, 2 * (offset + length)
+        name = units[start:end].decode("utf-16-le", "replace").removeprefix("@").strip()
+        typed = f'@"{name}"' if " " in name and '"' not in name else f"@{name}"
+        units = units[:start] + typed.encode("utf-16-le", "replace") + units[end:]
     return units.decode("utf-16-le", "replace")
 
 
@@ -216,8 +217,13 @@ def _person_moved(update: Json, change: Json, me: User) -> Iterator[Incoming]:
         action = Action.JOIN if now else Action.LEAVE
     else:
         return
-    coordinates = change["new_chat_member"]["status"] in _COORDINATES
+    coordinates = coordinates_openly(change["new_chat_member"])
     yield _event(update, me, user, action, chat, _at(change["date"]), coordinator=coordinates)
+
+
+def coordinates_openly(member: Json) -> bool:
+    """Does somebody administer the group, and show it? Who remains anonymous is named to nobody."""
+    return member["status"] in _COORDINATES and not member.get("is_anonymous")
 
 
 def _is_there(member: Json) -> bool:

@@ -11,6 +11,7 @@ from telegram import Bot, ChatMember, ChatMemberAdministrator
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, EndPointNotFound, Forbidden, TelegramError
 
+from bot.messengers.telegram.incoming import coordinates_openly
 from domain.message import Ability, Place, Standing
 
 _log = logging.getLogger(__name__)
@@ -59,13 +60,14 @@ class Standings:
 
     async def _ask(self, chat: str) -> _Group:
         administrators = {str(each.user.id): each for each in await self._bot.get_chat_administrators(chat)}
+        openly = frozenset(account for account, each in administrators.items() if coordinates_openly(each.to_dict()))
         me = await self._bot.get_me()
         abilities = set(_of_administrator(administrators.get(str(me.id))))
         if me.can_read_all_group_messages:
             abilities.add(Ability.HEAR)
         if await self._can_whisper(chat):
             abilities.add(Ability.WHISPER)
-        return _Group(asyncio.get_running_loop().time(), frozenset(administrators), frozenset(abilities))
+        return _Group(asyncio.get_running_loop().time(), openly, frozenset(abilities))
 
     async def _can_whisper(self, chat: str) -> bool:
         """Does the server know messages for one person alone? Where it does not, it would post them for all to see, so

@@ -24,6 +24,7 @@ from storage.database import Rows
 
 T = TypeVar("T")
 _NO_RULES = House()
+_MOST_LOOKED_THROUGH = 20  # chats that are asked whether a stranger is there
 
 
 class App:
@@ -67,6 +68,10 @@ class App:
     async def places_of(self, sender: Sender) -> Sequence[Place]:
         """The chats that somebody shares with the bot, at the messenger where they write."""
         return await self._writer.run(lambda rows: teams.places_of(rows, sender))
+
+    async def places_to_look_for(self, sender: Sender) -> Sequence[Place]:
+        """The chats in which a stranger may be who writes to the bot in private."""
+        return await self._writer.run(lambda rows: teams.open_places(rows, sender.messenger, _MOST_LOOKED_THROUGH))
 
     async def tick(self) -> None:
         """Time passes."""

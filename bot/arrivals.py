@@ -16,7 +16,7 @@ from domain.text import tidy
 from domain.week import WeeklySlot, next_occurrence
 from domain.welcome import asks_for_admission, goodbye, guessed, welcome
 from handlers.kit import registry
-from storage import assignments, changes, choices, erasing, letters, members, roles, teams
+from storage import assignments, changes, choices, erasing, letters, members, posted, roles, teams
 from storage.database import Rows
 from storage.letters import Recipient
 
@@ -39,6 +39,14 @@ def person_moves(event: Event, member: Member | None) -> None:
             members.join(event.rows, event.team.id, event.incoming.sender, event.said_at)
         case _:
             pass
+
+
+def let_in(rows: Rows, incoming: Incoming) -> None:
+    """Whoever writes in private for the first time and is in a team's chat is a member as if they had spoken there."""
+    for standing in incoming.standings:
+        chat = teams.chat_at(rows, standing.place) if incoming.private and standing.is_there else None
+        if chat is not None and chat.is_open and members.by_sender(rows, chat.team.id, incoming.sender) is None:
+            members.join(rows, chat.team.id, incoming.sender, incoming.said_at)
 
 
 def as_things_stand(rows: Rows, incoming: Incoming, chats: Sequence[Chat]) -> tuple[Incoming, Sequence[Chat]]:
@@ -90,7 +98,8 @@ def bot_moves(rows: Rows, incoming: Incoming, now: datetime, house: House) -> No
         return
     if incoming.action is Action.MOVED:
         if incoming.to is not None:
-            teams.move(rows, incoming.place, incoming.to)
+            for moved in teams.move(rows, incoming.place, incoming.to):
+                posted.leave_behind(rows, moved)
         return
     chat = teams.chat_at(rows, incoming.place)
     if incoming.action is Action.REMOVED:

@@ -58,10 +58,12 @@ def run(config: ConfigFile = None) -> None:
 
 @app.command()
 def admit(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="What the bot told in the chat to which it was added.")],
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="What the bot told in the chat; without it, which chats wait.")
+    ] = None,
     config: ConfigFile = None,
 ) -> None:
-    """Let the bot talk in a chat where it waits for you."""
+    """Let the bot talk in a chat where it waits for you. (In the folder where it runs, or with its --config.)"""
     from bot import arrivals
     from bot.clock import wall_clock
     from bot.config import Misconfigured, load
@@ -76,6 +78,15 @@ def admit(
         engine = ready(settings.database.url.get_secret_value())
     except (Misconfigured, Unusable) as fault:
         raise _stop(str(fault)) from None
+    if code is None:
+        with engine.begin() as rows:
+            waiting = teams.waiting(rows)
+        engine.dispose()
+        for each in waiting:
+            print(f"{each.code}  {each.team.name}")
+        if not waiting:
+            print("No chat waits to be admitted.")
+        return
     with engine.begin() as rows:
         chat = teams.waiting_for(rows, as_typed(code))
         if chat is not None:

@@ -17,6 +17,7 @@ from domain.team import Team
 from handlers.kit import promises, weekly
 from storage import cards, letters, members, notes, roles, tasks
 from storage.database import AnyRow, Rows
+from storage.posted import is_of_before
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,12 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
         knocks=any(a.person in unreached for a in task.proposed),
         live=not cards.has_newer(rows, posted),
     )
-    return Composed(document, (None,) * len(document.choices), task.number, edits=posted.message_id)
+    return Composed(document, (None,) * len(document.choices), task.number, edits=_where(posted))
+
+
+def _where(card: AnyRow) -> str | None:
+    """The message that shows a card now. One that stayed behind when the chat moved shows it no more."""
+    return None if is_of_before(card.message_id) else card.message_id
 
 
 def _nudge(letter: AnyRow, task: Task | None) -> Composed | Untrue:

@@ -61,11 +61,14 @@ def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RU
         if inbox.is_new(rows, incoming.own_account, incoming.event, now):
             arrivals.bot_moves(rows, incoming, now, house)
         return
-    where = route.route(rows, incoming)
+    arrivals.let_in(rows, incoming)
+    where = route.route(rows, incoming) or route.of_before(rows, incoming)
     if where is None or _is_older_than_the_bot(where.chats[0], incoming, now):
         return
     if not inbox.is_new(rows, incoming.own_account, incoming.event, now):
         return
+    if where.is_of_before:
+        incoming = replace(incoming, origin=posted.of_before(incoming.origin or ""))
     incoming, chats = arrivals.as_things_stand(rows, incoming, where.chats)
     event = Event(rows, incoming, chats, now, house.host)
     member = members.by_sender(rows, event.team.id, incoming.sender)

@@ -21,10 +21,20 @@ _NO_TEAM_NEEDED = ("help", "start", "privacy")
 
 @dataclass(frozen=True)
 class Route:
-    """The chats of the team, the one it is about first. `others`: the chats of each team that may be meant as well."""
+    """The chats of the team, the one it is about first. `others`: the chats of each team that may be meant as
+    well. `is_of_before`: it happened where the chat was before it moved."""
 
     chats: Sequence[Chat]
     others: Sequence[Sequence[Chat]] = ()
+    is_of_before: bool = False
+
+
+def of_before(rows: Rows, incoming: Incoming) -> Route | None:
+    """Where a press belongs that was made in a chat which has moved since."""
+    if incoming.action is not Action.PRESS or incoming.place is None:
+        return None
+    route = _open(teams.chats_once_at(rows, incoming.place))
+    return replace(route, is_of_before=True) if route is not None else None
 
 
 def route(rows: Rows, incoming: Incoming) -> Route | None:

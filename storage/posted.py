@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import func, literal, select, update
 from sqlmodel import col
 
 from domain.letter import Kind
 from storage.database import AnyRow, Rows
 from storage.letters import Life, Recipient, by_id
-from storage.tables import LetterRow, TaskRow
+from storage.tables import ChangeRow, LetterRow, TaskRow
 
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
+_BEFORE = "~"  # no messenger's message is called so
 
 
 def by_message(rows: Rows, team_id: int, recipient: str, message_id: str) -> AnyRow | None:
@@ -25,6 +28,34 @@ def by_message(rows: Rows, team_id: int, recipient: str, message_id: str) -> Any
         .order_by(col(LetterRow.edits).is_not(None), col(LetterRow.id))
         .limit(1)
     ).one_or_none()
+
+
+def of_before(message_id: str) -> str:
+    """How a message is called here since its chat moved: the messenger counts anew there."""
+    return f"{_BEFORE}{message_id}"
+
+
+def is_of_before(message_id: str | None) -> bool:
+    """Did a message stay behind when its chat moved?"""
+    return message_id is not None and message_id.startswith(_BEFORE)
+
+
+def leave_behind(rows: Rows, chat_id: int) -> None:
+    """A chat moved: the numbers of its messages so far mean nothing where it is now, and nothing answers them there."""
+    mine = col(LetterRow.chat_id) == chat_id
+    pending = (mine, col(LetterRow.state).in_([Life.WAITING.value, Life.ATTEMPTING.value, Life.UNKNOWN.value]))
+    gone = {"state": Life.DROPPED.value, "reason": "the chat moved", "document": None}
+    rows.execute(update(LetterRow).where(*pending, col(LetterRow.kind) == Kind.ACK.value).values(gone))
+    rows.execute(update(LetterRow).where(*pending).values(reply_to=None))
+    for name in ("message_id", "reply_to"):
+        column = col(getattr(LetterRow, name))
+        rows.execute(update(LetterRow).where(mine, column.is_not(None)).values({name: literal(_BEFORE) + column}))
+    here = f"{Recipient(chat=chat_id).key}:"
+    names: tuple[tuple[Any, str], ...] = ((TaskRow, "source_message"), (TaskRow, "asked_in"), (ChangeRow, "source"))
+    for table, name in names:
+        column = col(getattr(table, name))
+        of_before = literal(here + _BEFORE) + func.substr(column, len(here) + 1)
+        rows.execute(update(table).where(column.startswith(here)).values({name: of_before}))
 
 
 def team_of_message(rows: Rows, person: int, message_id: str) -> int | None:

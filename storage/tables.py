@@ -91,6 +91,7 @@ class ChatRow(SQLModel, table=True):
     leave_at: datetime | None = _instant(optional=True)  # until then the host may admit it
     joined_at: datetime | None = _instant(optional=True)  # since when the bot is there; None: for long
     gone_at: datetime | None = _instant(optional=True)  # the bot was removed
+    moved_from: str | None = None  # the external id that it had before
     abilities: str | None = None  # words of `domain.message.Ability`; None: the messenger does not say
 
 

@@ -78,23 +78,38 @@ def _team(team_id: int, name: str, language: str, zone: str, country: str | None
     return Team(team_id, name, language, _zone(zone), created_at, country or countries.of_zone(zone))
 
 
-def move(rows: Rows, was: Place, to: Place) -> None:
-    """A chat has another address, with all its topics. Told again, or known there already: nothing changes."""
-    there = select(col(ChatRow.id)).where(
-        col(ChatRow.messenger) == to.messenger,
-        col(ChatRow.server) == to.server,
-        col(ChatRow.external_id) == to.external_id,
+def move(rows: Rows, was: Place, to: Place) -> tuple[int, ...]:
+    """A chat has another address, with all its topics: their ids. Told again, or known there already: none, and nothing
+    changes."""
+    if rows.execute(select(col(ChatRow.id)).where(*_of(to))).first() is not None:
+        return ()
+    moved = rows.execute(select(col(ChatRow.id)).where(*_of(was))).scalars().all()
+    rows.execute(update(ChatRow).where(*_of(was)).values(external_id=to.external_id, moved_from=was.external_id))
+    return tuple(moved)
+
+
+def chats_once_at(rows: Rows, place: Place) -> tuple[Chat, ...]:
+    """All chats of the team that talked at a place before it moved, the chat of there first."""
+    found = _CHATS.where(
+        col(ChatRow.messenger) == place.messenger,
+        col(ChatRow.server) == place.server,
+        col(ChatRow.moved_from) == place.external_id,
+        col(ChatRow.thread) == "",
     )
-    if rows.execute(there).first() is None:
-        rows.execute(
-            update(ChatRow)
-            .where(
-                col(ChatRow.messenger) == was.messenger,
-                col(ChatRow.server) == was.server,
-                col(ChatRow.external_id) == was.external_id,
-            )
-            .values(external_id=to.external_id)
-        )
+    row = rows.execute(found).first()
+    if row is None:
+        return ()
+    chat = _chat(row)
+    return (chat, *(other for other in chats_of(rows, chat.team.id) if other.id != chat.id))
+
+
+def _of(place: Place) -> tuple[Any, ...]:
+    """All rows of a chat, whatever the topic."""
+    return (
+        col(ChatRow.messenger) == place.messenger,
+        col(ChatRow.server) == place.server,
+        col(ChatRow.external_id) == place.external_id,
+    )
 
 
 def places_of(rows: Rows, sender: Sender) -> tuple[Place, ...]:
@@ -117,10 +132,28 @@ def places_of(rows: Rows, sender: Sender) -> tuple[Place, ...]:
     return tuple(Place(sender.messenger, row.server, row.external_id) for row in rows.execute(theirs))
 
 
+def open_places(rows: Rows, messenger: str, most: int) -> tuple[Place, ...]:
+    """Chats at a messenger in which the bot talks, the newest first; topics are parts of theirs."""
+    found = (
+        select(col(ChatRow.server), col(ChatRow.external_id))
+        .where(col(ChatRow.messenger) == messenger, col(ChatRow.code).is_(None), col(ChatRow.gone_at).is_(None))
+        .where(col(ChatRow.thread) == "")
+        .order_by(col(ChatRow.id).desc())
+        .limit(most)
+    )
+    return tuple(Place(messenger, row.server, row.external_id) for row in rows.execute(found))
+
+
 def waiting_for(rows: Rows, code: str) -> Chat | None:
     """The chat that waits for its host by this code."""
     row = rows.execute(_CHATS.where(col(ChatRow.code) == code, col(ChatRow.gone_at).is_(None))).one_or_none()
     return _chat(row) if row else None
+
+
+def waiting(rows: Rows) -> tuple[Chat, ...]:
+    """The chats that wait for their host, the oldest first."""
+    found = _CHATS.where(col(ChatRow.code).is_not(None), col(ChatRow.gone_at).is_(None)).order_by(col(ChatRow.id))
+    return tuple(_chat(row) for row in rows.execute(found))
 
 
 def is_taken(rows: Rows, code: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-from tests.messengers.telegram_scene import Scene, in_a_group
+from tests.messengers.telegram_scene import TAKE, Scene, in_a_group
 from tests.telegram_server.people import Telegram
 
 
@@ -26,6 +26,28 @@ async def test_a_group_that_becomes_a_supergroup_keeps_everything(telegram_here:
         assert card.text.startswith("#2 Tables")
         assert [row["external_id"] for row in bal.rows("chat")] == [str(new.id)]
         assert len(bal.rows("team")) == 1
+
+
+async def test_after_the_move_old_cards_count_and_their_numbers_mean_nothing(
+    telegram_here: Telegram, engine: Engine
+) -> None:
+    """In a supergroup messages are counted from one again."""
+    async with in_a_group(telegram_here, engine, kind="group") as bal:
+        said = await bal.lea.types("/tache Salle", bal.group)
+        card = await bal.shows("#1 Salle")
+        await bal.has_heard()
+        bal.group = await bal.ana.migrates(bal.group)
+        await bal.marc.is_answered(await bal.marc.presses(TAKE, card))
+        anew = await bal.shows("#1 Salle")
+        assert "Marc" in anew.text
+        while (await bal.lea.types("bonjour", bal.group)).id < max(said.id, card.id) + 3:
+            pass
+        for message in await bal.group.messages():  # none of them is taken for one of before
+            if message.sender == bal.lea.id:
+                await bal.lea.edits(message, "/tache Tables")
+        await bal.has_heard()
+        assert bal.titles()[0] == "Salle"
+        assert [each.text.split("\n")[0] for each in await bal.posted("#1")] == ["#1 Salle"]
 
 
 async def test_a_letter_to_the_old_address_goes_to_the_new_one(telegram_here: Telegram, engine: Engine) -> None:

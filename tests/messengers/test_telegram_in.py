@@ -153,6 +153,14 @@ async def test_of_two_people_of_one_name_the_one_who_was_picked_is_meant(bal: Sc
     assert "Léa" not in card.text.split("\n")[0]
 
 
+async def test_a_picked_name_of_two_words_stays_whole(bal: Scene) -> None:
+    claire = await bal.telegram.person("Marie Claire")
+    await bal.marc.types("/tache Appeler Marie Claire demain", bal.group, mentions={"Marie Claire": claire})
+    card = await bal.shows("#1 Appeler")
+    assert "pour Marie Claire" in card.text
+    assert bal.titles() == ["Appeler"]
+
+
 async def test_who_was_picked_and_is_not_known_is_not_somebody_else_of_that_name(bal: Scene) -> None:
     stranger = await bal.telegram.person("Léa")
     await bal.lea.types("/privacy", bal.group)

@@ -41,6 +41,32 @@ async def test_who_administers_the_group_no_more_coordinates_no_more_in_private(
     assert quiet(bal) == before
 
 
+async def test_whoever_only_read_so_far_is_known_once_they_press_start(bal: Scene) -> None:
+    await bal.marc.starts(bal.bot)
+    assert "Marc" in (await bal.marc.is_shown("/taches moi", bal.bot)).text
+    await bal.lea.types("/tache Salle @marc", bal.group)
+    await bal.marc.is_shown("Salle", bal.bot)
+
+
+async def test_a_stranger_who_presses_start_learns_nothing_and_is_nobody(bal: Scene) -> None:
+    zoe = await bal.telegram.person("Zoé")
+    await zoe.starts(bal.bot)
+    await bal.has_heard()
+    assert [each for each in await zoe.sees(bal.bot) if each.sender == bal.bot.id] == []
+    assert "Zoé" not in [row["name"] for row in bal.rows("account")]
+
+
+async def test_an_administrator_who_remains_anonymous_is_named_to_nobody(bal: Scene) -> None:
+    await bal.ana.promotes(bal.bot, bal.group)
+    await bal.asks_for("Salle", by=bal.marc)
+    await bal.ana.promotes(bal.marc, bal.group, anonymous=True)
+    await bal.lea.types("/etat", bal.group)
+    await bal.has_heard()
+    said = [each.text for each in await bal.lea.sees(bal.group) if "Où j'en suis" in each.text]
+    assert said
+    assert not any("Marc" in text for text in said)
+
+
 async def test_status_says_what_privacy_mode_prevents_and_how_to_change_it(bal: Scene) -> None:
     said = await whispers(bal, "/etat")
     assert "comme /tache, sans accent. Rien d'autre ne m'arrive ici" in said
@@ -53,7 +79,7 @@ async def test_an_administrator_that_may_delete_misses_nothing(bal: Scene) -> No
     assert "sans accent" in await whispers(bal, "/etat")
     await bal.ana.promotes(bal.bot, bal.group, rights=["can_delete_messages"])
     said = await whispers(bal, "/etat")
-    assert "et à mon nom" in said
+    assert "et à @accalmie_bot" in said
     assert "Administrateurs" not in said
 
 

@@ -198,7 +198,7 @@ def _reacted(update: Json, reaction: Json, me: User) -> Iterator[Incoming]:
 
 
 def _bot_moved(update: Json, change: Json, me: User) -> Iterator[Incoming]:
-    was, now = _is_there(change["old_chat_member"]), _is_there(change["new_chat_member"])
+    was, now = is_there(change["old_chat_member"]), is_there(change["new_chat_member"])
     chat = change["chat"]
     if chat["type"] == ChatType.CHANNEL or was == now:
         return
@@ -210,7 +210,7 @@ def _person_moved(update: Json, change: Json, me: User) -> Iterator[Incoming]:
     user, chat = change["new_chat_member"]["user"], change["chat"]
     if user["is_bot"] or chat["type"] == ChatType.CHANNEL:
         return
-    was, now = _is_there(change["old_chat_member"]), _is_there(change["new_chat_member"])
+    was, now = is_there(change["old_chat_member"]), is_there(change["new_chat_member"])
     if was and now:
         action = Action.PROMOTE
     elif was != now:
@@ -226,7 +226,8 @@ def coordinates_openly(member: Json) -> bool:
     return member["status"] in _COORDINATES and not member.get("is_anonymous")
 
 
-def _is_there(member: Json) -> bool:
+def is_there(member: Json) -> bool:
+    """Is this member of a chat in it?"""
     return member["status"] in _THERE or bool(member.get("is_member"))
 
 

@@ -26,7 +26,7 @@ from bot.messengers.telegram.incoming import heard
 from bot.messengers.telegram.sending import seconds
 from bot.messengers.telegram.standings import Standings
 from bot.receive import is_meant_for_the_bot, is_private_matter
-from domain.message import Ability, Action, Incoming
+from domain.message import Ability, Action, Incoming, Standing
 
 _log = logging.getLogger(__name__)
 _ACTS = frozenset({Action.TEXT, Action.EDIT, Action.PRESS, Action.REACT})
@@ -134,12 +134,19 @@ class Listening:
     async def _bring(self, event: Incoming, ears: Ears) -> None:
         """To the house, with how things stand where it happened."""
         if event.action in _ACTS:
-            places = [event.place] if event.place is not None else await ears.places_of(event.sender)
-            asked = (self._standings.of(place, event.sender.external_id) for place in places)
-            event = replace(event, standings=tuple(await asyncio.gather(*asked)))
+            event = replace(event, standings=await self._standings_of(event, ears))
         await ears.receive(event)
         if is_private_matter(event) and any(Ability.DELETE in (each.abilities or ()) for each in event.standings):
             await self._remove(event)
+
+    async def _standings_of(self, event: Incoming, ears: Ears) -> tuple[Standing, ...]:
+        account = event.sender.external_id
+        if event.place is not None:
+            return (await self._standings.of(event.place, account),)
+        if places := await ears.places_of(event.sender):
+            return tuple(await asyncio.gather(*(self._standings.of(place, account) for place in places)))
+        strangers = await ears.places_to_look_for(event.sender) if event.action is Action.TEXT else ()
+        return tuple(await asyncio.gather(*(self._standings.with_presence(place, account) for place in strangers)))
 
     async def _remove(self, event: Incoming) -> None:
         """What was typed in a group and is nobody's business there."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Bot, ChatMember, ChatMemberAdministrator
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, EndPointNotFound, Forbidden, TelegramError
 
-from bot.messengers.telegram.incoming import coordinates_openly
+from bot.messengers.telegram.incoming import coordinates_openly, is_there
 from domain.message import Ability, Place, Standing
 
 _log = logging.getLogger(__name__)
@@ -52,6 +52,17 @@ class Standings:
                 _log.info("how things stand in a group could not be asked for (%s)", type(fault).__name__)
                 return Standing(here, None, None)
         return Standing(here, account in group.administrators, group.abilities)
+
+    async def with_presence(self, place: Place, account: str) -> Standing:
+        """The same for somebody who may not be there at all."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                member = await self._bot.get_chat_member(place.external_id, int(account))
+        except (TelegramError, TimeoutError):
+            return Standing(place, None, None)
+        if not is_there(member.to_dict()):
+            return Standing(place, None, None, is_there=False)
+        return replace(await self.of(place, account), is_there=True)
 
     def forget(self, chat: str) -> None:
         """Something changed there."""

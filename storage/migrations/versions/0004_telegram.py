@@ -15,5 +15,6 @@ def upgrade() -> None:
     op.add_column("chat", sa.Column("digest_thread", sa.String(), nullable=False, server_default=""))
     op.add_column("chat", sa.Column("joined_at", Instant, nullable=True))
     op.add_column("chat", sa.Column("abilities", sa.String(), nullable=True))
+    op.add_column("chat", sa.Column("moved_from", sa.String(), nullable=True))
     op.add_column("change", sa.Column("forget_at", Instant, nullable=True))
     op.execute("UPDATE change SET forget_at = at")

@@ -139,6 +139,7 @@ def parse(text: str, *, read: Callable[[str], Reading], people: Sequence[Known])
     title = tidy(reading.title)
     me, title_began_with_me = owners != named, False
     for _ in range(3):  # "... moi x3", "important : ... moi": each may hide the next from the end of the line
+        whole = title
         if last := _WANTED_LAST.search(title):
             wanted, title = wanted or last, title[: last.start()].rstrip()
         before = title
@@ -146,6 +147,8 @@ def parse(text: str, *, read: Callable[[str], Reading], people: Sequence[Known])
         title_began_with_me |= is_me and not before.startswith(title)
         title, is_important = _without_end_word(title, ("important",))
         me, important = me or is_me, important or is_important
+        if title == whole:
+            break
     important = important or _says_important(title)
     count = int(wanted.group(1)) if wanted else None
     return Sentence(

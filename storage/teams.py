@@ -192,6 +192,7 @@ def _where(place: Place) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=512)  # by all that is stored of it: every command and every letter reads its chat
 def _chat(row: AnyRow) -> Chat:
     slot = None
     if row.digest_weekday is not None:

@@ -79,6 +79,7 @@ async def _serve(url: str, folder: Path) -> None:
     from bot.house import House
     from bot.messengers.telegram import Telegram
     from bot.metronome import metronome
+    from bot.service import spare_the_collector
     from storage import schema
 
     engine = schema.ready(f"sqlite:///{folder / FILE}")
@@ -87,6 +88,7 @@ async def _serve(url: str, folder: Path) -> None:
     try:
         await telegram.open()
         await app.recover()
+        spare_the_collector()
         async with metronome(app.tick):
             listening = asyncio.ensure_future(app.listen())
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, listening.cancel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Iterator
@@ -17,6 +18,15 @@ from bot.metronome import metronome
 from storage import schema
 
 _log = logging.getLogger(__name__)
+_OBJECTS = 10_000  # made and still there: then cycles are looked for; usually 700, which one busy moment makes often
+
+
+def spare_the_collector() -> None:
+    """What is there when the bot begins to serve stays: no search for cycles looks through all of it again. A busy bot
+    spent a tenth of its time on that."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)
 
 
 async def serve(settings: Config) -> None:
@@ -31,6 +41,7 @@ async def serve(settings: Config) -> None:
     try:
         await telegram.open()
         await app.recover()
+        spare_the_collector()
         _log.info("listening to Telegram as @%s", telegram.username)
         async with metronome(app.tick):
             with _told_to_stop(asyncio.ensure_future(app.listen())) as listening:

@@ -110,7 +110,9 @@ class App:
             await asyncio.gather(*listening, return_exceptions=True)
 
     async def close(self) -> None:
-        """Let what is on its way arrive, mark it, and stop. Nothing more sets out: nobody could mark it."""
+        """Let what is being sent arrive, mark it, and stop. Nothing more sets out: nobody could mark it, and whoever
+        runs the bot waits some seconds only."""
         self._closing = True
+        self._deliver.stop()
         await self.settle()
         await self._writer.close()

@@ -43,6 +43,7 @@ class Deliver:
         self._lanes: dict[str, asyncio.Queue[Departure]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._unmarked: set[int] = set()
+        self._stopping = False
 
     def depart(self, departures: Iterable[Departure]) -> None:
         """Take letters whose attempt is noted. Returns at once."""
@@ -76,8 +77,17 @@ class Deliver:
     async def _work(self, key: str, lane: asyncio.Queue[Departure]) -> None:
         while not lane.empty():
             departure = lane.get_nowait()
-            self._writer.later(await self._send(departure), partial(self._marked, departure.letter))
+            mark = self._not_now(departure) if self._stopping else await self._send(departure)
+            self._writer.later(mark, partial(self._marked, departure.letter))
         del self._lanes[key]
+
+    def stop(self) -> None:
+        """What is being sent arrives; what waits in its lane waits for the next start."""
+        self._stopping = True
+
+    def _not_now(self, departure: Departure) -> Callable[[Rows], None]:
+        now = self._clock()
+        return lambda rows: letters.try_later(rows, departure.letter, now)
 
     def _marked(self, letter: int, durable: bool) -> None:
         self._unmarked.discard(letter)

@@ -77,6 +77,25 @@ async def test_told_to_wait_for_hours_it_knows_that_after_a_restart(bal: Scene) 
     assert len(await bal.posted("#")) == 5
 
 
+async def test_told_to_stop_it_leaves_what_waits_to_the_next_start(bal: Scene) -> None:
+    """The first card is on its way while the bot stops; those behind it would keep its host waiting."""
+    await fails(bal, "slow", method="sendMessage", seconds=2)
+    for title in ("Une", "Deux", "Trois"):
+        await bal.lea.types(f"/tache {title}", bal.group)
+
+    async def all_are_kept() -> bool:
+        return len(bal.titles()) == 3
+
+    await bal.telegram.until(all_are_kept)
+    before = len(await bal.sent())
+    await bal.stops()
+    assert len(await bal.sent()) == before + 1
+    assert [row["state"] for row in bal.rows("letter", kind="card")] == ["sent", "waiting", "waiting"]
+    await bal.starts()
+    await after_a_while(bal, "Trois")
+    assert len(await bal.posted("#")) == 3
+
+
 async def test_a_chat_for_which_telegram_wants_nothing_gets_no_reaction_either(bal: Scene) -> None:
     hours = {"code": 429, "said": "Too Many Requests: retry after 7200", "parameters": {"retry_after": 7200}}
     await fails(bal, "refused", method="sendMessage", **hours)

@@ -203,7 +203,7 @@ async def test_a_number_presses_the_button_that_carries_it(typing) -> None:  # t
 async def test_anothers_button_and_an_invented_one_change_nothing(typing) -> None:  # type: ignore[no-untyped-def]
     made = await typing("@ana /tache Accorder les violons @Bao")
     number = re.findall(r"\[ (\d+) Je m'en occupe \]", made)[0]
-    assert "Pas de proposition en attente" in await typing(f"@marc {number}")
+    assert "Cette question attend la réponse de Bao" in await typing(f"@marc {number}")
     assert "Ce bouton n'est plus d'actualité" in await typing("@marc 999999999999")
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 
 from bench.rounds import Round
 from bot.app import App
-from bot.claim import Departure
 from bot.clock import ClockInHand
+from bot.departure import Departure
 from bot.messengers import Ears
 from domain.message import Action, Incoming, Place, Sender
 from domain.week import WeeklySlot, next_occurrence

@@ -32,7 +32,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.claim import Departure
+from bot.departure import Departure
 from domain.document import Phrase, Several, Value
 from domain.letter import Kind
 from domain.task import Role, Task

@@ -34,7 +34,7 @@ from bench.meaning import (
     several,
     words,
 )
-from bot.claim import Departure
+from bot.departure import Departure
 from bot.messengers import Ears
 from bot.replay.play import Player
 from bot.replay.resolve import place_of

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import outbox
-from bot.claim import Departure
 from bot.clock import Clock
+from bot.departure import Departure
 from bot.fault import told
 from bot.messengers import Messenger, NotSent, TryLater, Unreachable
 from bot.writer import Writer

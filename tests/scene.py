@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from bot.claim import Departure
+from bot.departure import Departure
 from bot.house import House
 from bot.messengers import Ears
 from bot.replay.play import Player

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from bot.claim import Departure
 from bot.demo import DIGEST_AT, week
+from bot.departure import Departure
 from bot.messengers import Ears
 from bot.replay.play import Player
 from bot.speech import Run

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Protocol
 
-from bot.claim import Departure
+from bot.departure import Departure
 from domain.message import Incoming, Place, Sender
 
 

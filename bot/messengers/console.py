@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
-from bot.claim import Departure
+from bot.departure import Departure
 from bot.messengers import Ears
 from bot.receive import is_meant_for_the_bot
 from bot.terminal import drawing

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
-from bot.claim import Departure
+from bot.departure import Departure
 from bot.messengers import Ears
 from domain.message import Place
 from domain.task import State, Task

@@ -16,7 +16,7 @@ from rich.panel import Panel
 from rich.segment import Segment
 from rich.text import Text
 
-from bot.claim import Button, Departure
+from bot.departure import Button, Departure
 from bot.speech import Mark, SpokenLine
 from domain.document import Phrase, Style, phrase
 from domain.letter import Kind

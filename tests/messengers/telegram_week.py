@@ -18,8 +18,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from bot.app import App
-from bot.claim import Departure
 from bot.clock import ClockInHand
+from bot.departure import Departure
 from bot.house import House
 from bot.messengers import Ears, Messenger
 from bot.messengers.telegram import Telegram as OnTelegram

@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.claim import Button, Departure
 from bot.clock import ClockInHand
+from bot.departure import Button, Departure
 from bot.messengers import Messenger, NotSent, TryLater, Unreachable
 from bot.messengers.console import Page
 from bot.messengers.telegram import Telegram as OnTelegram

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from telegram.error import NetworkError
 
-from bot.claim import Button, Departure
+from bot.departure import Button, Departure
 from bot.messengers import NotSent, TryLater, Unreachable
 from bot.messengers.telegram.pace import Pace
 from bot.speech import Run, Speech, SpokenLine

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.app import App
-from bot.claim import Departure
+from bot.departure import Departure
 from bot.messengers import NotSent
 from bot.replay.resolve import place_of, sender
 from domain.letter import Kind

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import commands_document
-from bot.claim import Departure
+from bot.departure import Departure
 from bot.locales import LANGUAGES
 from bot.replay.resolve import place_of
 from domain.letter import Kind

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.claim import Departure
+from bot.departure import Departure
 from domain.document import Style
 from domain.letter import Kind
 from storage import roles

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from bot.claim import Departure
+from bot.departure import Departure
 from domain.letter import Kind
 from domain.task import Consent, Role
 from tests.conftest import Stage, memory

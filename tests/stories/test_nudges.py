@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.claim import Departure
+from bot.departure import Departure
 from bot.messengers import Unreachable
 from domain.letter import Kind
 from tests.conftest import Stage

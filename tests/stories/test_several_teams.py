@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.claim import Departure
+from bot.departure import Departure
 from bot.replay.resolve import sender
 from domain.letter import Kind
 from domain.message import Action, Incoming

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claim import Departure
+from bot.departure import Departure
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds, offers
 from tests.stories.test_digest import digest

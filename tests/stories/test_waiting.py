@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claim import Departure
+from bot.departure import Departure
 from domain.letter import Kind
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds, offers, receiver

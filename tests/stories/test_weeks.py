@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.claim import Departure
+from bot.departure import Departure
 from domain.letter import Kind
 from tests.conftest import memory
 from tests.scene import Scene, playing, receiver

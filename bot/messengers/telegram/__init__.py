@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
 
-from bot.claim import Departure
+from bot.departure import Departure
 from bot.messengers import Ears, NotSent, TryLater
 from bot.messengers.telegram import menus
 from bot.messengers.telegram.incoming import NAME, moved

@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.constants import KeyboardButtonStyle, ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
-from bot.claim import Button, Departure
+from bot.departure import Button, Departure
 from bot.messengers import NotSent, TryLater, Unreachable
 from bot.messengers.telegram.incoming import ephemeral
 from bot.messengers.telegram.markup import messages

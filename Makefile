@@ -46,6 +46,7 @@ lock: .venv/.uv-ready  ## choose the newest versions again and lock them
 	$(LOCK) tools/uv.in -o tools/uv.lock
 	$(LOCK) tools/build.in -o tools/build.lock
 	$(LOCK) tools/judge.in -o tools/judge.lock
+	$(LOCK) tools/synapse.in -o tools/synapse.lock
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev -c requirements.lock -c tools/build.lock -o requirements-dev.lock
 
@@ -70,7 +71,14 @@ clean:  ## remove what was installed and cached
 	@touch $@
 
 # The judge of the Telegram server wants an older pydantic than the bot, so it lives in a folder of its own.
-.venv/.dev-ready: .venv/.run-ready requirements-dev.lock tools/judge.lock
+.venv/.dev-ready: .venv/.run-ready requirements-dev.lock tools/judge.lock | .venv/.synapse-ready
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@$(INSTALL) --require-hashes -r tools/judge.lock --target .venv/judge
 	@touch $@
+
+# The homeserver of the Matrix tests, in an environment of its own. Where it has no wheel, those tests say so; without
+# its stamp it is tried again the next time.
+.venv/.synapse-ready: .venv/.uv-ready tools/synapse.lock
+	@$(BIN)/python -m venv --without-pip --clear .venv/synapse
+	@if $(UV) pip install --quiet --python .venv/synapse/bin/python --no-build --require-hashes -r tools/synapse.lock; \
+	then touch $@; else rm -rf .venv/synapse; echo 'No Synapse here: the tests of Matrix are skipped.' >&2; fi

@@ -15,10 +15,11 @@ from sqlmodel import SQLModel
 
 from storage import schema
 from storage.database import open_database
+from tests.matrix_server.process import homeserver
 from tests.postgres import Cluster, fresh_database, postgres
 from tests.scene import Scene, playing
 
-__all__ = ["postgres"]
+__all__ = ["homeserver", "postgres"]
 
 settings.register_profile(
     "accalmie",

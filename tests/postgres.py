@@ -269,7 +269,7 @@ def fresh_database(cluster: Cluster) -> str:
     return cluster.url(name)
 
 
-def do_without(reason: Missing) -> NoReturn:
+def do_without(reason: Exception) -> NoReturn:
     """Skip the test; but fail it under CI, where nobody would notice what was not tried."""
     if os.environ.get("CI", "").lower() not in ("", "0", "false"):
         pytest.fail(str(reason), pytrace=False)

@@ -313,6 +313,14 @@ class TestAdmit:
         assert (hello["kind"], hello["buttons"][0]) == ("system", "start")
         assert run("admit", code, folder=folder).returncode == 2, "once is enough"
 
+    def test_without_a_code_it_lists_the_chats_that_wait(self, folder: Path) -> None:
+        """For a chat in which the bot may not write, and so tells no code."""
+        (told,) = self.letters(folder)
+        code = told["text"].partition("accalmie admit ")[2].split()[0]
+        assert run("admit", folder=folder).stdout == f"{code}  bal\n"
+        assert run("admit", code, folder=folder).returncode == 0
+        assert is_one_sentence(run("admit", folder=folder).stdout)
+
     @pytest.mark.parametrize("code", ["AAAAAA", "", "K7QF2M'; --", "bal"])
     def test_any_other_code_is_refused_in_one_sentence(self, code: str, folder: Path) -> None:
         self.letters(folder)

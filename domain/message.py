@@ -42,12 +42,12 @@ class Ability(StrEnum):
 @dataclass(frozen=True)
 class Standing:
     """How things stand in a chat, as the messenger says: whether the sender coordinates there, and what the bot can do
-    there. None where nobody could say. `is_there`: whether the sender is in that chat; asked only of strangers."""
+    there. None where nobody could say. `is_there`: the sender is in that chat; asked only of strangers."""
 
     place: Place
     coordinates: bool | None
     abilities: frozenset[Ability] | None
-    is_there: bool | None = None
+    is_there: bool = False
 
 
 @dataclass(frozen=True)

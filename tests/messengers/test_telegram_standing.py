@@ -51,7 +51,10 @@ async def test_whoever_only_read_so_far_is_known_once_they_press_start(bal: Scen
 async def test_a_stranger_who_presses_start_learns_nothing_and_is_nobody(bal: Scene) -> None:
     zoe = await bal.telegram.person("Zoé")
     await zoe.starts(bal.bot)
+    for _ in range(5):
+        await zoe.types("/aide", bal.bot)
     await bal.has_heard()
+    assert len(await bal.sent("getChatMember")) == 1, "however much they write, Telegram is not asked each time"
     assert [each for each in await zoe.sees(bal.bot) if each.sender == bal.bot.id] == []
     assert "Zoé" not in [row["name"] for row in bal.rows("account")]
 

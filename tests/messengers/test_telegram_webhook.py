@@ -109,14 +109,7 @@ async def test_each_start_has_a_secret_of_its_own(bal: Scene, engine: Engine) ->
 async def test_an_update_is_taken_only_once_its_effect_is_durable(
     bal: Scene, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, go_on = asyncio.Event(), asyncio.Event()
-
-    async def slowly(incoming: Incoming, receive: Any) -> None:
-        begun.set()
-        await go_on.wait()
-        await receive(incoming)
-
-    _through(bal, slowly, monkeypatch)
+    begun, go_on = _halfway(bal, monkeypatch)
     bringing = asyncio.ensure_future(brought(webhook, said(bal, 900, "/tache Salle"), await secret_of(bal)))
     await begun.wait()
     assert not bringing.done()
@@ -236,6 +229,19 @@ async def _listens(bal: Scene, webhook: Webhook) -> None:
         await messenger.close()
 
 
+def _halfway(bal: Scene, monkeypatch: pytest.MonkeyPatch) -> tuple[asyncio.Event, asyncio.Event]:
+    """What the bot hears waits: the first event says that it does, the second lets it go on."""
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(incoming: Incoming, receive: Any) -> None:
+        begun.set()
+        await go_on.wait()
+        await receive(incoming)
+
+    _through(bal, slowly, monkeypatch)
+    return begun, go_on
+
+
 def _through(scene: Scene, receive: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the messenger hears goes through `receive` from now on."""
     apply = scene.app.receive
@@ -278,14 +284,7 @@ async def test_stopped_and_started_either_way_nothing_is_lost(telegram: Telegram
 async def test_told_to_stop_it_finishes_what_it_has_begun(
     bal: Scene, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, go_on = asyncio.Event(), asyncio.Event()
-
-    async def slowly(incoming: Incoming, receive: Any) -> None:
-        begun.set()
-        await go_on.wait()
-        await receive(incoming)
-
-    _through(bal, slowly, monkeypatch)
+    begun, go_on = _halfway(bal, monkeypatch)
     secret = await secret_of(bal)
     bringing = asyncio.ensure_future(brought(webhook, said(bal, 900, "/tache Salle"), secret))
     await begun.wait()

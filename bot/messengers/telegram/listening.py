@@ -145,8 +145,7 @@ class Listening:
             return (await self._standings.of(event.place, account),)
         if places := await ears.places_of(event.sender):
             return tuple(await asyncio.gather(*(self._standings.of(place, account) for place in places)))
-        strangers = await ears.places_to_look_for(event.sender) if event.action is Action.TEXT else ()
-        return tuple(await asyncio.gather(*(self._standings.with_presence(place, account) for place in strangers)))
+        return await self._standings.of_stranger(await ears.places_to_look_for(event.sender), account)
 
     async def _remove(self, event: Incoming) -> None:
         """What was typed in a group and is nobody's business there."""

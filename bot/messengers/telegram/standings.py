@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from telegram import Bot, ChatMember, ChatMemberAdministrator
@@ -34,6 +35,7 @@ class Standings:
         self._bot = bot
         self._known: dict[str, _Group] = {}
         self._not_before: dict[str, float] = {}
+        self._looked_for: dict[str, float] = {}  # accounts that nobody knows, and when
         self._whispers = None if whispers else False  # None: not known yet
 
     async def of(self, place: Place, account: str) -> Standing:
@@ -53,16 +55,26 @@ class Standings:
                 return Standing(here, None, None)
         return Standing(here, account in group.administrators, group.abilities)
 
-    async def with_presence(self, place: Place, account: str) -> Standing:
-        """The same for somebody who may not be there at all."""
+    async def of_stranger(self, places: Sequence[Place], account: str) -> tuple[Standing, ...]:
+        """The groups in which somebody is whom nobody knows yet. However much they write, they are looked for once in a
+        while only."""
+        now = asyncio.get_running_loop().time()
+        self._looked_for = {each: at for each, at in self._looked_for.items() if now - at < _AGAIN}
+        if account in self._looked_for:
+            return ()
+        self._looked_for[account] = now
+        presence = await asyncio.gather(*(self._is_in(place, account) for place in places))
+        there = [place for place, is_in in zip(places, presence, strict=True) if is_in]
+        return tuple([replace(await self.of(place, account), is_there=True) for place in there])
+
+    async def _is_in(self, place: Place, account: str) -> bool:
+        """Telegram is sure to say so only where the bot administers the group. (Bot API, "getChatMember")"""
         try:
             async with asyncio.timeout(_PATIENCE):
                 member = await self._bot.get_chat_member(place.external_id, int(account))
         except (TelegramError, TimeoutError):
-            return Standing(place, None, None)
-        if not is_there(member.to_dict()):
-            return Standing(place, None, None, is_there=False)
-        return replace(await self.of(place, account), is_there=True)
+            return False
+        return is_there(member.to_dict())
 
     def forget(self, chat: str) -> None:
         """Something changed there."""

@@ -1,0 +1,75 @@
+"""What the bot keeps in its folder: who it is on Matrix, on which device, and the keys of that device.
+
+Device and keys belong together. Keys that were lost make the device worthless, and a new login makes a new one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+_FILE, STORE, _LOCK = "session.json", "keys.db", "lock"
+_LOG_IN = "Run `accalmie matrix login` once."
+
+
+class Unusable(Exception):
+    """The folder holds no login that can be used; says in one sentence why and what helps."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """One device of one account. `server`: where it is reached (https://matrix.example.org). `pickle_key` locks the
+    keys of the device; it can never change."""
+
+    server: str
+    user: str  # @accalmie:example.org
+    device: str
+    token: str = field(repr=False)
+    pickle_key: str = field(repr=False)
+
+
+def load(folder: Path) -> Session:
+    """The login that is kept in a folder, together with its keys. Raises Unusable."""
+    try:
+        session = Session(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise Unusable(f"{folder} holds no login at Matrix. {_LOG_IN}") from None
+    except (OSError, ValueError, TypeError):
+        raise Unusable(f"The login in {folder} cannot be read. {_LOG_IN}") from None
+    if not (folder / STORE).exists():
+        raise Unusable(f"The keys of the device are gone from {folder}: it can read nothing any more. {_LOG_IN}")
+    return session
+
+
+def save(folder: Path, session: Session) -> None:
+    """Keep a login, for this account of the machine alone."""
+    keep(folder / _FILE, json.dumps(asdict(session)))
+
+
+def keep(file: Path, words: str) -> None:
+    """Write a file that only this account of the machine can read, whole or not at all."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = file.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        out.write(words)
+        out.flush()
+        os.fsync(out.fileno())
+    new.replace(file)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """While one process uses the keys no other may: each use changes them. Raises Unusable."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / _LOCK).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unusable(f"Another process uses the login in {folder}. Only one may; stop the other one.") from None
+        yield

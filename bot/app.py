@@ -19,7 +19,7 @@ from bot.receive import is_meant_for_the_bot, receive
 from bot.tick import tick
 from bot.writer import Writer
 from domain.message import Incoming, Place, Sender
-from storage import letters, schedule, teams
+from storage import letters, memory, schedule, teams
 from storage.database import Rows
 
 T = TypeVar("T")
@@ -72,6 +72,14 @@ class App:
     async def places_to_look_for(self, sender: Sender) -> Sequence[Place]:
         """The chats in which a stranger may be who writes to the bot in private."""
         return await self._writer.run(lambda rows: teams.open_places(rows, sender.messenger, _MOST_LOOKED_THROUGH))
+
+    async def remembered(self, own_account: str) -> Mapping[str, str]:
+        """What a messenger wrote down for one account of the bot."""
+        return await self._writer.run(lambda rows: memory.of(rows, own_account))
+
+    async def remember(self, own_account: str, changes: Mapping[str, str | None]) -> None:
+        """Write down, in one commit, what a messenger has to know after a restart; None forgets a name."""
+        await self._writer.run(lambda rows: memory.change(rows, own_account, changes))
 
     async def tick(self) -> None:
         """Time passes."""

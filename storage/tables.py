@@ -18,6 +18,7 @@ _NEVER_REUSED = {"sqlite_autoincrement": True}
 
 
 UNDER_WAY = "state IN ('waiting', 'unknown', 'attempting')"  # letters whose life is not over
+HANDLED = "kind = 'ack' AND state = 'dropped'"  # what was done and needs no acknowledgement is written down so
 
 
 def _index_where(name: str, *columns: str, where: str) -> Index:
@@ -295,6 +296,15 @@ class InboxRow(SQLModel, table=True):
     handled_at: datetime = _instant()
 
 
+class MemoryRow(SQLModel, table=True):
+    """What a messenger has to know again after a restart, such as how far it has heard. Never what anybody said."""
+
+    __tablename__ = "memory"
+    own_account: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    value: str
+
+
 class LetterRow(SQLModel, table=True):
     """The outbox: every message that is to leave, with its life (`storage.letters.Life`)."""
 
@@ -309,6 +319,7 @@ class LetterRow(SQLModel, table=True):
         _index_where("ix_letter_joined_into", "joined_into", where="joined_into IS NOT NULL"),
         _index_where("ix_letter_edits", "edits", where="edits IS NOT NULL"),  # looked at whenever a letter is erased
         _index_where("ix_letter_message", "recipient", "message_id", where="message_id IS NOT NULL"),
+        _index_where("ix_letter_handled", "recipient", "reply_to", where=HANDLED),
         _NEVER_REUSED,
     )
     id: int = _key()

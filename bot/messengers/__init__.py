@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
@@ -21,6 +21,13 @@ class Ears(Protocol):
 
     async def places_of(self, sender: Sender) -> Sequence[Place]:
         """The chats that somebody shares with the bot, to ask how things stand there when they write in private."""
+
+    async def remembered(self, own_account: str) -> Mapping[str, str]:
+        """What a messenger wrote down under names of its own, for one account of the bot."""
+
+    async def remember(self, own_account: str, changes: Mapping[str, str | None]) -> None:
+        """Write down, together, what has to be known after a restart; None forgets what stands under a name. When it
+        returns, all that was received before is committed, and so is this."""
 
 
 class NotSent(Exception):

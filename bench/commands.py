@@ -34,6 +34,7 @@ class Instant:
 
     name = MESSENGER
     prefix = "/"
+    mentions_people = False
 
     def __init__(self) -> None:
         self._sent = [0] * CHATS

@@ -98,6 +98,7 @@ class _Paper:
 
     name = "terminal"
     prefix = "/"
+    mentions_people = False
 
     def __init__(self) -> None:
         self.sent: list[Departure] = []

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from bot.claim import claim
 from bot.clock import Clock
 from bot.deliver import Deliver
+from bot.departure import Manner
 from bot.house import House
 from bot.messengers import Messenger
 from bot.receive import is_meant_for_the_bot, receive
@@ -48,11 +49,11 @@ class App:
     ) -> None:
         self.engine, self.clock = engine, clock
         self._said_at, self._house, self._closing = said_at, house, False
-        prefixes = {name: messenger.prefix for name, messenger in messengers.items()}
+        manners = {name: Manner(each.prefix, each.mentions_people) for name, each in messengers.items()}
         self._messengers = messengers
         self._writer = Writer(
             engine,
-            before_commit=lambda rows: [] if self._closing else claim(rows, clock(), prefixes, strict=strict),
+            before_commit=lambda rows: [] if self._closing else claim(rows, clock(), manners, strict=strict),
             after_commit=lambda departures: self._deliver.depart(departures),
             witness=witness,
         )

@@ -14,9 +14,9 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.compose import Composed, Untrue, compose
-from bot.departure import Button, Departure
+from bot.departure import Button, Departure, Manner
 from bot.fault import told
-from bot.speech import Voice, say
+from bot.speech import Mark, Speech, Voice, say
 from domain import gate, wall_clock
 from domain.document import Document, Style, joined, line, phrase
 from domain.gate import Hold
@@ -67,27 +67,27 @@ class _Bundle:
         return there + len(other.document.choices) <= MOST_BUTTONS
 
 
-def claim(rows: Rows, now: datetime, prefixes: Mapping[str, str], *, strict: bool = False) -> list[Departure]:
+def claim(rows: Rows, now: datetime, manners: Mapping[str, Manner], *, strict: bool = False) -> list[Departure]:
     """The letters that leave now, each noted as attempted; the others due now are held, joined or dropped.
 
-    `prefixes` says for each messenger what begins a command there.
+    `manners` says for each messenger what it wants of them.
     """
     try:
         with savepoint(rows, "letters"):
-            return _Pass(rows, now, prefixes, strict).run()
+            return _Pass(rows, now, manners, strict).run()
     except Exception:
         if strict:
             raise
-    return _Pass(rows, now, prefixes, strict, each_alone=True).run()  # so that it holds up no other
+    return _Pass(rows, now, manners, strict, each_alone=True).run()  # so that it holds up no other
 
 
 class _Pass:
     """One look at what is due, with what was looked up on the way."""
 
     def __init__(
-        self, rows: Rows, now: datetime, prefixes: Mapping[str, str], strict: bool, *, each_alone: bool = False
+        self, rows: Rows, now: datetime, manners: Mapping[str, Manner], strict: bool, *, each_alone: bool = False
     ) -> None:
-        self.rows, self.now, self.prefixes, self.strict, self.each_alone = rows, now, prefixes, strict, each_alone
+        self.rows, self.now, self.manners, self.strict, self.each_alone = rows, now, manners, strict, each_alone
         self.recipients: dict[str, _Recipient | None] = {}
         self.bundles: dict[str, _Bundle] = {}  # what a letter can still be joined into
         self.leaving: list[_Bundle] = []
@@ -187,7 +187,8 @@ class _Pass:
         if in_several and of_one_team and Kind(letter.kind) is not Kind.ACK:
             document = Document((line(phrase("from-team", team=to.team.name), style=Style.NOTE),)) + document
         names = registry.names_in(to.language)
-        voice = Voice(to.language, to.zone, self.prefixes[to.messenger], names, self.strict)
+        manner = self.manners[to.messenger]
+        voice = Voice(to.language, to.zone, manner.prefix, names, self.strict)
         speech = say(document, voice, today=wall_clock.local_day(self.now, to.zone))
         needs = [need for _, composed in bundle.parts for need in composed.needs]
         shown_on = letter.edits or letter.id
@@ -199,13 +200,14 @@ class _Pass:
         abouts = {composed.about for _, composed in bundle.parts}
         return Departure(
             letter=letter.id,
+            key=f"{letter.id}-{int(letter.created_at.timestamp() * 1000)}",
             at=self.now,
             kind=Kind(letter.kind),
             sound=bundle.sound,
             document=document,
             speech=speech,
             buttons=tuple(
-                Button(id_, c.label, c.command, c.person) for id_, c in zip(ids, speech.choices, strict=True)
+                Button(id_, c.label, c.command, c.person, c.typed) for id_, c in zip(ids, speech.choices, strict=True)
             ),
             team=to.team,
             messenger=to.messenger,
@@ -222,7 +224,14 @@ class _Pass:
             carries=tuple((Kind(row.kind), composed.about) for row, composed in bundle.parts[1:]),
             leaves=_leaves(letter),
             said=bool(letter.detail and letter.detail.get("said")),
+            people=self._people(speech, to.messenger) if manner.mentions_people else {},
         )
+
+    def _people(self, speech: Speech, messenger: str) -> Mapping[int, str]:
+        """The accounts at a messenger of the people whom a letter names."""
+        named = {run.ref for line in speech.lines for run in line.runs if run.mark is Mark.PERSON}
+        people = [person for person in named if isinstance(person, int)]
+        return members.accounts_of(self.rows, people, messenger) if people else {}
 
     def _recipient(self, letter: AnyRow) -> _Recipient | None:
         key = f"{letter.team_id}:{letter.recipient}"

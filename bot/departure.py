@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.speech import Speech
@@ -12,27 +13,41 @@ from domain.team import Chat, Member, Team
 
 
 @dataclass(frozen=True)
+class Manner:
+    """What a messenger wants of the letters it gets: what begins a command there, and whether it needs the accounts of
+    the people whom a letter names."""
+
+    prefix: str
+    mentions_people: bool = False
+
+
+@dataclass(frozen=True)
 class Button:
-    """A choice as the messenger shows it. `id` is what comes back when it is pressed."""
+    """A choice as the messenger shows it. `id` is what comes back when it is pressed, `typed` what its reader may type
+    instead."""
 
     id: int
     label: str
     command: str
     person: int | None
+    typed: str = ""
 
 
 @dataclass(frozen=True)
 class Departure:
     """A letter on its way, in words, with all that a messenger needs.
 
+    `key` is a name that no other letter has, of this database or another; of the same letter it is the same each time.
     It goes to `chat`, or in private to `member`, whose account at `messenger` is `account`; in the chat
     `whispered_in`, if there is one, that person alone may see it instead. `edits` is the letter whose message
     (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `carries` names the letters that
     were joined into it: kind and task number. With a goodbye the bot `leaves` the chat for good; once that is
-    `said`, there is only the leaving left to do.
+    `said`, there is only the leaving left to do. `people`: the accounts at `messenger` (their external ids) of those
+    whom the letter names, where the messenger wants to know.
     """
 
     letter: int
+    key: str
     at: datetime
     kind: Kind
     sound: bool
@@ -54,3 +69,4 @@ class Departure:
     leaves: bool = False
     said: bool = False
     whispered_in: Chat | None = None
+    people: Mapping[int, str] = field(default_factory=dict)

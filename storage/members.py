@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -204,6 +205,13 @@ def out_of_reach(rows: Rows, task_id: int) -> dict[int, bool]:
 def address_of(rows: Rows, person: int) -> AnyRow | None:
     """The account (messenger, server, external_id, reachable) to which a person's private letters go."""
     return _ADDRESS_OF.first(rows, person_id=person)
+
+
+def accounts_of(rows: Rows, people: Sequence[int], messenger: str) -> dict[int, str]:
+    """The external ids of some people's accounts at a messenger; of several, the newest."""
+    theirs = (col(AccountRow.person_id).in_(people), col(AccountRow.messenger) == messenger)
+    found = select(col(AccountRow.person_id), col(AccountRow.external_id)).where(*theirs).order_by(col(AccountRow.id))
+    return {row.person_id: row.external_id for row in rows.execute(found)}
 
 
 def change(rows: Rows, team_id: int, person: int, **values: Any) -> None:

@@ -48,7 +48,9 @@ class Notebook:
     name = "terminal"
     prefix = "/"
 
-    def __init__(self) -> None:
+    def __init__(self, *, mentions_people: bool = False) -> None:
+        self.mentions_people = mentions_people
+        self.tried: list[Departure] = []
         self.sent: list[Departure] = []
         self.left: list[str] = []
         self.troubles: dict[str, Exception] = {}
@@ -57,6 +59,7 @@ class Notebook:
 
     async def send(self, departure: Departure) -> str:
         await self.open.wait()
+        self.tried.append(departure)
         if trouble := self.troubles.get(receiver(departure)):
             raise trouble
         self.sent.append(departure)
@@ -90,8 +93,10 @@ class Scene:
         hosts: Sequence[str] = (),
         house: House = _NO_RULES,
         elsewhere: Sequence[str] = (),
+        mentions_people: bool = False,
     ) -> None:
-        self.engine, self.zone, self.notebook = engine, ZoneInfo(zone), Notebook()
+        self.engine, self.zone = engine, ZoneInfo(zone)
+        self.notebook = Notebook(mentions_people=mentions_people)
         reachable = frozenset({"Ana", *members}) - set(unreachable)
         self._teams = (
             TeamLine(

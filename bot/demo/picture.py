@@ -47,6 +47,7 @@ class _Keeper:
 
     name = "terminal"
     prefix = "/"
+    mentions_people = False
 
     def __init__(self) -> None:
         self.digest: Departure | None = None

@@ -51,11 +51,13 @@ class Messenger(Protocol):
 
     `send` returns the id of the message at the messenger (for an edit: of the edited message). It raises NotSent,
     Unreachable or TryLater; any other exception means that nobody knows whether the letter left. To `leave` a
-    chat where the bot is not any more is no error.
+    chat where the bot is not any more is no error. `prefix` begins a command there; `mentions_people`: it needs the
+    accounts of those whom a letter names (`Departure.people`).
     """
 
     name: str
     prefix: str
+    mentions_people: bool
 
     async def send(self, departure: Departure) -> str: ...
 

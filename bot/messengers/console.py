@@ -46,6 +46,7 @@ class Page:
 
     name = "terminal"
     prefix = "/"
+    mentions_people = False
 
     def __init__(self, sink: TextIO, narrator: Narrator) -> None:
         self.paper = Paper(sink, narrator)

@@ -19,6 +19,7 @@ class JsonPrinter:
 
     name = "terminal"
     prefix = "/"
+    mentions_people = False
 
     def __init__(self, sink: TextIO) -> None:
         self._sink = sink

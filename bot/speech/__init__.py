@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 from bot.locales import country
 from bot.speech.phrasing import Unsayable, spoken_language, wording
 from bot.speech.words import Mark, Run, Speech, SpokenChoice, SpokenLine, Voice
-from domain.document import Day, Document, Mention, Moment, Phrase, Several, TaskNumber, Typed, Value, phrase
+from domain.document import Choice, Day, Document, Mention, Moment, Phrase, Several, TaskNumber, Typed, Value, phrase
 
 __all__ = ["Mark", "Run", "Speech", "SpokenChoice", "SpokenLine", "Unsayable", "Voice", "say"]
 
@@ -34,10 +34,13 @@ def say(document: Document, voice: Voice, *, today: date | None = None) -> Speec
     reader = _Reader(voice, today)
     between = tuple(reader.hears(phrase("line-separator")))
     lines = tuple(SpokenLine(tuple(_one_line(reader, line.phrases, between)), line.style) for line in document.lines)
-    choices = tuple(
-        SpokenChoice(c.command, "".join(run.text for run in reader.hears(c.label)), c.person) for c in document.choices
-    )
-    return Speech(lines, choices)
+    return Speech(lines, tuple(_one_choice(reader, each) for each in document.choices))
+
+
+def _one_choice(reader: _Reader, choice: Choice) -> SpokenChoice:
+    label = "".join(run.text for run in reader.hears(choice.label))
+    name, _, argument = choice.command.partition(" ")
+    return SpokenChoice(choice.command, label, choice.person, reader.types(name, argument))
 
 
 def _one_line(reader: _Reader, phrases: Iterable[Phrase], between: tuple[Run, ...]) -> Iterator[Run]:
@@ -73,14 +76,18 @@ class _Reader:
                 said = phrase("speech-moment", day=self._day(wall.date()), time=f"{wall:%H:%M}")
                 return [Run("".join(run.text for run in self.hears(said)), Mark.MOMENT, int(at.timestamp()))]
             case Typed(command, rest):
-                typed = self.voice.prefix + self.voice.names.get(command, command)
-                return [Run(f"{typed} {rest}" if rest else typed, Mark.COMMAND)]
+                return [Run(self.types(command, rest), Mark.COMMAND)]
             case TaskNumber(number, None):
                 return [Run(f"#{number}")]
             case TaskNumber(number, link):
                 return [Run(f"#{number}", Mark.LINK, link)]
             case Several(items):
                 return self._several(items)
+
+    def types(self, command: str, rest: str) -> str:
+        """A command as this reader types it."""
+        typed = self.voice.prefix + self.voice.names.get(command, command)
+        return f"{typed} {rest}" if rest else typed
 
     def _phrase(self, key: str, values: Mapping[str, Value]) -> list[Run]:
         numbers = tuple((name, value) for name, value in values.items() if isinstance(value, int))

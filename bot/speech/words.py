@@ -46,11 +46,13 @@ class SpokenLine:
 
 @dataclass(frozen=True)
 class SpokenChoice:
-    """A button in words: its canonical command line ("take 12"), its label, for whom it is (None: anyone)."""
+    """A button in words: its canonical command line ("take 12"), its label, for whom it is (None: anyone), and what one
+    would type instead of pressing it ("!prendre 12")."""
 
     command: str
     label: str
     person: int | None = None
+    typed: str = ""
 
 
 @dataclass(frozen=True)

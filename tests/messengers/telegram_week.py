@@ -55,6 +55,7 @@ class Noting:
         self, messenger: Messenger, look: Callable[[Departure, str], Awaitable[Seen | None]] | None = None
     ) -> None:
         self.name, self.prefix = messenger.name, messenger.prefix
+        self.mentions_people = messenger.mentions_people
         self.sent: list[Sent] = []
         self._messenger, self._look = messenger, look
 

@@ -62,6 +62,7 @@ class Stand(ABC):
         speech = say(document, Voice("fr", PARIS, self.messenger.prefix, strict=True))
         letter = Departure(
             letter=self._letters,
+            key=f"{self._letters}",
             at=NOW,
             kind=Kind.ANSWER if private else Kind.CARD,
             sound=False,

@@ -293,6 +293,7 @@ def _letter(scene: Scene, lines: list[str], *, sound: bool = False, buttons: tup
     )
     return Departure(
         letter=1,
+        key="1",
         at=scene.clock.now,
         kind=Kind.ANSWER,
         sound=sound,

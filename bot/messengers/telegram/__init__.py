@@ -47,6 +47,7 @@ class Telegram:
 
     name = NAME
     prefix = "/"
+    mentions_people = False
 
     def __init__(
         self,

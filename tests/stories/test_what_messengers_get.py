@@ -1,0 +1,58 @@
+"""What a messenger gets with each letter, so that it needs to know nothing of tasks or languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.letter import Kind
+from tests.conftest import Stage
+from tests.scene import Scene
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+
+
+async def test_every_letter_has_a_name_of_its_own_that_a_second_attempt_keeps(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Décorer @Marc")
+    await scene.says("Léa", "/tache Ranger")
+    names = [letter.key for letter in scene.letters()]
+    assert len(set(names)) == len(names)
+    scene.notebook.troubles["bal"] = OSError("nobody knows whether it left")
+    await scene.says("Marc", "/prendre 2")
+    lost = {letter.key for letter in scene.notebook.tried} - set(names)
+    scene.notebook.troubles.clear()
+    again = await scene.waits("5m")
+    assert lost
+    assert lost <= {letter.key for letter in again}
+
+
+async def test_the_same_letters_of_another_database_have_other_names(scene: Scene, stage: Stage) -> None:
+    await scene.says("Léa", "/tache Décorer")
+    (name,) = (letter.key for letter in scene.letters(Kind.CARD))
+    number, _, made = name.partition("-")
+    assert int(number) == scene.letters(Kind.CARD)[0].letter
+    assert int(made) == int(scene.now.timestamp() * 1000)
+
+
+async def test_a_button_says_what_to_type_instead_in_the_language_of_its_reader(stage: Stage) -> None:
+    french = await stage()
+    await french.says("Léa", "/tache Décorer x3")
+    await french.presses("Léa", "take 1")
+    (card,) = french.letters(Kind.CARD)[-1:]
+    assert [(b.command, b.typed) for b in card.buttons] == [
+        ("done 1", "/fait 1"),
+        ("take 1 help", "/prendre 1 help"),
+    ]
+
+
+async def test_a_letter_names_the_accounts_of_those_it_mentions_where_that_is_wanted(stage: Stage) -> None:
+    scene = await stage(mentions_people=True)
+    await scene.says("Léa", "/tache Décorer @Marc @Sam")
+    (card,) = scene.letters(Kind.CARD)
+    assert card.people == {scene.person("Marc"): "Marc", scene.person("Sam"): "Sam"}
+    await scene.says("Léa", "/tache Ranger")
+    assert scene.letters(Kind.CARD)[-1].people == {}
+
+
+async def test_a_messenger_that_mentions_nobody_is_told_no_accounts(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Décorer @Marc")
+    assert [letter.people for letter in scene.letters()] == [{}] * len(scene.letters())

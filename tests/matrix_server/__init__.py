@@ -8,5 +8,5 @@ test about them, `people.py` brings them there. A test takes the fixture `matrix
 One server serves all tests of a pytest process, so every name is used once, and each test makes rooms of its own.
 
 To be distrusted: people who use nio accept the faults of nio. They do not refuse devices that are not cross-signed, and
-they cannot compare emoji; that needs an app made of other code. There is no federation: all accounts are on one server.
+they cannot compare emoji; `element/` has people who do. There is no federation: all accounts are on one server.
 """

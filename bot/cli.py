@@ -1,4 +1,4 @@
-"""The command line: `accalmie run`, `admit`, `replay`, `due` and `demo`."""
+"""The command line: `accalmie run`, `admit`, `matrix login`, `replay`, `due` and `demo`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+matrix = typer.Typer(help="The bot's account on Matrix.", no_args_is_help=True)
+app.add_typer(matrix, name="matrix")
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration (TOML).")]
 
 
@@ -95,6 +97,62 @@ def admit(
     if chat is None:
         raise _stop("No chat waits with this code. It is the one that the bot told there, and it is good for a day.")
     print(f"{chat.team.name} is admitted: the bot says hello there within a few seconds, if it is running.")
+
+
+@matrix.command()
+def login(
+    user: Annotated[str | None, typer.Option(help="The bot's account, such as @accalmie:example.org.")] = None,
+    server: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Where its server is reached, if its domain does not say so.")
+    ] = None,
+    password_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With the password in it, instead of typing it.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="A new login, though there is one that works.")] = False,
+    new_identity: Annotated[
+        bool, typer.Option("--new-identity", help="A new one in the eyes of all who compared emoji with the bot.")
+    ] = False,
+    config: ConfigFile = None,
+) -> None:
+    """Log the bot in, once. The password is not kept."""
+    from bot.config import Misconfigured, load
+    from bot.logs import set_up
+    from bot.messengers.matrix.address import CannotLogIn
+    from bot.messengers.matrix.login import Wishes, log_in
+    from bot.messengers.matrix.session import Unusable
+
+    def ask_password() -> str:
+        if password_file is not None:
+            try:
+                return password_file.read_text(encoding="utf-8").rstrip("\r\n")
+            except (OSError, UnicodeDecodeError):
+                raise CannotLogIn(f"{password_file} cannot be read.") from None
+        return _asked("The password of the account (it is not shown)", "--password-file", hidden=True)
+
+    try:
+        settings = load(config)
+        set_up(settings.log)
+        ours = settings.matrix
+        wishes = Wishes(
+            user=lambda old: user or ours.user or old or _asked("Its account, such as @accalmie:example.org", "--user"),
+            server=server or ours.server,
+            ask_server=lambda: _asked("Its server, such as https://matrix.example.org", "--server"),
+            password=ask_password,
+            again=again,
+            new_identity=new_identity,
+        )
+        said = asyncio.run(log_in(Path(ours.folder), wishes))
+    except (Misconfigured, CannotLogIn, Unusable) as fault:
+        raise _stop(str(fault)) from None
+    print("\n".join(said))
+
+
+def _asked(what: str, option: str, *, hidden: bool = False) -> str:
+    """What the host types. Where nobody can, ends with the option to use instead."""
+    if not sys.stdin.isatty():
+        raise _stop(f"There is no terminal to ask in: give {option}.")
+    answer: str = typer.prompt(what, hide_input=hidden)
+    return answer
 
 
 @app.command()

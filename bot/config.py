@@ -20,6 +20,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Sec
 from bot.locales import LANGUAGES
 
 _TELEGRAM_CALLS = (443, 80, 88, 8443)  # Bot API, setWebhook, "Notes"
+_MATRIX_SERVER = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+_MATRIX_USER = re.compile(rf"@[^:\s]+:({_MATRIX_SERVER.pattern})")
 _TOKEN = re.compile(r"\d+(:|%3A)[\w-]{30,}", re.IGNORECASE)
 
 
@@ -57,6 +59,24 @@ def _account(name: str) -> str:
     if not messenger or not account:
         raise ValueError("must look like telegram:123456789")
     return name
+
+
+def _user(name: str) -> str:
+    if name and not _MATRIX_USER.fullmatch(name):
+        raise ValueError("must look like @accalmie:example.org")
+    return name
+
+
+def _inviter(name: str) -> str:
+    if not (_MATRIX_USER.fullmatch(name) or _MATRIX_SERVER.fullmatch(name)):
+        raise ValueError("must look like example.org or @ana:example.org")
+    return name
+
+
+def _homeserver(address: str) -> str:
+    if address and not (address.startswith(("https://", "http://")) or _MATRIX_SERVER.fullmatch(address)):
+        raise ValueError("must look like https://matrix.example.org")
+    return address
 
 
 def _webhook(address: str) -> str:
@@ -121,6 +141,15 @@ class Telegram(_Section):
     whispers: Literal["on", "off"] = "on"
 
 
+class Matrix(_Section):
+    """The bot's account on Matrix. It is there once `accalmie matrix login` was run, which keeps it in `folder`."""
+
+    folder: str = "matrix"
+    server: Annotated[str, AfterValidator(_homeserver)] = ""
+    user: Annotated[str, AfterValidator(_user)] = ""
+    invited_by: Annotated[tuple[Annotated[str, AfterValidator(_inviter)], ...], BeforeValidator(_list)] = ()
+
+
 class Terminal(_Section):
     """The messenger that needs no account: this terminal."""
 
@@ -140,6 +169,7 @@ class Config(_Section):
     host: Host = Host()
     team: Team = Team()
     telegram: Telegram = Telegram()
+    matrix: Matrix = Matrix()
     terminal: Terminal = Terminal()
     log: Log = Log()
 

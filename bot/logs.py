@@ -11,7 +11,7 @@ from bot.config import Log
 _QUIETER = ("alembic", "apscheduler", "sqlalchemy")
 # Libraries that would say what nobody may read: addresses with the token of the bot, whole answers with what people
 # wrote, and that even as warnings and errors. What goes wrong with them is told by the messenger, in its own words.
-_SILENT = ("aiohttp", "httpcore", "httpx", "telegram")
+_SILENT = ("aiohttp", "httpcore", "httpx", "nio", "peewee", "telegram")
 _TOKEN = re.compile(r"\d+(:|%3A)[\w-]{30,}", re.ASCII | re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ from nio import AsyncClient, AsyncClientConfig, ErrorResponse, Response
 from nio.store import SqliteStore
 from peewee import SqliteDatabase  # type: ignore[import-untyped]
 
-from bot.messengers.matrix.session import STORE, Session
+from bot.messengers.matrix.session import Session
 
 Json = Mapping[str, Any]
 R = TypeVar("R", bound=Response)
@@ -22,11 +22,11 @@ _GONE = frozenset({"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"})
 
 class Refusal(Exception):
     """The server does not do it. `code`: Matrix's word for why, or the number of the HTTP answer; `after`: only where
-    one has to wait."""
+    one has to wait; `answer`: all that it said, where that is JSON."""
 
-    def __init__(self, code: str, words: str = "", after: timedelta | None = None) -> None:
+    def __init__(self, code: str, words: str = "", after: timedelta | None = None, answer: Json | None = None) -> None:
         super().__init__(f"{code} {words}".strip())
-        self.code, self.after = code, after
+        self.code, self.after, self.answer = code, after, answer or {}
 
 
 class LoggedOut(Refusal):
@@ -45,7 +45,7 @@ def client_of(session: Session, folder: Path) -> AsyncClient:
     """Ready to be used, with the keys of the device. `close_client` it."""
     how = AsyncClientConfig(
         store=_Store,
-        store_name=STORE,
+        store_name=session.store,
         pickle_key=session.pickle_key,
         max_limit_exceeded=0,
         max_timeouts=0,
@@ -86,12 +86,17 @@ async def ask(client: AsyncClient, method: str, path: str, body: Json | None = N
         if answer.status >= 400:
             said = told if isinstance(told, dict) else {}
             code = str(said.get("errcode") or answer.status)
-            raise _refusal(code, str(said.get("error", "")), answer.status, said.get("retry_after_ms"))
+            raise _refusal(code, str(said.get("error", "")), answer.status, said.get("retry_after_ms"), said)
     return told if isinstance(told, dict) else {}
 
 
-def _refusal(code: str, words: str, status: int, wait: int | None) -> Refusal:
-    if code in _GONE:
+def is_gone(code: str) -> bool:
+    """Whether this word of the server's says that a token is good for nothing any more."""
+    return code in _GONE
+
+
+def _refusal(code: str, words: str, status: int, wait: int | None, answer: Json | None = None) -> Refusal:
+    if is_gone(code):
         return LoggedOut(code, words)
     is_too_much = code == "M_LIMIT_EXCEEDED" or status == 429
-    return Refusal(code, words, timedelta(milliseconds=wait or 5000) if is_too_much else None)
+    return Refusal(code, words, timedelta(milliseconds=wait or 5000) if is_too_much else None, answer)

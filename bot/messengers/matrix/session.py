@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-_FILE, STORE, _LOCK = "session.json", "keys.db", "lock"
+_FILE, _LOCK = "session.json", "lock"
 _LOG_IN = "Run `accalmie matrix login` once."
 
 
@@ -32,18 +32,35 @@ class Session:
     token: str = field(repr=False)
     pickle_key: str = field(repr=False)
 
+    @property
+    def store(self) -> str:
+        """The file of its keys. Each device has one of its own, so that the login is changed by changing one file."""
+        return f"keys_{self.device}.db"
+
 
 def load(folder: Path) -> Session:
     """The login that is kept in a folder, together with its keys. Raises Unusable."""
-    try:
-        session = Session(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise Unusable(f"{folder} holds no login at Matrix. {_LOG_IN}") from None
-    except (OSError, ValueError, TypeError):
-        raise Unusable(f"The login in {folder} cannot be read. {_LOG_IN}") from None
-    if not (folder / STORE).exists():
+    session = peek(folder)
+    if session is None:
+        raise Unusable(f"{folder} holds no login at Matrix. {_LOG_IN}")
+    if not (folder / session.store).exists():
         raise Unusable(f"The keys of the device are gone from {folder}: it can read nothing any more. {_LOG_IN}")
     return session
+
+
+def peek(folder: Path) -> Session | None:
+    """The login that is kept in a folder, be its keys there or not. Raises Unusable if it cannot be read."""
+    try:
+        return Session(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError):
+        raise Unusable(f"The login in {folder} cannot be read. {_LOG_IN}") from None
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether there is a login in the folder, be it one that can be used or not."""
+    return (folder / _FILE).exists()
 
 
 def save(folder: Path, session: Session) -> None:

@@ -26,7 +26,7 @@ class SigningKey:
         return f"ed25519:{self.public}"
 
     def sign(self, what: Json) -> str:
-        return unpadded(eddsa.new(self._key, "rfc8032").sign(canonical(what).encode()))
+        return unpadded(eddsa.new(self._key, "rfc8032").sign(_signed_part(what)))
 
 
 def unpadded(data: bytes) -> str:
@@ -35,16 +35,20 @@ def unpadded(data: bytes) -> str:
 
 
 def canonical(what: Json) -> str:
-    """What is signed: no spaces, keys in order, without the signatures themselves."""
+    """The one way to write it: no spaces, keys in order."""
+    return json.dumps(what, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _signed_part(what: Json) -> bytes:
     bare = {key: value for key, value in what.items() if key not in ("signatures", "unsigned")}
-    return json.dumps(bare, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return canonical(bare).encode()
 
 
 def is_signed_by(what: Json, user: str, key: str, *, named: str = "") -> bool:
     """Whether this user's public key signed it. `named`: the id of the key, where it is not the key itself."""
     try:
         signature = vodozemac.Ed25519Signature.from_base64(what["signatures"][user][f"ed25519:{named or key}"])
-        vodozemac.Ed25519PublicKey.from_base64(key).verify_signature(canonical(what).encode(), signature)
+        vodozemac.Ed25519PublicKey.from_base64(key).verify_signature(_signed_part(what), signature)
     except (KeyError, TypeError, ValueError):
         return False
     return True

@@ -83,7 +83,7 @@ function compare(app, verifier) {
     return new Promise((resolve, reject) => {
         verifier.on(crypto.VerifierEvent.ShowSas, (shown) => {
             app.comparing = shown;
-            resolve({ emoji: shown.sas.emoji.map(([, name]) => name) });
+            resolve({ emoji: shown.sas.emoji.map(([symbol]) => symbol) });
         });
         app.verified = verifier.verify().then(() => "verified", String);
         app.verified.then((ended) => reject(new Error(ended)));

@@ -84,7 +84,7 @@ class ElementPerson:
     # ---- emoji
 
     async def verifies(self, whom: Named, *, device: str = "", room: Room | None = None) -> list[str]:
-        """Asks a device of theirs, or them in a room for two, to compare emoji: Element does both. Returns the names of
+        """Asks a device of theirs, or them in a room for two, to compare emoji: Element does both. Returns
         the emoji that one sees oneself, as soon as they are shown."""
         where = "" if room is None else room.id
         emoji: list[str] = (await self._does("verify", user=whom.id, device=device, room=where))["emoji"]

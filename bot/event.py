@@ -17,6 +17,7 @@ from storage import posted, tasks
 from storage.database import AnyRow, Rows
 from storage.letters import Recipient
 
+_SAID = (Action.TEXT, Action.EDIT, Action.PRESS)
 _STILL_LOOKING = timedelta(minutes=1)  # whoever wrote: a whisper may not be seen later, a private letter is
 
 
@@ -64,6 +65,11 @@ class Event:
         """Can something be said here that one person alone sees?"""
         return not self.incoming.private and Ability.WHISPER in (self.chat.abilities or ())
 
+    @property
+    def to_answer(self) -> str | None:
+        """The message that an answer can show it belongs to: reactions, and what is gone, have no words."""
+        return self.incoming.message_id if self.incoming.action in _SAID else None
+
     def letter(self, message_id: str | None, member: Member | None) -> AnyRow | None:
         """The letter of this team that stands here as a message."""
         if message_id is None:
@@ -99,6 +105,6 @@ class Event:
             public=public,
             whispered=self.whispers and (self.now - self.said_at <= _STILL_LOOKING or not member.reachable),
             fleeting=fleeting,
-            message=self.incoming.message_id,
+            message=self.to_answer,
             late=late,
         )

@@ -10,10 +10,12 @@ from domain.document import Document, says, to_json
 from domain.letter import Kind
 from domain.team import Chat, Member, Team
 from handlers.kit.command import PrivateLetter
-from storage import cards, letters, members
+from storage import calm, cards, letters, members
 from storage.database import AnyRow, Rows
 from storage.letters import Life, Recipient
 
+_TOLD_FOR = timedelta(minutes=10)  # messages that cannot be read come together
+_STILL_NEWS = timedelta(days=1)
 _MORE_MAY_COME = timedelta(minutes=1)  # after something old that was said, before it is answered
 
 
@@ -27,13 +29,14 @@ def acknowledge(
     now: datetime,
     *,
     unsent: bool = False,
+    did: dict[str, Any] | None = None,
 ) -> None:
     """A reaction on somebody's message, in the chat or in private (`chat` None). `unsent`: it is only written down, so
-    that a correction of the message does nothing twice."""
+    that a correction of the message does nothing twice; of a reaction, with what it `did`, so that it can be undone."""
     to = Recipient(chat=chat.id) if chat else Recipient(person=member.person)
     said: dict[str, Any] = {"document": to_json(says("ack")), "thread": chat.place.thread if chat else ""}
     if unsent:
-        said = {"state": Life.DROPPED.value, "reason": "answered"}
+        said = {"state": Life.DROPPED.value, "reason": "answered", "detail": did}
     letters.add(rows, team.id, to, Kind.ACK, cause=cause, now=now, reply_to=message, **said)
 
 
@@ -90,6 +93,18 @@ def say(rows: Rows, chat: Chat, document: Document, cause: str, now: datetime, *
     to = Recipient(chat=chat.id)
     values |= {"document": to_json(document), "thread": chat.place.thread}
     letters.add(rows, chat.team.id, to, Kind.SYSTEM, cause=cause, now=now, **values)
+
+
+def tell_unreadable(
+    rows: Rows, chat: Chat, member: Member, document: Document, event: str, now: datetime, *, private: bool
+) -> None:
+    """Somebody's message could not be read: each is counted, and of several together they are told once."""
+    to, where = Recipient(person=member.person), "private" if private else str(chat.id)
+    told = calm.unreadable_since(rows, chat.team.id, where, now - _TOLD_FOR, told_to=to)
+    dropped = "told already" if told else "" if member.reachable else "unreachable"
+    said = {"state": Life.DROPPED.value, "reason": dropped} if dropped else {"document": to_json(document)}
+    cause, until = calm.unreadable(where, event), now + _STILL_NEWS
+    letters.add(rows, chat.team.id, to, Kind.SYSTEM, cause=cause, now=now, expires_at=until, **said)
 
 
 def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: datetime, **values: Any) -> None:

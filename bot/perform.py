@@ -55,13 +55,11 @@ def perform(
 
 def _acknowledge(event: Event, member: Member, *, answered: bool) -> None:
     """A reaction on what was typed: always in the group, in private where there is no other answer."""
-    incoming = event.incoming
-    if incoming.message_id is not None:
-        where = None if incoming.private else event.chat
-        unsent = incoming.private and answered  # the answer is enough; that the message counted is kept all the same
-        outbox.acknowledge(
-            event.rows, where, member, event.team, incoming.message_id, event.cause, event.now, unsent=unsent
-        )
+    message = event.to_answer
+    if message is not None:
+        where = None if event.incoming.private else event.chat
+        unsent = where is None and answered  # the answer is enough; that the message counted is kept all the same
+        outbox.acknowledge(event.rows, where, member, event.team, message, event.cause, event.now, unsent=unsent)
 
 
 def _follow(event: Event, outcome: Outcome) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import arrivals, outbox, route
+from bot import arrivals, lost, outbox, reacted, route
 from bot.event import Event
 from bot.house import House
 from bot.perform import perform
@@ -19,11 +19,6 @@ from handlers.kit.asked import Asked, asked
 from storage import assignments, changes, choices, inbox, members, posted
 from storage.database import AnyRow, Rows
 
-_BY_REACTION = {"✅": "done", "🙋": "take", "✍": "task"} | {
-    "💯": "done",
-    "🫡": "take",
-}  # as Telegram has neither ✅ nor 🙋
-_MARKS = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # that make an emoji colourful
 _SHORT = 30  # characters of what was typed, on a button
 
 
@@ -35,7 +30,7 @@ def is_meant_for_the_bot(incoming: Incoming) -> bool:
         case Action.EDIT:
             return asked(incoming) is not None
         case Action.REACT:
-            return _by_reaction(incoming) is not None
+            return reacted.may_mean_something(incoming)
     return True
 
 
@@ -45,11 +40,6 @@ def is_private_matter(incoming: Incoming) -> bool:
         return False
     asks = asked(incoming)
     return asks is not None and asks.certain and asks.command.is_private(asks.argument)
-
-
-def _by_reaction(incoming: Incoming) -> str | None:
-    """The command that a reaction stands for."""
-    return _BY_REACTION.get(incoming.text.strip(_MARKS))
 
 
 _NO_RULES = House()
@@ -64,6 +54,9 @@ def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RU
     arrivals.let_in(rows, incoming)
     where = route.route(rows, incoming) or route.of_before(rows, incoming)
     if where is None or _is_older_than_the_bot(where.chats[0], incoming, now):
+        return
+    if incoming.action is Action.GONE:
+        lost.gone(Event(rows, incoming, where.chats, now, house.host))
         return
     if not inbox.is_new(rows, incoming.own_account, incoming.event, now):
         return
@@ -80,14 +73,20 @@ def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RU
         return
     if where.others:
         event.answer(present, route.which_team(event, where, present))
-        return
-    match incoming.action:
+    else:
+        _does(event, present)
+
+
+def _does(event: Event, present: Member) -> None:
+    match event.incoming.action:
         case Action.PRESS:
             _pressed(event, present)
         case Action.REACT:
-            _reacted(event, present)
+            reacted.reacted(event, present)
         case Action.EDIT:
             _edited(event, present)
+        case Action.UNREADABLE:
+            lost.unreadable(event, present)
         case _:
             _said(event, present)
 
@@ -103,8 +102,7 @@ def _present(event: Event, member: Member | None) -> Member | None:
     """The member who speaks. A newcomer to the group becomes one by speaking; a former one by joining again."""
     incoming, team = event.incoming, event.team
     if member is None:
-        speaks = incoming.action is Action.TEXT or _choice(event, None) is not None or _offered(event, None) is not None
-        if incoming.private or not speaks:
+        if incoming.private or not _speaks(event):
             return None
         return members.join(event.rows, team.id, incoming.sender, event.said_at)
     if not member.is_current:
@@ -116,6 +114,18 @@ def _present(event: Event, member: Member | None) -> Member | None:
         theirs = assignments.of_person(event.rows, event.team.id, member.person)
         outbox.refresh_cards(event.rows, event.chats, [a.task_id for a in theirs], event.cause, event.now)
     return member
+
+
+def _speaks(event: Event) -> bool:
+    """Does somebody whom nobody knows yet do something here that is for everybody?"""
+    match event.incoming.action:
+        case Action.TEXT:
+            return True
+        case Action.PRESS:
+            return _choice(event, None) is not None
+        case Action.REACT:
+            return reacted.offered(event, None) is not None
+    return False
 
 
 def _said(event: Event, member: Member) -> None:
@@ -206,27 +216,6 @@ def _choice(event: Event, member: Member | None) -> AnyRow | None:
     is_theirs = incoming.private or choice.whispered_in == event.chat.id
     stands_here = choice.to_person == person if is_theirs else choice.chat_id == event.chat.id
     return choice if stands_here and choice.person_id in (None, person) else None
-
-
-def _reacted(event: Event, member: Member) -> None:
-    """A reaction on a card is the button of the same meaning; ✍️ on anybody's message makes a task of it, once."""
-    incoming = event.incoming
-    if (choice := _offered(event, member)) is not None:
-        _choose(event, member, choice, proposal=None)
-        return
-    has_words = incoming.answers is not None and incoming.answers.text
-    if _by_reaction(incoming) == "task" and has_words and event.made_by(incoming.origin, member) is None:
-        perform(event, member, registry.of("task"), "")
-
-
-def _offered(event: Event, member: Member | None) -> AnyRow | None:
-    """The button with the meaning of a reaction, if the letter that was reacted to offers it to everybody."""
-    letter = event.letter(event.incoming.origin, member) if event.incoming.action is Action.REACT else None
-    if letter is None:
-        return None
-    name = _by_reaction(event.incoming)
-    offered = choices.of_letter(event.rows, letter.edits or letter.id)
-    return next((c for c in offered if c.command.partition(" ")[0] == name and c.person_id is None), None)
 
 
 def _choose(event: Event, member: Member, choice: AnyRow, *, proposal: int | None) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot import reacted
 from bot.event import Event
 from domain.document import Choice, Document, line, phrase
 from domain.message import Action, Incoming
@@ -14,6 +15,7 @@ from domain.text import tidy
 from handlers.kit.asked import asked
 from storage import choices, members, posted, tasks, teams
 from storage.database import Rows
+from storage.letters import Recipient
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})")
 _NO_TEAM_NEEDED = ("help", "start", "privacy")
@@ -60,18 +62,34 @@ def _open(chats: Sequence[Chat]) -> Route | None:
 
 
 def _by_letter(rows: Rows, incoming: Incoming) -> int | None:
-    """The team of the button that was pressed, or of the letter that is answered, in private."""
+    """The team of the button that was pressed, or of the letter that is answered, reacted to or gone, in private."""
     if incoming.action is Action.PRESS:
         choice = choices.by_id(rows, incoming.choice or 0)
         return choice.counts_in if choice is not None and choice.to_person is not None else None
-    if incoming.answers is None or incoming.place is not None:
+    message = incoming.answers.message_id if incoming.answers is not None else incoming.origin
+    if message is None or incoming.place is not None:
         return None
     person = members.person_behind(rows, incoming.sender)
-    return posted.team_of_message(rows, person, incoming.answers.message_id) if person is not None else None
+    if person is None:
+        return None
+    if incoming.action is Action.REACT:
+        return _by_reaction(rows, person, message, incoming.text)
+    return posted.team_of_message(rows, person, message)
+
+
+def _by_reaction(rows: Rows, person: int, message: str, emoji: str) -> int | None:
+    """The team of the button that a reaction stands for, or else of the letter."""
+    letter = posted.letter_to(rows, person, message)
+    choice = reacted.choice_of(rows, letter, emoji, person) if letter is not None else None
+    if letter is None or choice is None or choice.team_id is None:
+        return int(letter.team_id) if letter is not None else None
+    return int(choice.team_id)
 
 
 def _one_of(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None:
     """A number that only one team has means that team; what needs no team is answered for the first."""
+    if incoming.action is Action.GONE:
+        return _where_it_made_a_task(rows, incoming, mine)
     asks = asked(incoming)
     if asks is None or asks.command.en in _NO_TEAM_NEEDED:
         return _open(teams.chats_of(rows, mine[0]))
@@ -83,6 +101,12 @@ def _one_of(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None
     if not found:
         return None
     return Route(found[0], () if len(found) == 1 else found[1:])
+
+
+def _where_it_made_a_task(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None:
+    source = f"{Recipient(person=members.person_behind(rows, incoming.sender)).key}:{incoming.origin}"
+    team = next((team for team in mine if tasks.by_source(rows, team, source) is not None), None)
+    return _open(teams.chats_of(rows, team)) if team is not None else None
 
 
 def which_team(event: Event, where: Route, member: Member) -> Document:

@@ -14,6 +14,8 @@ class Action(StrEnum):
     REACT = "react"
     JOIN = "join"
     LEAVE = "leave"
+    GONE = "gone"  # what was said, shown or reacted with is gone: `origin`; the sender took it away
+    UNREADABLE = "unreadable"  # the sender wrote something that could not be decrypted
     PROMOTE = "promote"  # the sender's role in the chat changed
     ADDED = "added"  # the sender added the bot to a chat
     REMOVED = "removed"  # the sender removed the bot from a chat; in private: shut the door
@@ -88,7 +90,8 @@ class Incoming:
     `prefix` begins a command there, `bot_name` may follow one to say which bot is meant.
     `own_account` and `event` name it for ever: the same pair again is the same event delivered twice. `place` is the
     team's chat; in private it may be None (then the sender's only team is meant). `choice` is the id of a pressed
-    button, `origin` the message it was pressed under or that was reacted to. `title` is the chat's, where the bot is
+    button, `origin` the message it was pressed under, that was reacted to, or that is gone. A reaction has a
+    `message_id` where it can be taken back by it. `title` is the chat's, where the bot is
     added; `to` the new address of a chat that moved. `standings`: of the chat where it was said; in private, of all
     chats in which bot and sender are, as far as they were asked for. `mentions`: the accounts that were picked from a
     list while the text was written, each under the name that stands there.

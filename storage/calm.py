@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from domain.letter import PACED
 from storage.database import AnyRow, Rows
-from storage.letters import REFUSED, Life
+from storage.letters import REFUSED, Life, Recipient
 from storage.prepared import Prepared, any_of
 from storage.tables import LetterRow, TaskRow
 
@@ -52,6 +52,23 @@ def refused_since(rows: Rows, chat_id: int, since: datetime) -> int:
     mine = (col(LetterRow.chat_id) == chat_id, col(LetterRow.state) == Life.FAILED.value)
     refused = select(func.count()).where(*mine, col(LetterRow.reason) == REFUSED, col(LetterRow.left_at) >= since)
     return int(rows.execute(refused).scalar_one())
+
+
+def unreadable(where: str, event: str) -> str:
+    """The cause of the letter that counts a message which nobody could decrypt in a chat (its id) or in `private`."""
+    return f"unreadable:{where}:{event}"
+
+
+def unreadable_since(rows: Rows, team_id: int, where: str, since: datetime, *, told_to: Recipient | None = None) -> int:
+    """How many messages could not be decrypted there since an instant; `told_to`: and were told to somebody."""
+    found = select(func.count()).where(
+        col(LetterRow.team_id) == team_id,
+        col(LetterRow.cause).startswith(unreadable(where, "")),
+        col(LetterRow.created_at) >= since,
+    )
+    if told_to is not None:
+        found = found.where(col(LetterRow.recipient) == told_to.key, col(LetterRow.state) != Life.DROPPED.value)
+    return int(rows.execute(found).scalar_one())
 
 
 def of_window(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int | None) -> tuple[int, int]:

@@ -6,12 +6,12 @@ and dependencies, `{"made": id}` a task that was not there, `{"note": id, "of": 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
@@ -100,6 +100,23 @@ def forget(rows: Rows, team_id: int, person: int) -> None:
 def forget_old(rows: Rows, now: datetime) -> None:
     """Nobody can take these back any more: nothing of them is kept."""
     _FORGET_OLD.change(rows, now=now)
+
+
+def forget_quotes(rows: Rows, team_id: int, gone: Collection[int]) -> None:
+    """The words that these tasks quoted are gone: nobody brings them back by taking something back."""
+    if not gone:
+        return
+    for row in rows.execute(select(_CHANGE).where(col(ChangeRow.team_id) == team_id)).all():
+        bare = {name: [_unquoted(each, gone) for each in getattr(row, name)] for name in ("before", "after")}
+        if bare != {"before": row.before, "after": row.after}:
+            theirs = (col(ChangeRow.team_id) == team_id, col(ChangeRow.person_id) == row.person_id)
+            rows.execute(update(ChangeRow).where(*theirs).values(**bare))
+
+
+def _unquoted(image: Image, gone: Collection[int]) -> Image:
+    if "task" not in image or image["task"]["id"] not in gone:
+        return image
+    return {**image, "task": {**image["task"], "quote": None}}
 
 
 def last(rows: Rows, team_id: int, person: int) -> Change | None:

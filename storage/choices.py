@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlmodel import col
 
 from storage.database import AnyRow, Rows
@@ -13,8 +13,10 @@ from storage.letters import Life
 from storage.prepared import Prepared
 from storage.tables import ChoiceRow, LetterRow
 
+USED_UP = ""  # the command of a choice that counts no more
 _ADD_CHOICE = Prepared(insert(ChoiceRow).returning(col(ChoiceRow.id)))
 _DROP_CHOICE = Prepared(delete(ChoiceRow).where(col(ChoiceRow.id) == bindparam("choice_id")))
+_USE_UP = Prepared(update(ChoiceRow).where(col(ChoiceRow.id) == bindparam("choice_id")).values(command=USED_UP))
 _FORGET_OLD = Prepared(delete(ChoiceRow).where(col(ChoiceRow.forget_at) <= bindparam("now")))
 _CHOICES_OF = Prepared(
     select(ChoiceRow.__table__)  # type: ignore[attr-defined]
@@ -56,16 +58,18 @@ def forget_old(rows: Rows, now: datetime) -> None:
 
 
 def of_letter(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
+    """The buttons of a letter in the order of their ids, those that are used up too."""
     return _CHOICES_OF.all(rows, its_letter=letter_id)
 
 
 def use_up(rows: Rows, choice_id: int) -> None:
-    """A button was pressed that counts once."""
-    _DROP_CHOICE.change(rows, choice_id=choice_id)
+    """A button was pressed that counts once. Its row keeps its place among the others, which have numbers there."""
+    _USE_UP.change(rows, choice_id=choice_id)
 
 
 def by_id(rows: Rows, choice_id: int) -> AnyRow | None:
-    """A button with the letter below which it stands, and the team in which it counts."""
+    """A button with the letter below which it stands, and the team in which it counts. None: there is none, or it is
+    used up."""
     return rows.execute(
         select(
             ChoiceRow.__table__,  # type: ignore[attr-defined]
@@ -77,7 +81,7 @@ def by_id(rows: Rows, choice_id: int) -> AnyRow | None:
             col(LetterRow.whispered_in),
         )
         .join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
-        .where(col(ChoiceRow.id) == choice_id)
+        .where(col(ChoiceRow.id) == choice_id, col(ChoiceRow.command) != USED_UP)
     ).one_or_none()
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import func, literal, null, select, text, update
 from sqlmodel import col
 
 from domain.letter import Kind
-from storage.database import AnyRow, Rows
+from storage.database import AnyRow, Rows, changed
 from storage.letters import Life, Recipient, by_id
-from storage.tables import ChangeRow, LetterRow, TaskRow
+from storage.tables import HANDLED, ChangeRow, LetterRow, TaskRow
 
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 _BEFORE = "~"  # no messenger's message is called so
@@ -18,16 +18,12 @@ _BEFORE = "~"  # no messenger's message is called so
 
 def by_message(rows: Rows, team_id: int, recipient: str, message_id: str) -> AnyRow | None:
     """The letter behind a message that somebody answers or reacts to."""
-    return rows.execute(
-        select(_LETTER)
-        .where(
-            col(LetterRow.team_id) == team_id,
-            col(LetterRow.recipient) == recipient,
-            col(LetterRow.message_id) == message_id,
-        )
-        .order_by(col(LetterRow.edits).is_not(None), col(LetterRow.id))
-        .limit(1)
-    ).one_or_none()
+    return _standing(rows, recipient, message_id, col(LetterRow.team_id) == team_id)
+
+
+def _standing(rows: Rows, recipient: str, message_id: str, *more: Any) -> AnyRow | None:
+    found = select(_LETTER).where(col(LetterRow.recipient) == recipient, col(LetterRow.message_id) == message_id, *more)
+    return rows.execute(found.order_by(col(LetterRow.edits).is_not(None), col(LetterRow.id)).limit(1)).one_or_none()
 
 
 def of_before(message_id: str) -> str:
@@ -59,11 +55,36 @@ def leave_behind(rows: Rows, chat_id: int) -> None:
 
 
 def team_of_message(rows: Rows, person: int, message_id: str) -> int | None:
-    """The team whose letter stands as this message in a person's private chat."""
-    found = select(col(LetterRow.team_id)).where(
-        col(LetterRow.recipient) == Recipient(person=person).key, col(LetterRow.message_id) == message_id
+    """The team whose letter stands as this message in a person's private chat, or for which this message of theirs did
+    something there."""
+    private = Recipient(person=person).key
+    row = _standing(rows, private, message_id) or handled(rows, private, message_id)
+    return None if row is None else int(row.team_id)
+
+
+def letter_to(rows: Rows, person: int, message_id: str) -> AnyRow | None:
+    """The letter, of whichever team, that stands as this message in a person's private chat."""
+    return _standing(rows, Recipient(person=person).key, message_id)
+
+
+def take_away(rows: Rows, team_id: int, recipient: str, message_id: str) -> bool:
+    """A message of the bot is gone: its letter stands nowhere, until it is posted anew. False: it was none."""
+    mine = (col(LetterRow.team_id) == team_id, col(LetterRow.recipient) == recipient)
+    gone = update(LetterRow).where(*mine, col(LetterRow.message_id) == message_id)
+    return changed(rows, gone.values(message_id=of_before(message_id))) > 0
+
+
+def handled(rows: Rows, recipient: str, message_id: str) -> AnyRow | None:
+    """What was written down of a message that did something and needed no acknowledgement."""
+    found = select(_LETTER).where(
+        text(HANDLED), col(LetterRow.recipient) == recipient, col(LetterRow.reply_to) == message_id
     )
-    return rows.execute(found.limit(1)).scalar_one_or_none()
+    return rows.execute(found.limit(1)).one_or_none()
+
+
+def take_back(rows: Rows, letter_id: int) -> None:
+    """What a message did was taken back: it did nothing any more."""
+    rows.execute(update(LetterRow).where(col(LetterRow.id) == letter_id).values(detail=null()))
 
 
 def acknowledged(rows: Rows, recipient: str, message_id: str) -> bool:

@@ -86,6 +86,14 @@ def by_source(rows: Rows, team_id: int, source: str) -> Task | None:
     return _one(rows, row) if row else None
 
 
+def forget_source(rows: Rows, team_id: int, source: str) -> list[int]:
+    """A message is gone: the tasks that were made of it (their ids) keep neither its words nor its link."""
+    made_of_it = (col(TaskRow.team_id) == team_id, col(TaskRow.source_message) == source)
+    has_any = col(TaskRow.quote).is_not(None) | col(TaskRow.link).is_not(None)
+    bare = update(TaskRow).where(*made_of_it, has_any).values(quote=None, link=None).returning(col(TaskRow.id))
+    return sorted(rows.execute(bare).scalars())
+
+
 def following(rows: Rows, task_id: int) -> Task | None:
     """The occurrence that the end of a recurring task made, the newest if it ended several times."""
     found = _WITH_SIGNS.where(col(TaskRow.follows_id) == task_id).order_by(col(TaskRow.id).desc()).limit(1)

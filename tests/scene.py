@@ -63,7 +63,7 @@ class Notebook:
         if trouble := self.troubles.get(receiver(departure)):
             raise trouble
         self.sent.append(departure)
-        return str(departure.edits or departure.letter)
+        return departure.edits_message or str(departure.letter)
 
     async def leave(self, place: Place) -> None:
         if trouble := self.troubles.get(f"leaving {place.external_id}"):
@@ -177,8 +177,25 @@ class Scene:
         """Somebody edits a message of theirs."""
         return await self._event(who, Action.EDIT, text, on=on, private=private, ago=ago)
 
-    async def reacts(self, who: str, emoji: str, *, on: str) -> list[Departure]:
-        return await self._event(who, Action.REACT, emoji, on=on)
+    async def reacts(
+        self,
+        who: str,
+        emoji: str,
+        *,
+        on: str,
+        id: str | None = None,  # noqa: A002
+        team: str = "bal",
+    ) -> list[Departure]:
+        """Somebody reacts to a letter or message; by `id` they can take it back."""
+        return await self._event(who, Action.REACT, emoji, on=on, name=id, team=team)
+
+    async def takes_away(self, who: str, what: str, *, private: bool = False, team: str = "bal") -> list[Departure]:
+        """Somebody deletes a message or letter, or takes back a reaction."""
+        return await self._event(who, Action.GONE, on=what, private=private, team=team)
+
+    async def is_unreadable(self, who: str, *, private: bool = False, team: str = "bal") -> list[Departure]:
+        """Somebody wrote what the bot cannot decrypt."""
+        return await self._event(who, Action.UNREADABLE, private=private, team=team)
 
     async def joins(self, who: str) -> list[Departure]:
         return await self._event(who, Action.JOIN)

@@ -270,6 +270,9 @@ start-carried =
         [one] { $count } task is in your hands.
        *[other] { $count } tasks are in your hands.
     }
+unreadable = I could not read a message of yours in “{ $chat }”. If it was for me, please send it again.
+unreadable-here = I could not read your message. Could you send it again?
+
 privacy-title = What is kept here
 privacy-never = Your talk: no. A message that asks nothing of me is kept nowhere.
 privacy-tasks = Tasks: title, dates, project, who does them, notes, what happened to them; of the message that a task was made of, its link and one line at most.

@@ -276,6 +276,9 @@ start-carried =
         [one] { $count } tâche est entre tes mains.
        *[other] { $count } tâches sont entre tes mains.
     }
+unreadable = Je n'ai pas pu lire un de tes messages dans « { $chat } ». S'il était pour moi, renvoie-le, s'il te plaît.
+unreadable-here = Je n'ai pas pu lire ton message. Peux-tu le renvoyer ?
+
 privacy-title = Ce qui est gardé ici
 privacy-never = Vos conversations : non. Un message qui ne me demande rien n'est gardé nulle part.
 privacy-tasks = Les tâches : titre, dates, projet, qui s'en occupe, notes, ce qui leur est arrivé ; du message dont une tâche est faite, son lien et une ligne au plus.

@@ -49,7 +49,7 @@ class Resolver:
         if event.action is Action.PRESS:
             pressed = self._pressed(rows, about, event, letter)
             choice, letter = pressed if pressed else (0, letter)
-        if letter is not None and event.action in (Action.PRESS, Action.REACT):
+        if letter is not None and event.action in (Action.PRESS, Action.REACT, Action.GONE):
             private = letter.chat_id is None
         return Incoming(
             own_account=MESSENGER,

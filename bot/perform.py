@@ -8,6 +8,7 @@ from bot import outbox
 from bot.event import Event
 from bot.fault import told
 from domain.document import says
+from domain.message import Action
 from domain.task import Task
 from domain.team import Member
 from domain.welcome import way_in
@@ -42,7 +43,8 @@ def perform(
         outcome = Outcome(answer=says("fault"), refused=True)
     private_matter = command.is_private(call.argument)
     public = not (event.incoming.private or private_matter or pressed)
-    answer = outcome.answer or (says("noted") if pressed else None)
+    waits = event.incoming.action is Action.PRESS  # somebody looks at a button; a reaction stands there already
+    answer = outcome.answer or (says("noted") if waits else None)
     is_out_of_reach = not (member.reachable or event.whispers)
     if command.personal and public and is_out_of_reach and not outcome.refused:
         answer = way_in(member.person)
@@ -102,6 +104,7 @@ def _call(
         link=incoming.link,
         here=event.here(member),
         pressed=pressed,
+        by_reaction=incoming.action is Action.REACT,
         proposal=proposal,
         mentions=incoming.mentions,
         host=event.host,

@@ -9,6 +9,7 @@ from bot import arrivals, lost, outbox, reacted, route
 from bot.event import Event
 from bot.house import House
 from bot.perform import perform
+from domain import reactions
 from domain.document import Choice, Document, Mention, Typed, line, phrase, says
 from domain.message import Action, Incoming
 from domain.task import EDIT_WITHIN
@@ -32,6 +33,12 @@ def is_meant_for_the_bot(incoming: Incoming) -> bool:
         case Action.REACT:
             return reacted.may_mean_something(incoming)
     return True
+
+
+def needs_words(incoming: Incoming) -> bool:
+    """Does it matter what the answered message says? Some messengers have to be asked for that."""
+    is_pencil = incoming.action is Action.REACT and reactions.is_pencil(incoming.text)
+    return incoming.answers is not None and (incoming.action is Action.TEXT or is_pencil)
 
 
 def is_private_matter(incoming: Incoming) -> bool:
@@ -124,7 +131,7 @@ def _speaks(event: Event) -> bool:
         case Action.PRESS:
             return _choice(event, None) is not None
         case Action.REACT:
-            return reacted.offered(event, None) is not None
+            return reactions.is_pencil(event.incoming.text) or reacted.offered(event, None) is not None
     return False
 
 

@@ -30,6 +30,10 @@ class Ears(Protocol):
         returns, all that was received before is committed, and so is this."""
 
 
+class Refused(Exception):
+    """The messenger will not let this bot work; says why in one sentence."""
+
+
 class NotSent(Exception):
     """The messenger refused a letter for good, and a later attempt would not help."""
 

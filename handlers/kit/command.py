@@ -162,6 +162,7 @@ class Call:
     link: str | None = None
     here: str = ""
     pressed: bool = False
+    by_reaction: bool = False
     proposal: int | None = None
     mentions: tuple[Sender, ...] = ()
     host: Host = UNNAMED
@@ -225,4 +226,5 @@ class Call:
 
     def aside(self, document: Document) -> Document | None:
         """An answer in private only: whoever types in the group sees the acknowledgement and the card."""
-        return document if self.pressed or not self.in_group else None
+        waits = self.pressed and not self.by_reaction
+        return document if waits or not self.in_group else None

@@ -11,11 +11,14 @@ from sqlalchemy import Engine
 
 from storage.database import open_database
 from tests.conftest import memory
+from tests.matrix_server.people import Matrix, matrix
+from tests.messengers.matrix_scene import Scene as Room
+from tests.messengers.matrix_scene import in_a_room
 from tests.messengers.telegram_scene import Scene, in_a_group
 from tests.telegram_server.people import Telegram
 from tests.telegram_server.process import telegram_here
 
-__all__ = ["telegram_here"]
+__all__ = ["matrix", "telegram_here"]
 
 
 @pytest.fixture
@@ -52,4 +55,17 @@ async def bal(telegram_here: Telegram, engine: Engine) -> AsyncIterator[Scene]:
 async def forum(telegram_here: Telegram, engine: Engine) -> AsyncIterator[Scene]:
     """The same, in a group that has topics."""
     async with in_a_group(telegram_here, engine, forum=True) as scene:
+        yield scene
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "encrypted"])
+async def room(request: pytest.FixtureRequest, matrix: Matrix, engine: Engine, tmp_path: Path) -> AsyncIterator[Room]:
+    async with in_a_room(matrix, engine, tmp_path / "matrix", encrypted=request.param) as scene:
+        yield scene
+
+
+@pytest.fixture
+async def sealed_room(matrix: Matrix, engine: Engine, tmp_path: Path) -> AsyncIterator[Room]:
+    """The encrypted one."""
+    async with in_a_room(matrix, engine, tmp_path / "matrix", encrypted=True) as scene:
         yield scene

@@ -1,0 +1,141 @@
+"""A letter's words as the content of Matrix events: plain text and HTML of the same walk, in as many as it needs.
+
+What people typed is escaped, never interpreted. A notice is silent everywhere; a text has the sound that each person
+gave the room, and rings for those whom it mentions. An event is refused from some 48,000 characters of escaped JSON on
+where it is encrypted, and holds every word twice. (Matrix specification, "m.room.message", "m.notice", "User and room
+mentions"; the limit is measured)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from bot.departure import Button, Departure
+from bot.messengers.parts import Limit
+from bot.speech import Mark, Run, SpokenLine
+from domain.document import Style
+from domain.letter import Kind
+
+LONGEST = 12_000  # of the words of one event, as they are escaped
+_OF_STYLE = {Style.TITLE: "strong", Style.STRUCK: "del", Style.HEADING: "strong", Style.NOTE: "em"}
+_BETWEEN = " · "
+_HTML = "org.matrix.custom.html"
+
+
+def escaped(text: str) -> int:
+    """How long a text is in JSON, where everything beyond ASCII is escaped."""
+    return len(json.dumps(text)) - 2
+
+
+def contents(departure: Departure, faces: Mapping[int, str]) -> list[dict[str, Any]]:
+    """What each event says. `faces`: by button, the reaction that stands for it; the last event explains them."""
+    lines = [*departure.speech.lines, *_legend(departure.buttons, faces, in_private=departure.chat is None)]
+    parts = list(Limit(escaped, LONGEST).parts(lines)) or [[]]
+    return [_content(part, departure, is_first=place == 0) for place, part in enumerate(parts)]
+
+
+def silent_line(text: str) -> dict[str, Any]:
+    """A few words without any markup."""
+    return {"msgtype": "m.notice", "body": text, "m.mentions": {}}
+
+
+def replacing(message: str, new: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of an edit: apps that know no edits show the first line below."""
+    return {
+        "msgtype": new["msgtype"],
+        "body": f"* {new['body'].partition(chr(10))[0]}",
+        "m.mentions": {},
+        "m.new_content": new,
+        "m.relates_to": {"rel_type": "m.replace", "event_id": message},
+    }
+
+
+def relation(thread: str, answers: str | None) -> dict[str, Any]:
+    """Where a message hangs: in a thread, below what it answers, or (empty) nowhere."""
+    if not thread:
+        return {"m.relates_to": {"m.in_reply_to": {"event_id": answers}}} if answers else {}
+    return {
+        "m.relates_to": {
+            "rel_type": "m.thread",
+            "event_id": thread,
+            "m.in_reply_to": {"event_id": answers or thread},
+            "is_falling_back": answers is None,
+        }
+    }
+
+
+def _content(lines: Sequence[SpokenLine], departure: Departure, *, is_first: bool) -> dict[str, Any]:
+    sounds = departure.sound and is_first
+    return {
+        "msgtype": "m.text" if sounds else "m.notice",
+        "body": "\n".join(_plain(line) for line in lines),
+        "format": _HTML,
+        "formatted_body": "".join(_html(lines, departure.people)),
+        "m.mentions": _mentions(lines, departure) if sounds else {},
+    }
+
+
+def _mentions(lines: Sequence[SpokenLine], departure: Departure) -> dict[str, Any]:
+    """For whom it rings beyond what they asked for: those whom it names; all, where it is urgent. In a conversation for
+    two every text rings."""
+    if departure.chat is None:
+        return {}
+    if departure.kind is Kind.URGENT:
+        return {"room": True}
+    named = {run.ref: None for line in lines for run in line.runs if run.mark is Mark.PERSON}
+    accounts = [departure.people[who] for who in named if isinstance(who, int) and who in departure.people]
+    return {"user_ids": accounts} if accounts else {}
+
+
+def _legend(buttons: Sequence[Button], faces: Mapping[int, str], *, in_private: bool) -> Iterator[SpokenLine]:
+    """What each reaction does. What has none can still be typed, where that exposes nobody."""
+    shown = [f"{faces[each.id]}\u00a0{each.label}" for each in buttons if each.id in faces]
+    if shown:
+        yield SpokenLine((Run(_BETWEEN.join(shown)),), Style.NOTE)
+    for each in buttons:
+        if each.id not in faces and in_private:
+            yield SpokenLine((Run(f"{each.label} → "), Run(each.typed, Mark.COMMAND)), Style.NOTE)
+
+
+def _plain(line: SpokenLine) -> str:
+    if line.style is Style.ITEM:
+        return f"• {line.plain}"
+    return f"> {line.plain}" if line.style is Style.QUOTE else line.plain
+
+
+def _html(lines: Sequence[SpokenLine], people: Mapping[int, str]) -> Iterator[str]:
+    """Paragraphs, lists and quotes; lines of one paragraph with breaks between them."""
+    for block, group in groupby(lines, lambda line: line.style if line.style in (Style.ITEM, Style.QUOTE) else None):
+        held = list(group)
+        said = ["".join(_run(run, people) for run in line.runs) for line in held]
+        if block is Style.ITEM:
+            yield f"<ul>{''.join(f'<li>{words}</li>' for words in said)}</ul>"
+        elif block is Style.QUOTE:
+            yield f"<blockquote>{'<br>'.join(said)}</blockquote>"
+        else:
+            styled = (_styled(words, line.style) for words, line in zip(said, held, strict=True))
+            yield f"<p>{'<br>'.join(styled)}</p>"
+
+
+def _styled(words: str, style: Style) -> str:
+    tag = _OF_STYLE.get(style)
+    return f"<{tag}>{words}</{tag}>" if tag and words else words
+
+
+def _run(run: Run, people: Mapping[int, str]) -> str:
+    words = escape(run.text, quote=False).replace("\n", "<br>")
+    match run.mark:
+        case Mark.STRONG:
+            return f"<strong>{words}</strong>"
+        case Mark.LINK if run.ref:
+            return f'<a href="{escape(str(run.ref))}">{words}</a>'
+        case Mark.COMMAND:
+            return f"<code>{words}</code>"
+        case Mark.PERSON if isinstance(run.ref, int) and run.ref in people:
+            return f'<a href="https://matrix.to/#/{quote(people[run.ref])}">{words}</a>'
+    return words

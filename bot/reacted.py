@@ -36,19 +36,29 @@ def choice_of(rows: Rows, letter: AnyRow, emoji: str, person: int | None) -> Any
     return mine[0] if mine else None
 
 
-def offered(event: Event, member: Member | None) -> AnyRow | None:
-    """The button of the letter that was reacted to."""
-    letter = event.letter(event.incoming.origin, member)
+def is_offered(event: Event) -> bool:
+    """Does a reaction stand for something that is there for everybody?"""
+    return _offered(event, None)[1] is not None
+
+
+def _offered(event: Event, member: Member | None) -> tuple[AnyRow | None, AnyRow | None]:
+    """The letter that was reacted to, and its button that counts in this team."""
+    origin, rows = event.incoming.origin, event.rows
+    if event.incoming.private and member is not None and origin is not None:
+        letter = posted.letter_to(rows, member.person, origin)  # which team is meant may be what it asks
+    else:
+        letter = event.letter(origin, member)
     if letter is None:
-        return None
-    return choice_of(event.rows, letter, event.incoming.text, member.person if member else None)
+        return None, None
+    choice = choice_of(rows, letter, event.incoming.text, member.person if member else None)
+    counts = choice is not None and (choice.team_id or letter.team_id) == event.team.id
+    return letter, choice if counts else None
 
 
 def reacted(event: Event, member: Member) -> None:
     """A reaction to a letter is the button that it stands for; ✍️ on anybody's message makes a task of it, once."""
     incoming = event.incoming
-    letter = event.letter(incoming.origin, member)
-    choice = choice_of(event.rows, letter, incoming.text, member.person) if letter is not None else None
+    letter, choice = _offered(event, member)
     if letter is not None and choice is not None:
         name, _, argument = choice.command.partition(" ")
         command = registry.of(name)

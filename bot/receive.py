@@ -131,7 +131,7 @@ def _speaks(event: Event) -> bool:
         case Action.PRESS:
             return _choice(event, None) is not None
         case Action.REACT:
-            return reactions.is_pencil(event.incoming.text) or reacted.offered(event, None) is not None
+            return reactions.is_pencil(event.incoming.text) or reacted.is_offered(event)
     return False
 
 

@@ -23,12 +23,12 @@ from bot.departure import Departure
 from bot.house import House
 from bot.messengers import Ears
 from bot.replay.play import Player
-from bot.replay.resolve import Resolver
+from bot.replay.resolve import MESSENGER, Resolver, place_of, sender
 from bot.replay.script import EventLine, Script, TeamLine
 from domain import wall_clock
 from domain.document import Document, Phrase, Several, Value
 from domain.letter import Kind
-from domain.message import Action, Place
+from domain.message import Action, Incoming, Place
 from domain.task import State, Task
 from domain.week_words import day_and_time
 from storage import members, tasks
@@ -188,6 +188,28 @@ class Scene:
     ) -> list[Departure]:
         """Somebody reacts to a letter or message; by `id` they can take it back."""
         return await self._event(who, Action.REACT, emoji, on=on, name=id, team=team)
+
+    async def reacts_to(self, who: str, emoji: str, letter: Departure, *, id: str) -> list[Departure]:  # noqa: A002
+        """Somebody reacts to a letter that transcripts have no name for. In private no messenger says which team is
+        meant."""
+        private = letter.member is not None
+        reaction = Incoming(
+            own_account=MESSENGER,
+            event=id,
+            said_at=self.now.astimezone(UTC),
+            sender=sender(who),
+            action=Action.REACT,
+            place=None if private else place_of(letter.team.name),
+            private=private,
+            text=emoji,
+            message_id=id,
+            origin=str(letter.letter),
+        )
+        return await self._meanwhile(self._brought(reaction))
+
+    async def _brought(self, incoming: Incoming) -> None:
+        await self.player.app.receive(incoming)
+        await self.player.app.settle()
 
     async def takes_away(self, who: str, what: str, *, private: bool = False, team: str = "bal") -> list[Departure]:
         """Somebody deletes a message or letter, or takes back a reaction."""

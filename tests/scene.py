@@ -211,9 +211,12 @@ class Scene:
         await self.player.app.receive(incoming)
         await self.player.app.settle()
 
-    async def takes_away(self, who: str, what: str, *, private: bool = False, team: str = "bal") -> list[Departure]:
-        """Somebody deletes a message or letter, or takes back a reaction."""
-        return await self._event(who, Action.GONE, on=what, private=private, team=team)
+    async def takes_away(
+        self, who: str, what: str, *, private: bool = False, team: str | None = "bal"
+    ) -> list[Departure]:
+        """Somebody deletes a message or letter, or takes back a reaction; without `team`, from whichever it was."""
+        named = team is not None
+        return await self._event(who, Action.GONE, on=what, private=private, team=team or "bal", team_named=named)
 
     async def is_unreadable(self, who: str, *, private: bool = False, team: str = "bal") -> list[Departure]:
         """Somebody wrote what the bot cannot decrypt."""

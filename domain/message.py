@@ -33,7 +33,7 @@ class Place:
 
 
 class Ability(StrEnum):
-    """What a messenger does not let every bot do in a chat."""
+    """What a messenger does not let every bot do in a chat, or what is not so in every chat."""
 
     HEAR = "hear"  # all that is written, and not only commands and answers to itself
     SEE_REACTIONS = "see-reactions"
@@ -44,6 +44,11 @@ class Ability(StrEnum):
     SIGNED = "signed"  # people's apps take the bot for who it says
     OTHER_BOTS = "other-bots"  # are there as well
     WHISPER = "whisper"  # a message in the chat that only one person sees
+    WRITE_FIRST = "write-first"  # to whoever never wrote to it in private
+    ENCRYPTS = "encrypts"  # the chat is end-to-end encrypted, and the bot reads and writes it so
+    IN_CLEAR = "in-clear"  # the chat could be encrypted, and is not
+    SIGNED = "signed"  # the bot's device is vouched for, and apps show no warning
+    OTHER_BOTS = "other-bots"  # other bots are there, which may know the same commands
 
 
 @dataclass(frozen=True)

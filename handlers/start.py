@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.document import Choice, Document, Style, Typed, line, phrase
 from domain.letter import Kind
+from domain.message import Ability
 from domain.rights import Deed
 from domain.task import Assignment, Consent
 from domain.team import Member
@@ -19,10 +20,12 @@ _NUMBER = re.compile(r"\s*#?(\d{1,9})\b")
 
 
 def start(call: Call) -> Outcome:
-    """Pressed or written in private, it opens the way; typed in the group, it leads to the button that does."""
+    """Pressed or written in private, it opens the way; typed in the group, it leads to the button that does, unless the
+    bot can open it by itself."""
     me = call.member
     theirs = assignments.of_person(call.rows, call.team.id, me.person)
-    if call.in_group and not call.pressed and not me.reachable:
+    may_write_first = Ability.WRITE_FIRST in (call.chat.abilities or ())
+    if call.in_group and not (call.pressed or me.reachable or may_write_first):
         return Outcome(answer=way_in(me.person))
     letters = tuple(_waiting(call, theirs))
     if me.reachable:

@@ -36,10 +36,24 @@ def _hears(call: Call) -> Iterator[Phrase]:
     if Ability.DELETE in missed:
         yield phrase("status-deletes-nothing")
     if missed:
-        yield phrase("status-administrator")
+        yield phrase("status-delete-right" if missed == {Ability.DELETE} else "status-administrator")
+    yield from _encryption(call, can or frozenset())
     if (refused := calm.refused_since(call.rows, call.chat.id, call.now - _LATELY)) > 0:
         yield phrase("status-refused", count=refused)
     yield phrase("status-private" if call.member.reachable else "status-no-private")
+
+
+def _encryption(call: Call, can: frozenset[Ability]) -> Iterator[Phrase]:
+    """Who can read along, where the messenger says so, and what the bot could not read."""
+    if Ability.ENCRYPTS in can:
+        yield phrase("status-encrypts")
+        if Ability.SIGNED not in can:
+            yield phrase("status-not-signed", command=f"accalmie {call.chat.place.messenger} login")
+    elif Ability.IN_CLEAR in can:
+        yield phrase("status-in-clear")
+    lost = calm.unreadable_since(call.rows, call.team.id, str(call.chat.id), call.now - _LATELY)
+    if lost > 0:
+        yield phrase("status-unreadable", count=lost)
 
 
 def _calm(call: Call) -> Iterator[Phrase]:

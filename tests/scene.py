@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,10 +29,10 @@ from bot.replay.script import EventLine, Script, TeamLine
 from domain import wall_clock
 from domain.document import Document, Phrase, Several, Value
 from domain.letter import Kind
-from domain.message import Action, Incoming, Place
+from domain.message import Ability, Action, Incoming, Place
 from domain.task import State, Task
 from domain.week_words import day_and_time
-from storage import members, tasks
+from storage import members, tasks, teams
 
 MEMBERS = ("Léa", "Marc", "Sam")
 PARIS = ZoneInfo("Europe/Paris")
@@ -260,6 +261,13 @@ class Scene:
         before = len(self.notebook.sent)
         await happening
         return self.notebook.sent[before:]
+
+    def can(self, *abilities: Ability, team: str = "bal") -> None:
+        """The messenger says what the bot can do in the group, and nothing else."""
+        with self.engine.begin() as rows:
+            chat = teams.chat_at(rows, place_of(team))
+            assert chat is not None
+            teams.set_abilities(rows, replace(chat, abilities=frozenset(abilities)))
 
     # ---- what is there
 

@@ -42,7 +42,7 @@ edit-too-late = After a quarter of an hour, an edited message changes nothing an
 from-team = { $team }
 late-answers = Here is my answer to what was written while I was away.
 task-made = Task { $number } made: { $title }
-stale-button = This button is out of date; nothing changed.
+stale-button = This choice is out of date; nothing changed.
 button-of-another = This question waits for { $person }.
 fault = Something went wrong on my side; nothing changed. Please try again later.
 not-understood = I am not sure I understand. Here is a way on:
@@ -71,14 +71,14 @@ refusal-never-open = At least one hour of the week must be open. For example: { 
 refusal-digest = Which day and hour? For example: { $example }
 ask-which-person = Several people are called { $name }. Who is meant?
 ask-which-date = Which date?
-ask-when = By when? A button, or for example: { $example }
+ask-when = By when? As below, or for example: { $example }
 refusal-involved = Dropping { $number } is for its author, its owner or the coordinators.
 refusal-nothing-to-undo = There is nothing to take back from the last ten minutes.
 refusal-undo-changed = Something changed there since, so it is not taken back.
 refusal-cycle = That would turn in circles: { $tasks }. Nothing changed.
 refusal-after = After which task? For example: { $example }
 refusal-edit = What should change? For example: { $example }
-ask-which-task = Which task? A button, or for example: { $example }
+ask-which-task = Which task? As below, or for example: { $example }
 ask-which-team = For which group?
 
 ## A task's card
@@ -261,7 +261,7 @@ welcome-kept = Nothing of your talk is kept.
 welcome-speaks = I speak English, by the local time of { $place }.
 admission-waits = Before I can begin, whoever hosts me types { $command } until { $until }. Until then I do nothing.
 admission-over = Nobody opened the door to me in time: I am leaving, and I keep nothing.
-start-way = The rest is in private; this button opens the conversation.
+start-way = The rest is in private; the choice below opens the conversation.
 start-hello = Hello { $name }
 start-private = Your reminders and what is proposed to you come here, never in quiet hours.
 start-carried =
@@ -361,9 +361,9 @@ settings-my-language-off = Your language: the group's
 settings-my-zone = Your time zone: { $place } ({ $zone })
 settings-my-zone-off = Your time zone: the group's
 ask-language = Which language?
-ask-country = Which country? A button, or its name, for example: { $example }
+ask-country = Which country? As below, or its name, for example: { $example }
 choice-country = { $country }
-ask-zone = Which time zone? A button, or a city, for example: { $example }
+ask-zone = Which time zone? As below, or a city, for example: { $example }
 choice-zone = { $place } ({ $zone })
 choice-zone-off = The group's
 choice-other-zone = Another time zone
@@ -391,9 +391,9 @@ refusal-language = I do not speak that language yet. For example: { $example }
 refusal-country = I do not know that country. For example: { $example }
 refusal-zone = I do not know that time zone. A large city nearby will do, for example: { $example }
 coordinators-title = Who coordinates here
-coordinators-none = I know of nobody who coordinates here. An administrator of the chat does as soon as they write to me.
+coordinators-none = I know of nobody who coordinates here. An administrator or moderator of the chat does as soon as they write to me.
 coordinators-more = To name somebody: { $example }
-coordinator-by-chat = { $name }, as an administrator of the chat
+coordinator-by-chat = { $name }, as an administrator or moderator of the chat
 coordinator-named = { $name }
 coordinator-you = { $by } made you a coordinator of the group. Thank you!
 coordinator-can = Quiet hours, digest and roles are in your hands as well: { $settings }, { $help }.
@@ -401,7 +401,7 @@ coordinator-you-no-more = { $by } took you off the coordination. Thank you for w
 choice-coordinator-off = Not for me
 noted-coordinator = Noted: { $name } coordinates.
 noted-coordinator-off = Noted: { $name } coordinates no more.
-administrator-stays = { $name } is an administrator of the chat, and so coordinates in any case.
+administrator-stays = { $name } administers or moderates the chat, and so coordinates in any case.
 refusal-coordinator = Who coordinates? For example: { $example }
 refusal-no-coordinator = { $name } does not coordinate here. Who does: { $example }
 refusal-last-coordinator = Nobody else coordinates here. Name somebody first, for example: { $example }
@@ -411,10 +411,19 @@ status-hears-commands = I react to lines that begin like { $example }, without a
 status-no-reactions = I do not see reactions to messages.
 status-deletes-nothing = I cannot delete a private command that is typed here by mistake.
 status-administrator = To change this: in the settings of the group, add me under “Administrators”, with no other right than “Delete messages”.
+status-delete-right = To change this: in the settings of the group, give me the right to delete messages, as moderators have it.
+status-encrypts = This chat is end-to-end encrypted, and so is what I write.
+status-in-clear = This chat is not encrypted: its server can read it.
+status-not-signed = Nothing vouches for my device yet: some apps may refuse to read me, or to be read by me. Whoever hosts me can mend that with { $command }.
 status-refused =
     { $count ->
         [one] This week one of my messages could not be posted here. May I write in the group?
        *[other] This week { $count } of my messages could not be posted here. May I write in the group?
+    }
+status-unreadable =
+    { $count ->
+        [one] This week I could not read { $count } message that was written here.
+       *[other] This week I could not read { $count } messages that were written here.
     }
 status-private = I can write to you in private.
 status-no-private = I cannot write to you in private yet: open a conversation with me.
@@ -432,7 +441,7 @@ status-held =
     }
 status-coordinators = Coordination: { $people }
 status-you-named = You coordinate: somebody of the coordination named you.
-status-you-administrator = You coordinate as an administrator of the chat; I asked on { $moment }.
+status-you-administrator = You coordinate as an administrator or moderator of the chat; I asked on { $moment }.
 status-you-member = You are a member; I asked on { $moment }.
 status-you-unknown = I could not ask lately what your role in the chat is.
 status-more = What one can do: { $help }. What is set: { $settings }.

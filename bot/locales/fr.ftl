@@ -52,7 +52,7 @@ edit-too-late = Passé un quart d'heure, corriger le message ne change plus rien
 from-team = { $team }
 late-answers = Voici ma réponse à ce qui a été écrit pendant mon absence.
 task-made = Tâche { $number } créée : { $title }
-stale-button = Ce bouton n'est plus d'actualité ; rien n'a changé.
+stale-button = Ce choix n'est plus d'actualité ; rien n'a changé.
 button-of-another = Cette question attend la réponse de { $person }.
 fault = Quelque chose n'a pas marché de mon côté ; rien n'a changé. On peut réessayer plus tard.
 not-understood = Je n'ai pas bien compris. Voici de quoi avancer :
@@ -81,14 +81,14 @@ refusal-never-open = Il faut au moins une heure ouverte dans la semaine. Par exe
 refusal-digest = Quel jour et quelle heure ? Par exemple : { $example }
 ask-which-person = Plusieurs personnes s'appellent { $name }. De qui s'agit-il ?
 ask-which-date = Quelle date ?
-ask-when = Pour quand ? Un bouton, ou par exemple : { $example }
+ask-when = Pour quand ? Au choix ci-dessous, ou par exemple : { $example }
 refusal-involved = Supprimer { $number } revient à qui l'a écrite, à qui l'a en main ou à la coordination.
 refusal-nothing-to-undo = Rien à reprendre dans les dix dernières minutes.
 refusal-undo-changed = Cela a changé entre-temps, rien n'est donc repris.
 refusal-cycle = Cela tournerait en rond : { $tasks }. Rien n'a changé.
 refusal-after = Après quelle tâche ? Par exemple : { $example }
 refusal-edit = Que faut-il changer ? Par exemple : { $example }
-ask-which-task = Quelle tâche ? Un bouton, ou par exemple : { $example }
+ask-which-task = Quelle tâche ? Au choix ci-dessous, ou par exemple : { $example }
 ask-which-team = Pour quel groupe ?
 
 ## La fiche d'une tâche
@@ -267,7 +267,7 @@ welcome-kept = Rien de vos conversations n'est gardé.
 welcome-speaks = Je parle français, à l'heure d'ici : { $place }.
 admission-waits = Pour que je puisse commencer, la personne qui m'héberge tape { $command } avant le { $until }. D'ici là, je ne fais rien.
 admission-over = Personne ne m'a ouvert la porte à temps : je m'en vais, et je ne garde rien.
-start-way = La suite est en privé ; ce bouton ouvre la conversation.
+start-way = La suite est en privé ; le choix ci-dessous ouvre la conversation.
 start-hello = Bonjour { $name }
 start-private = Ici arrivent tes rappels et ce qu'on te propose, jamais pendant les heures calmes.
 start-carried =
@@ -367,9 +367,9 @@ settings-my-language-off = Ta langue : celle du groupe
 settings-my-zone = Ton fuseau horaire : { $place } ({ $zone })
 settings-my-zone-off = Ton fuseau horaire : celui du groupe
 ask-language = Quelle langue ?
-ask-country = Quel pays ? Un bouton, ou son nom, par exemple : { $example }
+ask-country = Quel pays ? Au choix ci-dessous, ou son nom, par exemple : { $example }
 choice-country = { $country }
-ask-zone = Quel fuseau horaire ? Un bouton, ou une ville, par exemple : { $example }
+ask-zone = Quel fuseau horaire ? Au choix ci-dessous, ou une ville, par exemple : { $example }
 choice-zone = { $place } ({ $zone })
 choice-zone-off = Celui du groupe
 choice-other-zone = Un autre fuseau horaire
@@ -397,9 +397,9 @@ refusal-language = Je ne parle pas encore cette langue. Par exemple : { $exampl
 refusal-country = Je ne connais pas ce pays. Par exemple : { $example }
 refusal-zone = Je ne connais pas ce fuseau horaire. Une grande ville proche suffit, par exemple : { $example }
 coordinators-title = Qui coordonne ici
-coordinators-none = Je ne connais personne qui coordonne ici. Dès que l'administration du groupe m'écrit, je le saurai.
+coordinators-none = Je ne connais personne qui coordonne ici. Dès que l'administration ou la modération du groupe m'écrit, je le saurai.
 coordinators-more = Pour nommer quelqu'un : { $example }
-coordinator-by-chat = { $name }, par l'administration du groupe
+coordinator-by-chat = { $name }, par l'administration ou la modération du groupe
 coordinator-named = { $name }
 coordinator-you = { $by } te confie aussi la coordination du groupe. Merci !
 coordinator-can = Heures calmes, bilan et rôles sont désormais aussi entre tes mains : { $settings }, { $help }.
@@ -407,7 +407,7 @@ coordinator-you-no-more = { $by } reprend la coordination du groupe. Merci pour 
 choice-coordinator-off = Pas pour moi
 noted-coordinator = C'est noté : { $name } coordonne.
 noted-coordinator-off = C'est noté : { $name } ne coordonne plus.
-administrator-stays = { $name } administre le groupe, et coordonne donc de toute façon.
+administrator-stays = { $name } administre ou modère le groupe, et coordonne donc de toute façon.
 refusal-coordinator = Qui coordonne ? Par exemple : { $example }
 refusal-no-coordinator = { $name } ne coordonne pas ici. Qui coordonne : { $example }
 refusal-last-coordinator = Personne d'autre ne coordonne ici. Mieux vaut nommer d'abord quelqu'un, par exemple : { $example }
@@ -417,10 +417,19 @@ status-hears-commands = Je réagis aux lignes qui commencent comme { $example },
 status-no-reactions = Je ne vois pas les réactions aux messages.
 status-deletes-nothing = Je ne peux pas effacer une commande privée tapée ici par mégarde.
 status-administrator = Pour changer cela : dans les réglages du groupe, ajoute-moi sous « Administrateurs », avec pour seul droit « Supprimer les messages ».
+status-delete-right = Pour changer cela : dans les réglages du groupe, donne-moi le droit de supprimer des messages, celui de la modération.
+status-encrypts = Cette conversation est chiffrée de bout en bout, et ce que j'écris aussi.
+status-in-clear = Cette conversation n'est pas chiffrée : son serveur peut la lire.
+status-not-signed = Rien n'atteste encore que mon appareil est bien le mien : certaines applications peuvent refuser de me lire ou d'être lues. Qui m'héberge y remédie avec { $command }.
 status-refused =
     { $count ->
         [one] Cette semaine, un de mes messages n'a pas pu paraître ici. Ai-je le droit d'écrire dans le groupe ?
        *[other] Cette semaine, { $count } de mes messages n'ont pas pu paraître ici. Ai-je le droit d'écrire dans le groupe ?
+    }
+status-unreadable =
+    { $count ->
+        [one] Cette semaine, je n'ai pas pu lire { $count } message écrit ici.
+       *[other] Cette semaine, je n'ai pas pu lire { $count } messages écrits ici.
     }
 status-private = Je peux t'écrire en privé.
 status-no-private = Je ne peux pas encore t'écrire en privé : ouvre une conversation avec moi.
@@ -438,7 +447,7 @@ status-held =
     }
 status-coordinators = Coordination : { $people }
 status-you-named = Tu coordonnes : quelqu'un de la coordination t'a confié cette place.
-status-you-administrator = Tu coordonnes parce que tu administres le groupe ; vérifié le { $moment }.
+status-you-administrator = Tu coordonnes parce que tu administres ou modères le groupe ; vérifié le { $moment }.
 status-you-member = Tu es membre du groupe ; vérifié le { $moment }.
 status-you-unknown = Je n'ai pas pu vérifier ces temps-ci ton rôle dans le groupe.
 status-more = Ce qu'on peut faire : { $help }. Ce qui est réglé : { $settings }.

@@ -46,7 +46,7 @@ async def test_what_is_a_day_old_is_answered_in_one_letter(scene: Scene) -> None
         "« /prendre 99 »",
         "Il n'y a pas de tâche #99 ici. La liste : /taches",
         "« /fait salle »",
-        "Quelle tâche ? Un bouton, ou par exemple : /fait 12",
+        "Quelle tâche ? Au choix ci-dessous, ou par exemple : /fait 12",
     ]
     assert offers(left[0]) == ["done 1", "done 1", "done 2"]
 

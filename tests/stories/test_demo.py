@@ -204,7 +204,7 @@ async def test_anothers_button_and_an_invented_one_change_nothing(typing) -> Non
     made = await typing("@ana /tache Accorder les violons @Bao")
     number = re.findall(r"\[ (\d+) Je m'en occupe \]", made)[0]
     assert "Cette question attend la réponse de Bao" in await typing(f"@marc {number}")
-    assert "Ce bouton n'est plus d'actualité" in await typing("@marc 999999999999")
+    assert "Ce choix n'est plus d'actualité" in await typing("@marc 999999999999")
 
 
 async def test_whoever_coordinates_still_does_after_days(typing) -> None:  # type: ignore[no-untyped-def]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.message import Ability
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds
 
@@ -64,3 +65,48 @@ async def test_of_another_groups_letters_nothing_is_told(scene: Scene) -> None:
     await scene.whispers("Zoé", "/etat", team="ciné")
     assert "Aucun message" in text(scene)
     assert "Ana" not in text(scene)
+
+
+ALL = (Ability.HEAR, Ability.SEE_REACTIONS, Ability.DELETE)
+
+
+@pytest.mark.parametrize(
+    ("can", "says"),
+    [
+        (ALL, []),
+        ((*ALL, Ability.IN_CLEAR), ["status-in-clear"]),
+        ((*ALL, Ability.ENCRYPTS, Ability.SIGNED), ["status-encrypts"]),
+        ((*ALL, Ability.ENCRYPTS), ["status-encrypts", "status-not-signed"]),
+        ((Ability.HEAR, Ability.SEE_REACTIONS), ["status-deletes-nothing", "status-delete-right"]),
+        (
+            (Ability.HEAR,),
+            ["status-no-reactions", "status-deletes-nothing", "status-administrator"],
+        ),
+        (
+            (),
+            ["status-hears-commands", "status-no-reactions", "status-deletes-nothing", "status-administrator"],
+        ),
+    ],
+)
+async def test_it_says_who_can_read_along_and_what_it_may_not_do(
+    scene: Scene, can: tuple[Ability, ...], says: list[str]
+) -> None:
+    scene.can(*can)
+    said = keys(*await scene.whispers("Léa", "/état"))
+    assert [key for key in said[1 : said.index("status-private")] if key != "status-hears"] == says
+
+
+async def test_a_device_that_nobody_vouches_for_is_the_hosts_to_mend(scene: Scene) -> None:
+    scene.can(*ALL, Ability.ENCRYPTS)
+    await scene.whispers("Léa", "/état")
+    assert "accalmie terminal login" in text(scene)
+
+
+async def test_it_says_how_many_messages_it_could_not_read_this_week(scene: Scene) -> None:
+    for who in ("Léa", "Léa", "Marc"):
+        await scene.is_unreadable(who)
+    await scene.is_unreadable("Léa", private=True)
+    await scene.whispers("Léa", "/état")
+    assert "je n'ai pas pu lire 3 messages écrits ici" in text(scene)
+    await scene.waits("8d")
+    assert "status-unreadable" not in keys(*await scene.whispers("Léa", "/état"))

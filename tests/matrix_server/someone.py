@@ -28,7 +28,7 @@ from tests.matrix_server.seen import Json, Seen
 
 PATIENCE = 15.0  # seconds that one waits for a bot
 _ROUND = 1.0
-_ENCRYPTED: Json = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
+ENCRYPTED: Json = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
 
 
 class Named(Protocol):
@@ -68,7 +68,7 @@ class Someone:
     async def makes_room(self, title: str, *guests: Named, encrypted: bool = False, **how: Any) -> Room:
         """Invites the guests; people accept at once, a bot does what it does. `how`: as nio's room_create has it, such
         as room_version; without one it is what the server makes, 12."""
-        state = [_ENCRYPTED] if encrypted else []
+        state = [ENCRYPTED] if encrypted else []
         asked = self.device.client.room_create(
             name=title, invite=[each.id for each in guests], initial_state=state, **how
         )

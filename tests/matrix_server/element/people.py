@@ -13,7 +13,7 @@ from tests.matrix_server.device import Account
 from tests.matrix_server.element.process import App, running_app
 from tests.matrix_server.people import Matrix
 from tests.matrix_server.seen import Json, Seen, Told, own_reaction, shown
-from tests.matrix_server.someone import PATIENCE, Named, Room
+from tests.matrix_server.someone import ENCRYPTED, PATIENCE, Named, Room
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,12 @@ class ElementPerson:
 
     async def joins(self, room: Room) -> None:
         await self._does("join", room=room.id)
+
+    async def makes_room(self, *guests: Named, encrypted: bool = False) -> Room:
+        """Invites the guests."""
+        state = [ENCRYPTED] if encrypted else []
+        how = {"invite": [each.id for each in guests], "initial_state": state}
+        return Room((await self._does("create", how=how))["room"], self)  # type: ignore[arg-type]  # another app
 
     async def types(self, text: str, room: Room, **content: Any) -> str:
         """The id of the message; `content`: what else it says."""

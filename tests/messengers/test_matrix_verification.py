@@ -1,0 +1,229 @@
+"""People compare emoji with the bot in an app like Element, in a room for two or with its device."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.clock import ClockInHand, wall_clock
+from tests.matrix_server.element.people import Element, ElementPerson, element
+from tests.matrix_server.people import Matrix, matrix
+from tests.matrix_server.someone import Room, Someone
+from tests.messengers.matrix_device import BotDevice, bot_device, logged_in
+
+__all__ = ["element", "matrix"]
+_LOG = "bot.messengers.matrix.verification"
+
+
+@dataclass
+class Duet:
+    bot: BotDevice
+    lea: ElementPerson
+    room: Room
+
+
+@pytest.fixture(params=[True, False], ids=["encrypted", "plain"])
+async def duet(request: pytest.FixtureRequest, matrix: Matrix, element: Element, tmp_path: Path) -> AsyncIterator[Duet]:
+    """A room for two. They have written to each other elsewhere: an app like Element verifies nobody whom it never
+    encrypted for."""
+    await logged_in(tmp_path / "bot", await matrix.account("Accalmie"), matrix.url)
+    lea = await element.person("Léa")
+    async with bot_device(tmp_path / "bot") as bot:
+        bal = await lea.makes_room(bot, encrypted=True)
+        await bot.is_in(bal, lea)
+        said = await lea.types("Bonjour", bal)
+        await bot.until(lambda: said in bot.heard)
+        room = await lea.makes_room(bot, encrypted=request.param)
+        await bot.is_in(room, lea)
+        yield Duet(bot, lea, room)
+
+
+def logged(caplog: pytest.LogCaptureFixture, start: str) -> str:
+    return next(said for each in caplog.records if (said := each.getMessage()).startswith(start))
+
+
+@pytest.mark.parametrize("where", ["room", "device"])
+async def test_both_see_the_same_emoji_and_then_the_bot_is_verified(
+    duet: Duet, where: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, _LOG)
+    bot, lea = duet.bot, duet.lea
+    at: dict[str, Any] = {"room": duet.room} if where == "room" else {"device": bot.device}
+    theirs = await lea.verifies(bot, **at)
+    ours = logged(caplog, f"verification with {lea.id}: ").partition(": ")[2].split(", ")
+    assert [each.split()[0].rstrip("\ufe0f") for each in ours] == [each.rstrip("\ufe0f") for each in theirs]
+    assert len(theirs) == 7
+    assert await lea.confirms() == "verified"
+
+    async def trusted() -> bool:
+        return await lea.trusts(bot, bot.device) == {"user": True, "signed": True, "device": True}
+
+    await lea.until(trusted)
+
+
+async def test_emoji_that_differ_verify_nobody(duet: Duet, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, _LOG)
+    bot, lea = duet.bot, duet.lea
+    await lea.verifies(bot, room=duet.room)
+    assert "mismatched_sas" in await lea.confirms(same=False)
+    assert not (await lea.trusts(bot, bot.device))["user"]
+    await bot.until(lambda: any("was ended by them" in each.getMessage() for each in caplog.records))
+    await lea.verifies(bot, room=duet.room)  # and so once more
+    assert await lea.confirms() == "verified"
+
+
+# ---- what no sound app does
+
+
+@dataclass
+class Odd:
+    """Marc speaks with the bot's device by hand."""
+
+    bot: BotDevice
+    marc: Someone
+    clock: ClockInHand
+
+    async def says(self, what: str, transaction: str = "one", **content: Any) -> None:
+        sent = {"type": f"m.key.verification.{what}", "sender": self.marc.id}
+        await self.bot.verifications.to_device([sent | {"content": {"transaction_id": transaction, **content}}])
+
+    async def asks(self, transaction: str = "one", **content: Any) -> None:
+        at = int(self.clock().timestamp() * 1000)
+        usual = {"from_device": self.marc.account.device, "methods": ["m.sas.v1"], "timestamp": at}
+        await self.says("request", transaction, **usual | content)
+
+    async def starts(self, **content: Any) -> None:
+        usual = {
+            "from_device": self.marc.account.device,
+            "method": "m.sas.v1",
+            "key_agreement_protocols": ["curve25519-hkdf-sha256"],
+            "hashes": ["sha256"],
+            "message_authentication_codes": ["hkdf-hmac-sha256.v2"],
+            "short_authentication_string": ["decimal", "emoji"],
+        }
+        await self.says("start", **usual | content)
+
+    async def hears(self) -> list[str]:
+        """What the bot sent to Marc's device since: the word, and of a cancel its code."""
+        told = await self.marc.device.asks("GET", f"/v3/sync?since={self._since}" if self._since else "/v3/sync")
+        self._since = told["next_batch"]
+        events = told.get("to_device", {}).get("events", [])
+        found = [(each["type"].rpartition(".")[2], each["content"].get("code", "")) for each in events]
+        return [" ".join(each).strip() for each in found if each[0] != "encrypted"]
+
+    _since: str = ""
+
+
+@pytest.fixture
+async def odd(matrix: Matrix, tmp_path: Path) -> AsyncIterator[Odd]:
+    await logged_in(tmp_path / "bot", await matrix.account("Accalmie"), matrix.url)
+    marc, clock = await matrix.person("Marc"), ClockInHand(wall_clock())
+    async with bot_device(tmp_path / "bot", clock) as bot:
+        room = await marc.makes_room("Bal", bot)
+        await bot.is_in(room, marc)
+        yield Odd(bot, marc, clock)
+
+
+async def test_a_request_is_accepted_and_a_start_too(odd: Odd) -> None:
+    await odd.asks()
+    await odd.asks()  # brought twice
+    await odd.starts()
+    assert await odd.hears() == ["ready", "accept"]
+
+
+async def test_an_app_that_does_not_ask_first_may_start(odd: Odd) -> None:
+    await odd.starts()
+    assert await odd.hears() == ["accept"]
+
+
+@pytest.mark.parametrize(
+    ("start", "code"),
+    [
+        ({"method": "m.reciprocate.v1"}, "m.unknown_method"),
+        ({"message_authentication_codes": ["hkdf-hmac-sha256"]}, "m.unknown_method"),
+        ({"key_agreement_protocols": ["curve25519"]}, "m.unknown_method"),
+        ({"hashes": 3}, "m.invalid_message"),
+        ({"from_device": "OTHER"}, "m.invalid_message"),
+        ({"from_device": ["x"]}, "m.invalid_message"),
+        ({"half": "\ud800"}, "m.invalid_message"),
+    ],
+)
+async def test_a_start_that_is_not_understood_is_answered_once_with_why(
+    odd: Odd, start: dict[str, Any], code: str
+) -> None:
+    await odd.asks()
+    await odd.starts(**start)
+    await odd.says("key", key="x")
+    assert await odd.hears() == ["ready", f"cancel {code}"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "code"),
+    [
+        ([("key", {"key": "AAAA"})], "m.invalid_message"),
+        ([("key", {"key": 3})], "m.invalid_message"),
+        ([("key", {})], "m.invalid_message"),
+        ([("mac", {"mac": {}, "keys": "x"})], "m.unexpected_message"),
+        ([("accept", {})], "m.unexpected_message"),
+        ([("nonsense", {})], "m.unexpected_message"),
+    ],
+)
+async def test_a_step_that_makes_no_sense_is_answered_once_with_why(
+    odd: Odd, steps: list[tuple[str, dict[str, Any]]], code: str
+) -> None:
+    await odd.asks()
+    await odd.starts()
+    for what, content in [*steps, *steps]:
+        await odd.says(what, **content)
+    assert await odd.hears() == ["ready", "accept", f"cancel {code}"]
+
+
+@pytest.mark.parametrize("mac", [{"mac": {}, "keys": "AAAA"}, {"mac": {"ed25519:X": "AAAA"}, "keys": "\ud800"}])
+async def test_a_proof_that_is_none_is_answered_with_why(odd: Odd, mac: dict[str, Any]) -> None:
+    await odd.asks()
+    await odd.starts()
+    await odd.says("key", key="hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo")
+    await odd.says("mac", **mac)
+    *before, last = await odd.hears()
+    assert before == ["ready", "accept", "key"]
+    assert last in ("cancel m.key_mismatch", "cancel m.invalid_message")
+
+
+async def test_what_takes_longer_than_ten_minutes_is_ended(odd: Odd) -> None:
+    await odd.asks()
+    odd.clock.move_to(odd.clock() + timedelta(minutes=11))
+    await odd.bot.verifications.to_device([])
+    assert await odd.hears() == ["ready", "cancel m.timeout"]
+
+
+async def test_old_requests_strangers_and_garbage_are_not_answered(odd: Odd, matrix: Matrix) -> None:
+    await odd.asks(timestamp=int((odd.clock() - timedelta(minutes=11)).timestamp() * 1000))
+    await odd.asks(timestamp="now")
+    await odd.says("key", "unknown", key="x")
+    for event in [{}, {"type": 3}, {"type": "m.key.verification.start", "content": [], "sender": odd.marc.id}]:
+        await odd.bot.verifications.to_device([event])
+        await odd.bot.verifications.in_room("!nowhere", event)
+    about = {"m.relates_to": {"event_id": ["x"]}}
+    await odd.bot.verifications.in_room(
+        "!nowhere", {"type": "m.key.verification.key", "sender": odd.marc.id, "content": about}
+    )
+    assert await odd.hears() == []
+    stranger = await matrix.person("Zoé")
+    other = Odd(odd.bot, stranger, odd.clock)
+    await other.asks()
+    await other.starts()
+    assert await other.hears() == []
+
+
+async def test_who_asks_again_gives_the_first_up_and_nobody_can_ask_endlessly(odd: Odd) -> None:
+    for number in range(30):
+        await odd.asks(str(number))
+    heard = await odd.hears()
+    assert heard.count("ready") == 30
+    assert heard.count("cancel m.user") == 29

@@ -38,11 +38,6 @@ class Ability(StrEnum):
     HEAR = "hear"  # all that is written, and not only commands and answers to itself
     SEE_REACTIONS = "see-reactions"
     DELETE = "delete"  # what others wrote
-    WRITE_FIRST = "write-first"  # to people who never wrote to the bot
-    ENCRYPTS = "encrypts"  # the chat is encrypted from end to end
-    IN_CLEAR = "in-clear"  # it could be, and is not
-    SIGNED = "signed"  # people's apps take the bot for who it says
-    OTHER_BOTS = "other-bots"  # are there as well
     WHISPER = "whisper"  # a message in the chat that only one person sees
     WRITE_FIRST = "write-first"  # to whoever never wrote to it in private
     ENCRYPTS = "encrypts"  # the chat is end-to-end encrypted, and the bot reads and writes it so

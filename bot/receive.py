@@ -11,7 +11,7 @@ from bot.house import House
 from bot.perform import perform
 from domain import reactions
 from domain.document import Choice, Document, Mention, Typed, line, phrase, says
-from domain.message import Action, Incoming
+from domain.message import Ability, Action, Incoming
 from domain.task import EDIT_WITHIN
 from domain.team import Chat, Member
 from domain.text import first_line, tidy
@@ -75,7 +75,7 @@ def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RU
     if incoming.action in arrivals.OF_PEOPLE:
         arrivals.person_moves(event, member)
         return
-    present = _present(event, member)
+    present = None if _is_for_another_bot(event) else _present(event, member)
     if present is None:
         return
     if where.others:
@@ -103,6 +103,15 @@ def _is_older_than_the_bot(chat: Chat, incoming: Incoming, now: datetime) -> boo
     if incoming.private or chat.joined_at is None:
         return False
     return incoming.said_at < min(chat.joined_at, now)
+
+
+def _is_for_another_bot(event: Event) -> bool:
+    """Where several bots are, `help` alone is not to make all of them speak."""
+    incoming = event.incoming
+    if incoming.private or Ability.OTHER_BOTS not in (event.chat.abilities or ()):
+        return False
+    asks = asked(incoming) if incoming.action in (Action.TEXT, Action.EDIT) else None
+    return asks is not None and asks.command.en == "help" and not (asks.argument.strip() or asks.named)
 
 
 def _present(event: Event, member: Member | None) -> Member | None:

@@ -21,19 +21,21 @@ _AFTER_A_NAME = " :,;.!?–—\u00a0\n"  # what people put after a name
 
 @dataclass(frozen=True)
 class Asked:
-    """A command and what follows it. Not `certain`: it is only the likeliest, besides `or_else`, and is asked back."""
+    """A command and what follows it. Not `certain`: it is only the likeliest, besides `or_else`, and is asked back.
+    `named`: the bot was, so no other one is meant."""
 
     command: Command
     argument: str
     certain: bool = True
     or_else: Command | None = None
+    named: bool = False
 
 
 def asked(incoming: Incoming) -> Asked | None:
     """What a text asks; None: nothing of this bot.
 
-    It begins with a prefix or with the bot's name; in private, the bare name of a command will do where nothing but a
-    number follows.
+    It begins with a prefix, with the bot's name, or with both; in private, the bare name of a command will do where
+    nothing but a number follows.
     """
     return _asked(incoming.text, incoming.bot_name, incoming.prefix, incoming.private, incoming.answers is not None)
 
@@ -41,16 +43,27 @@ def asked(incoming: Incoming) -> Asked | None:
 @lru_cache(maxsize=256)  # a message is looked at when it comes, when it is routed, and when it is done
 def _asked(text: str, bot_name: str, prefix: str, private: bool, answers: bool) -> Asked | None:
     text = unicodedata.normalize("NFC", text).strip()
-    if text[:1] in _PREFIXES:
+    has_prefix = text[:1] in _PREFIXES
+    said = _after_the_name(text[1:] if has_prefix else text, bot_name)
+    if said is not None:
+        found = _by_name(said, bot_name, answers=answers, has_prefix=has_prefix)
+        return replace(found, named=True) if found else None
+    if has_prefix:
         found = _command(text[1:], bot_name)
         return found if found and (found.certain or text[0] == prefix) else None
-    said = _after_the_name(text, bot_name)
-    if said is None:
-        return _in_private(text) if private else None
+    return _in_private(text) if private else None
+
+
+def _by_name(said: str, bot_name: str, *, answers: bool, has_prefix: bool) -> Asked | None:
+    """What follows the bot's name. With a prefix it is a command, if it begins with one; else only where nothing but a
+    number follows."""
     if said[:1] in _PREFIXES:
-        return _command(said[1:], bot_name)
+        found = _command(said[1:], bot_name)
+        if found is not None or said[0] == "/":
+            return found
+        said = said[1:]  # an exclamation mark may be just that
     bare = _command(said, "")
-    if bare and bare.certain and _only_a_number(bare):
+    if bare and bare.certain and (has_prefix or _only_a_number(bare)):
         return bare
     return Asked(registry.of("task" if said or answers else "help"), said)
 
@@ -61,7 +74,7 @@ def _command(line: str, bot_name: str) -> Asked | None:
         return None
     name, rest = typed.group(1), typed.group(3)
     if command := registry.find(name):
-        return Asked(command, rest)
+        return Asked(command, rest, named=typed.group(2) is not None)
     if (apart := _NUMBER_ON_IT.fullmatch(name)) and (command := registry.find(apart.group(1))):
         return Asked(command, f"{apart.group(2)} {rest}")
     if apart:
@@ -88,4 +101,7 @@ def _after_the_name(text: str, bot_name: str) -> str | None:
     head, tail = begin[: len(bot_name)], begin[len(bot_name) :]
     if fold(head) != fold(bot_name) or (tail and tail[0] not in _AFTER_A_NAME):
         return None
-    return tail.lstrip(_AFTER_A_NAME).strip()
+    said = tail.lstrip(_AFTER_A_NAME)
+    between = tail[: len(tail) - len(said)]
+    is_prefix = between.endswith("!") and between[:-1][-1:].isspace() and said[:1].isalpha()  # accalmie: !help
+    return f"!{said}".strip() if is_prefix else said.strip()

@@ -49,7 +49,7 @@ def run(config: ConfigFile = None) -> None:
     try:
         settings = load(config)
         set_up(settings.log)
-        if settings.telegram.token.get_secret_value():
+        if settings.serves:
             from bot.service import serve as run_it
         else:
             from bot.terminal.run import run_in_terminal as run_it

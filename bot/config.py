@@ -173,6 +173,11 @@ class Config(_Section):
     terminal: Terminal = Terminal()
     log: Log = Log()
 
+    @property
+    def serves(self) -> bool:
+        """Has the bot an account at some messenger?"""
+        return bool(self.telegram.token.get_secret_value())
+
 
 def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Config:
     """The configuration from a file (None: `config.toml` if it is there) and the environment. Raises Misconfigured."""

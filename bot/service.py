@@ -6,18 +6,23 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 
 from bot.app import App
 from bot.clock import wall_clock
 from bot.config import Config, Misconfigured
+from bot.config import Telegram as TelegramSettings
+from bot.departure import Departure
 from bot.house import house_of
-from bot.messengers.telegram import Refused, Telegram, Webhook
+from bot.messengers import Account, Ears, Refused, TryLater
 from bot.metronome import metronome
+from domain.message import Place
 from storage import schema
 
 _log = logging.getLogger(__name__)
+_SOON = timedelta(seconds=10)
 _OBJECTS = 10_000  # made and still there: then cycles are looked for; usually 700, which one busy moment makes often
 
 
@@ -29,31 +34,82 @@ def spare_the_collector() -> None:
     gc.set_threshold(_OBJECTS)
 
 
+def accounts(settings: Config) -> Iterator[Account]:
+    """The bot's account at each messenger that is configured. Raises Refused."""
+    if settings.telegram.token.get_secret_value():
+        yield _telegram(settings.telegram)
+
+
+def _telegram(ours: TelegramSettings) -> Account:
+    from bot.messengers.telegram import Telegram, Webhook  # a library that other messengers do not need
+
+    webhook = Webhook(ours.webhook, ours.webhook_listen) if ours.webhook else None
+    token, whispers = ours.token.get_secret_value(), ours.whispers == "on"
+    return Telegram(token, wall_clock, server=ours.server, webhook=webhook, whispers=whispers)
+
+
 async def serve(settings: Config) -> None:
     """Run until SIGINT or SIGTERM. Raises Misconfigured, or `storage.schema.Unusable`."""
-    engine = schema.ready(settings.database.url.get_secret_value())
-    ours = settings.telegram
-    webhook = Webhook(ours.webhook, ours.webhook_listen) if ours.webhook else None
-    telegram = Telegram(
-        ours.token.get_secret_value(), wall_clock, server=ours.server, webhook=webhook, whispers=ours.whispers == "on"
-    )
-    app = App(engine, wall_clock, {telegram.name: telegram}, house=house_of(settings))
     try:
-        await telegram.open()
+        await serve_at(list(accounts(settings)), settings)
+    except Refused as fault:
+        raise Misconfigured(str(fault)) from None
+
+
+async def serve_at(those: Sequence[Account], settings: Config) -> None:
+    """The same, with these accounts. Raises Refused."""
+    engine = schema.ready(settings.database.url.get_secret_value())
+    messengers = {each.name: _Opening(each) for each in those}
+    app = App(engine, wall_clock, messengers, house=house_of(settings))
+    try:
         await app.recover()
-        spare_the_collector()
-        _log.info("listening to Telegram as @%s", telegram.username)
         async with metronome(app.tick):
             with _told_to_stop(asyncio.ensure_future(app.listen())) as listening:
                 await listening
     except asyncio.CancelledError:
         pass
-    except Refused as fault:
-        raise Misconfigured(str(fault)) from None
     finally:
         await app.close()
-        await telegram.close()
+        for each in those:
+            await each.close()
         engine.dispose()
+
+
+class _Opening:
+    """An account that is opened while the others serve already. What is to leave by it waits for that."""
+
+    def __init__(self, account: Account) -> None:
+        self.name, self.prefix, self.mentions_people = account.name, account.prefix, account.mentions_people
+        self._account, self._is_open = account, False
+        self._is_known = asyncio.Event()  # whether it opens
+
+    async def listen(self, ears: Ears) -> None:
+        try:
+            await self._account.open()
+            spare_the_collector()
+            self._is_open = True
+            self._is_known.set()
+            _log.info("listening to %s", self._account.called)
+            await self._account.listen(ears)
+        finally:
+            self._is_known.set()
+
+    async def send(self, departure: Departure) -> str:
+        await self._must_be_open()
+        return await self._account.send(departure)
+
+    async def leave(self, place: Place) -> None:
+        await self._must_be_open()
+        await self._account.leave(place)
+
+    async def _must_be_open(self) -> None:
+        if self._is_open:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SOON.total_seconds()):
+                await self._is_known.wait()
+        if not self._is_open:
+            raise TryLater(_SOON)
 
 
 @contextmanager

@@ -31,7 +31,7 @@ class Ears(Protocol):
 
 
 class Refused(Exception):
-    """The messenger will not let this bot work; says why in one sentence."""
+    """A messenger will not let this bot work; says why in one sentence."""
 
 
 class NotSent(Exception):
@@ -68,3 +68,17 @@ class Messenger(Protocol):
     async def leave(self, place: Place) -> None: ...
 
     async def listen(self, ears: Ears) -> None: ...
+
+
+class Account(Messenger, Protocol):
+    """The bot's account at a messenger that other people run. `open` waits until the messenger can be reached; `close`
+    it at the end. `open` and `listen` raise Refused. `called`, once it is open: for the log, such as `Telegram as
+    @accalmie_bot`.
+    """
+
+    @property
+    def called(self) -> str: ...
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...

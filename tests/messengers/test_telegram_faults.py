@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.messengers.telegram import Refused, listening, polling, standings
+from bot.messengers import Refused
+from bot.messengers.telegram import listening, polling, standings
 from domain.message import Incoming
 from tests.messengers.telegram_scene import DONE, TAKE, Scene
 

@@ -18,7 +18,7 @@ import pytest
 
 from bot.clock import wall_clock
 from bot.logs import WithoutTokens
-from bot.messengers.telegram import Refused
+from bot.messengers import Refused
 from bot.messengers.telegram import Telegram as Messenger
 from tests.messengers import telegram_process
 from tests.messengers.telegram_process import PATIENCE, Running

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from bot.messengers.telegram import Refused, Webhook, serving
+from bot.messengers import Refused
 from bot.messengers.telegram import Telegram as Messenger
+from bot.messengers.telegram import Webhook, serving
 from domain.message import Incoming
 from tests.messengers.telegram_process import running
 from tests.messengers.telegram_scene import TAKE, Scene, an_address, in_a_group, stands_before

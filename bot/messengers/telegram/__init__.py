@@ -13,7 +13,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
 
 from bot.departure import Departure
-from bot.messengers import Ears, NotSent, TryLater
+from bot.messengers import Ears, NotSent, Refused, TryLater
 from bot.messengers.telegram import menus
 from bot.messengers.telegram.incoming import NAME, moved
 from bot.messengers.telegram.listening import Listening, Unusable
@@ -27,10 +27,6 @@ from domain.message import Place
 _log = logging.getLogger(__name__)
 OFFICIAL = "https://api.telegram.org"
 _CONNECTIONS = 64
-
-
-class Refused(Exception):
-    """Telegram will not let this bot work; says why in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +94,10 @@ class Telegram:
     @property
     def username(self) -> str:
         return self._bot.username
+
+    @property
+    def called(self) -> str:
+        return f"Telegram as @{self.username}"
 
     async def close(self) -> None:
         await self._bot.shutdown()

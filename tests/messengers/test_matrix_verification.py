@@ -206,7 +206,8 @@ async def test_old_requests_strangers_and_garbage_are_not_answered(odd: Odd, mat
     await odd.asks(timestamp=int((odd.clock() - timedelta(minutes=11)).timestamp() * 1000))
     await odd.asks(timestamp="now")
     await odd.says("key", "unknown", key="x")
-    for event in [{}, {"type": 3}, {"type": "m.key.verification.start", "content": [], "sender": odd.marc.id}]:
+    empty: dict[str, Any] = {"type": "m.key.verification.start", "content": [], "sender": odd.marc.id}
+    for event in [{}, {"type": 3}, empty]:
         await odd.bot.verifications.to_device([event])
         await odd.bot.verifications.in_room("!nowhere", event)
     about = {"m.relates_to": {"event_id": ["x"]}}

@@ -1,0 +1,69 @@
+"""A server in front of a homeserver, or in place of one, that answers some paths in its own way."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+
+@dataclass
+class Odd:
+    """`answers`: by the end of a path, the number and the JSON (or text) of its answer, which comes before what the
+    homeserver `behind` says; without one, nothing else is there. `stuck`: the end of a path that gets no answer."""
+
+    behind: str = ""
+    answers: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    stuck: str = "-"
+    asked: list[str] = field(default_factory=list)
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    url: str = ""
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        self.asked.append(request.path)
+        if request.path.endswith(self.stuck):
+            self.reached.set()
+            await asyncio.Event().wait()
+        for end, (status, told) in self.answers.items():
+            if request.path.endswith(end):
+                text = told if isinstance(told, str) else json.dumps(told)
+                head = {"Location": text} if 300 <= status < 400 else {}
+                return web.Response(status=status, text=text, headers=head)
+        if not self.behind:
+            return web.Response(status=404, text="<h1>Not here</h1>")
+        head = {name: request.headers[name] for name in ("Authorization", "Content-Type") if name in request.headers}
+        async with (
+            aiohttp.ClientSession() as http,
+            http.request(
+                request.method, self.behind + request.path_qs, data=await request.read(), headers=head
+            ) as answer,
+        ):
+            return web.Response(status=answer.status, body=await answer.read(), content_type="application/json")
+
+
+@asynccontextmanager
+async def odd_server(behind: str = "", tls: ssl.SSLContext | None = None, **how: Any) -> AsyncIterator[Odd]:
+    odd = Odd(behind, **how)
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", odd.answer)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    odd.url = f"{'https' if tls else 'http'}://{host}:{port}"
+    try:
+        yield odd
+    finally:
+        await runner.cleanup()

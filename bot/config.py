@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Sec
 from bot.locales import LANGUAGES
 
 _TELEGRAM_CALLS = (443, 80, 88, 8443)  # Bot API, setWebhook, "Notes"
-_MATRIX_SERVER = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+_MATRIX_SERVER = re.compile(r"(([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+|localhost|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _MATRIX_USER = re.compile(rf"@[^:\s]+:({_MATRIX_SERVER.pattern})")
 _TOKEN = re.compile(r"\d+(:|%3A)[\w-]{30,}", re.IGNORECASE)
 

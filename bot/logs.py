@@ -12,7 +12,7 @@ _QUIETER = ("alembic", "apscheduler", "sqlalchemy")
 # Libraries that would say what nobody may read: addresses with the token of the bot, whole answers with what people
 # wrote, and that even as warnings and errors. What goes wrong with them is told by the messenger, in its own words.
 _SILENT = ("aiohttp", "httpcore", "httpx", "nio", "peewee", "telegram")
-_TOKEN = re.compile(r"\d+(:|%3A)[\w-]{30,}", re.ASCII | re.IGNORECASE)
+_TOKEN = re.compile(r"\d+(:|%3A)[\w-]{30,}|\b(syt|mct|mat)_\w{10,}", re.ASCII | re.IGNORECASE)
 
 
 class WithoutTokens(logging.Formatter):

@@ -32,10 +32,14 @@ OTHERS = {
     "telegram.webhook": "https://bot.exemple.org:8443/telegram",
     "telegram.webhook_listen": "[::1]:9000",
     "telegram.whispers": "off",
+    "matrix.folder": "/var/lib/accalmie/matrix",
+    "matrix.user": "@accalmie:exemple.org",
+    "matrix.server": "https://matrix.exemple.org",
+    "matrix.invited_by": "exemple.org:8448, @ana:exemple.com",
     "terminal.team": "Comité des fêtes",
     "log.level": "debug",
 }
-ANY_TEXT = ("telegram.token", "telegram.server", "terminal.team", "host.name", "host.contact")
+ANY_TEXT = ("telegram.token", "telegram.server", "matrix.folder", "terminal.team", "host.name", "host.contact")
 
 
 @pytest.fixture(autouse=True)

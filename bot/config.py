@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Sec
 
 from bot.locales import LANGUAGES
 
+MATRIX_LOGIN = "session.json"  # what `accalmie matrix login` leaves in its folder
 _TELEGRAM_CALLS = (443, 80, 88, 8443)  # Bot API, setWebhook, "Notes"
 _MATRIX_SERVER = re.compile(r"(([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+|localhost|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _MATRIX_USER = re.compile(rf"@[^:\s]+:({_MATRIX_SERVER.pattern})")
@@ -149,6 +150,11 @@ class Matrix(_Section):
     user: Annotated[str, AfterValidator(_user)] = ""
     invited_by: Annotated[tuple[Annotated[str, AfterValidator(_inviter)], ...], BeforeValidator(_list)] = ()
 
+    @property
+    def is_used(self) -> bool:
+        """Did the host log in, or say who the bot is to be?"""
+        return bool(self.user) or (Path(self.folder) / MATRIX_LOGIN).exists()
+
 
 class Terminal(_Section):
     """The messenger that needs no account: this terminal."""
@@ -176,7 +182,7 @@ class Config(_Section):
     @property
     def serves(self) -> bool:
         """Has the bot an account at some messenger?"""
-        return bool(self.telegram.token.get_secret_value())
+        return bool(self.telegram.token.get_secret_value()) or self.matrix.is_used
 
 
 def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Config:

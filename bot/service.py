@@ -9,10 +9,12 @@ import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
 
 from bot.app import App
 from bot.clock import wall_clock
 from bot.config import Config, Misconfigured
+from bot.config import Matrix as MatrixSettings
 from bot.config import Telegram as TelegramSettings
 from bot.departure import Departure
 from bot.house import house_of
@@ -38,6 +40,8 @@ def accounts(settings: Config) -> Iterator[Account]:
     """The bot's account at each messenger that is configured. Raises Refused."""
     if settings.telegram.token.get_secret_value():
         yield _telegram(settings.telegram)
+    if settings.matrix.is_used:
+        yield _matrix(settings.matrix)
 
 
 def _telegram(ours: TelegramSettings) -> Account:
@@ -46,6 +50,12 @@ def _telegram(ours: TelegramSettings) -> Account:
     webhook = Webhook(ours.webhook, ours.webhook_listen) if ours.webhook else None
     token, whispers = ours.token.get_secret_value(), ours.whispers == "on"
     return Telegram(token, wall_clock, server=ours.server, webhook=webhook, whispers=whispers)
+
+
+def _matrix(ours: MatrixSettings) -> Account:
+    from bot.messengers.matrix import Matrix
+
+    return Matrix(Path(ours.folder), wall_clock, welcome=ours.invited_by)
 
 
 async def serve(settings: Config) -> None:

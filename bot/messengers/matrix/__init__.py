@@ -81,9 +81,8 @@ class Matrix:
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
 
     @property
-    def user(self) -> str:
-        """Its address, such as @accalmie:example.org."""
-        return self._client.user_id if self._client is not None else ""
+    def called(self) -> str:
+        return f"Matrix as {self._client.user_id}" if self._client is not None else ""
 
     async def close(self) -> None:
         if self._client is not None:

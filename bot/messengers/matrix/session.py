@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-_FILE, _LOCK = "session.json", "lock"
+from bot.config import MATRIX_LOGIN
+
+_LOCK = "lock"
 _LOG_IN = "Run `accalmie matrix login` once."
 
 
@@ -51,21 +53,16 @@ def load(folder: Path) -> Session:
 def peek(folder: Path) -> Session | None:
     """The login that is kept in a folder, be its keys there or not. Raises Unusable if it cannot be read."""
     try:
-        return Session(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
+        return Session(**json.loads((folder / MATRIX_LOGIN).read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError):
         raise Unusable(f"The login in {folder} cannot be read. {_LOG_IN}") from None
 
 
-def is_kept(folder: Path) -> bool:
-    """Whether there is a login in the folder, be it one that can be used or not."""
-    return (folder / _FILE).exists()
-
-
 def save(folder: Path, session: Session) -> None:
     """Keep a login, for this account of the machine alone."""
-    keep(folder / _FILE, json.dumps(asdict(session)))
+    keep(folder / MATRIX_LOGIN, json.dumps(asdict(session)))
 
 
 def keep(file: Path, words: str) -> None:

@@ -49,6 +49,13 @@ def let_in(rows: Rows, incoming: Incoming) -> None:
             members.join(rows, chat.team.id, incoming.sender, incoming.said_at)
 
 
+def meet_the_mentioned(event: Event) -> None:
+    """Whoever is mentioned and surely is in the chat is a member, as if they had spoken there."""
+    for each in event.incoming.mentions:
+        if each.is_there and members.by_sender(event.rows, event.team.id, each) is None:
+            members.join(event.rows, event.team.id, each, event.said_at)
+
+
 def as_things_stand(rows: Rows, incoming: Incoming, chats: Sequence[Chat]) -> tuple[Incoming, Sequence[Chat]]:
     """With what the messenger says of the team's chats: what the sender is there, and what the bot can do there, which
     is kept for those who ask later."""

@@ -81,6 +81,7 @@ def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RU
     if where.others:
         event.answer(present, route.which_team(event, where, present))
     else:
+        arrivals.meet_the_mentioned(event)
         _does(event, present)
 
 

@@ -61,7 +61,7 @@ class Standing:
 class Sender:
     """An account at its messenger. `coordinator`: its role in the chat as just asked, `reachable`: whether private
     letters reach it; `language` (such as `fr` or `fr-CA`) and `zone` (IANA): what their messenger knows of them. None
-    where nobody could say."""
+    where nobody could say. `is_there`: of somebody who is mentioned, that they surely are in the chat."""
 
     messenger: str
     server: str
@@ -72,6 +72,7 @@ class Sender:
     reachable: bool | None = None
     language: str | None = None
     zone: str | None = None
+    is_there: bool = False
 
     @property
     def address(self) -> str:
@@ -99,7 +100,7 @@ class Incoming:
     `message_id` where it can be taken back by it. `title` is the chat's, where the bot is
     added; `to` the new address of a chat that moved. `standings`: of the chat where it was said; in private, of all
     chats in which bot and sender are, as far as they were asked for. `mentions`: the accounts that were picked from a
-    list while the text was written, each under the name that stands there.
+    list while the text was written, each under the name that stands there, or that the messenger knows by a name in it.
     """
 
     own_account: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import quote
 
-from tests.messengers.matrix_scene import Scene
+from tests.messengers.matrix_scene import HELLO, Scene
 
 
 async def test_a_typed_task_gets_a_card(room: Scene) -> None:
@@ -144,3 +144,16 @@ async def test_whose_key_does_not_come_is_told_once(sealed_room: Scene) -> None:
     await room.shows("Affiches")
     told = [each for each in await room.lea.sees(await room.private(room.lea)) if "pas pu lire" in each.text]
     assert len(told) == 1
+
+
+async def test_who_was_there_before_the_bot_can_be_asked_by_name(room: Scene) -> None:
+    """They never wrote: the bot knows them as everybody in the room does."""
+    other = await room.ana.makes_room("Repas", room.marc, room.lea, encrypted=room.encrypted)
+    await room.ana.invites(room.bot, other)
+    await room.ana.is_shown(HELLO, other, by=room.bot)
+    await room.lea.types("!tache Affiches @marc", other)
+    card = await room.lea.is_shown("Affiches", other, by=room.bot)
+    assert "Marc" in card.text
+    assert f"matrix.to/#/{quote(room.marc.id)}" in (card.html or "")
+    asked = await room.is_told("Affiches", room.marc)
+    assert asked.encrypted

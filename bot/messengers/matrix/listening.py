@@ -28,7 +28,7 @@ from bot.messengers.matrix.signature import Signature
 from bot.messengers.matrix.unread import Told, Unread, fetched
 from bot.messengers.matrix.verification import Verifications
 from bot.receive import is_meant_for_the_bot, is_private_matter, needs_words
-from domain.message import Ability, Action, Incoming, Standing
+from domain.message import Ability, Action, Incoming, Sender, Standing
 
 _log = logging.getLogger(__name__)
 _ACTS = frozenset({Action.TEXT, Action.EDIT, Action.REACT, Action.GONE})
@@ -121,8 +121,9 @@ class Listening:
             event = replace(event, answers=replace(event.answers, text=words))
         if event.action in _ACTS:
             event = replace(event, standings=self._standings(event))
-        reachable = None if self._directs.is_shut(event.sender.external_id) and not event.private else True
-        await ears.receive(replace(event, sender=replace(event.sender, reachable=reachable)))
+        sender = replace(event.sender, reachable=True) if event.private else self._with_a_door(event.sender)
+        mentions = tuple(self._with_a_door(each) for each in event.mentions)
+        await ears.receive(replace(event, sender=sender, mentions=mentions))
         if event.action is Action.MOVED and event.place is not None:
             await self._client.room_leave(event.place.external_id)  # all of it is here now
         if is_private_matter(event) and any(Ability.DELETE in (each.abilities or ()) for each in event.standings):
@@ -158,6 +159,10 @@ class Listening:
             made_of(gone, RoomRedactResponse)
         except (Refusal, aiohttp.ClientError, TimeoutError) as fault:
             _log.info("a private matter could not be deleted (%s)", fault_told(fault))
+
+    def _with_a_door(self, somebody: Sender) -> Sender:
+        """The bot can write to everybody, but to those who left the room that they had with it."""
+        return replace(somebody, reachable=None if self._directs.is_shut(somebody.external_id) else True)
 
     def _standings(self, event: Incoming) -> tuple[Standing, ...]:
         """How things stand where it was said; in private, in all rooms that bot and sender share."""

@@ -66,7 +66,7 @@ def words_of(content: Json, room: Room, me: str) -> Words | None:
         if who == me:
             return f"@{room.called(me)}"
         name = " ".join((room.called(who) if who in room.members else shown).replace('"', "").split())
-        mentions[who] = replace(sender_in(room, who), name=name)
+        mentions[who] = replace(sender_in(room, who), name=name, is_there=room.is_in(who))
         return f"@{name}" if _PLAIN_NAME.fullmatch(name) else f'@"{name}"'
 
     html = content.get("formatted_body")
@@ -92,7 +92,7 @@ def _known_by(text: str, room: Room, me: str) -> dict[str, Sender]:
     for name in _TYPED.findall(text) if "@" in text else ():
         called = [who for who, each in room.members.items() if fold(name) in (fold(local_part(who)), fold(each.name))]
         if len(there := [who for who in called if room.is_in(who) and who != me]) == 1:
-            found[there[0]] = replace(sender_in(room, there[0]), name=name)
+            found[there[0]] = sender_in(room, there[0], is_there=True)
     return found
 
 

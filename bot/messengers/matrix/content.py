@@ -21,15 +21,15 @@ from bot.speech import Mark, Run, SpokenLine
 from domain.document import Style
 from domain.letter import Kind
 
-LONGEST = 12_000  # of the words of one event, as they are escaped
+LONGEST = 30_000  # of the words of one event; the rest is for their markup
 _OF_STYLE = {Style.TITLE: "strong", Style.STRUCK: "del", Style.HEADING: "strong", Style.NOTE: "em"}
 _BETWEEN = " · "
 _HTML = "org.matrix.custom.html"
 
 
 def escaped(text: str) -> int:
-    """How long a text is in JSON, where everything beyond ASCII is escaped."""
-    return len(json.dumps(text)) - 2
+    """How long a text is in JSON, where everything beyond ASCII is escaped: once as it is, once as HTML."""
+    return len(json.dumps(text + escape(text, quote=False))) - 2
 
 
 def contents(departure: Departure, faces: Mapping[int, str]) -> list[dict[str, Any]]:
@@ -73,9 +73,9 @@ def _content(lines: Sequence[SpokenLine], departure: Departure, *, is_first: boo
     sounds = departure.sound and is_first
     return {
         "msgtype": "m.text" if sounds else "m.notice",
-        "body": "\n".join(_plain(line) for line in lines),
+        "body": plain_of(lines),
         "format": _HTML,
-        "formatted_body": "".join(_html(lines, departure.people)),
+        "formatted_body": html_of(lines, departure.people),
         "m.mentions": _mentions(lines, departure) if sounds else {},
     }
 
@@ -100,6 +100,16 @@ def _legend(buttons: Sequence[Button], faces: Mapping[int, str], *, in_private: 
     for each in buttons:
         if each.id not in faces and in_private:
             yield SpokenLine((Run(f"{each.label} → "), Run(each.typed, Mark.COMMAND)), Style.NOTE)
+
+
+def plain_of(lines: Sequence[SpokenLine]) -> str:
+    """Lines for apps that show no markup, and for notifications."""
+    return "\n".join(_plain(line) for line in lines)
+
+
+def html_of(lines: Sequence[SpokenLine], people: Mapping[int, str]) -> str:
+    """The same lines as HTML. `people`: the accounts of those whom they name."""
+    return "".join(_html(lines, people))
 
 
 def _plain(line: SpokenLine) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,8 +13,14 @@ from typing import Any
 
 import pytest
 import vodozemac
+from sqlalchemy import Engine
 
+from bot.app import App
 from bot.clock import ClockInHand, wall_clock
+from bot.house import House
+from bot.messengers.matrix import Matrix as Messenger
+from bot.messengers.matrix import session
+from bot.messengers.matrix.identity import Identity
 from tests.matrix_server.element.people import Element, ElementPerson, element
 from tests.matrix_server.people import Matrix, matrix
 from tests.matrix_server.someone import Room, Someone
@@ -68,6 +76,39 @@ async def test_both_see_the_same_emoji_and_then_the_bot_is_verified(
     await lea.until(trusted)
 
 
+async def test_the_whole_bot_does_it_too(matrix: Matrix, element: Element, tmp_path: Path, engine: Engine) -> None:
+    account, lea = await matrix.account("Accalmie"), await element.person("Léa")
+    await logged_in(tmp_path / "bot", account, matrix.url)
+    messenger = Messenger(tmp_path / "bot", wall_clock)
+    app = App(engine, wall_clock, {messenger.name: messenger}, house=House(is_open=True))
+    await messenger.open()
+    await app.recover()
+    listening = asyncio.ensure_future(app.listen())
+    try:
+        room = await lea.makes_room(account, encrypted=True)
+
+        async def came() -> bool:
+            return any(each.service and each.text == f"join {account.id}" for each in await lea.sees(room))
+
+        await lea.until(came)
+        await lea.types("Bonjour", room)
+        device = session.load(tmp_path / "bot").device
+        for at in ({"device": device}, {"room": room}):
+            assert len(await lea.verifies(account, **at)) == 7
+            assert await lea.confirms() == "verified"
+
+        async def trusted() -> bool:
+            return await lea.trusts(account, device) == {"user": True, "signed": True, "device": True}
+
+        await lea.until(trusted)
+    finally:
+        listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await listening
+        await app.close()
+        await messenger.close()
+
+
 async def test_emoji_that_differ_verify_nobody(duet: Duet, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, _LOG)
     bot, lea = duet.bot, duet.lea
@@ -89,6 +130,8 @@ class Odd:
     bot: BotDevice
     marc: Someone
     clock: ClockInHand
+    matrix: Matrix
+    since: str = ""
 
     async def says(self, what: str, transaction: str = "one", **content: Any) -> None:
         sent = {"type": f"m.key.verification.{what}", "sender": self.marc.id}
@@ -110,15 +153,17 @@ class Odd:
         }
         await self.says("start", **usual | content)
 
-    async def hears(self) -> list[str]:
-        """What the bot sent to Marc's device since: the word, and of a cancel its code."""
-        told = await self.marc.device.asks("GET", f"/v3/sync?since={self._since}" if self._since else "/v3/sync")
-        self._since = told["next_batch"]
-        events = told.get("to_device", {}).get("events", [])
-        found = [(each["type"].rpartition(".")[2], each["content"].get("code", "")) for each in events]
-        return [" ".join(each).strip() for each in found if each[0] != "encrypted"]
+    async def brought(self, token: str = "") -> list[Any]:
+        """What came to Marc's device since he last looked; `token`: to the one that has it."""
+        since = f"?since={self.since}" if self.since else ""
+        told = await self.matrix.ask("GET", f"/v3/sync{since}", token=token or self.marc.account.token)
+        self.since = told["next_batch"]
+        return [e for e in told.get("to_device", {}).get("events", []) if e["type"] != "m.room.encrypted"]
 
-    _since: str = ""
+    async def hears(self, token: str = "") -> list[str]:
+        """What the bot sent: the word, and of a cancel its code."""
+        found = [(e["type"].rpartition(".")[2], e["content"].get("code", "")) for e in await self.brought(token)]
+        return [" ".join(each).strip() for each in found]
 
 
 @pytest.fixture
@@ -128,13 +173,14 @@ async def odd(matrix: Matrix, tmp_path: Path) -> AsyncIterator[Odd]:
     async with bot_device(tmp_path / "bot", clock) as bot:
         room = await marc.makes_room("Bal", bot)
         await bot.is_in(room, marc)
-        yield Odd(bot, marc, clock)
+        yield Odd(bot, marc, clock, matrix)
 
 
 async def test_a_request_is_accepted_and_a_start_too(odd: Odd) -> None:
     await odd.asks()
-    await odd.asks()  # brought twice
+    await odd.asks()
     await odd.starts()
+    await odd.starts()  # brought twice
     assert await odd.hears() == ["ready", "accept"]
 
 
@@ -185,6 +231,44 @@ async def test_a_step_that_makes_no_sense_is_answered_once_with_why(
     assert await odd.hears() == ["ready", "accept", f"cancel {code}"]
 
 
+PROOFS: dict[str, tuple[list[str], dict[str, str], str]] = {
+    "of all keys": (["device", "master"], {}, "done"),
+    "of the device alone": (["device"], {}, "done"),
+    "with a key that is not known": (["device", "other"], {}, "done"),
+    "not of the device": (["master"], {}, "cancel m.key_mismatch"),
+    "of another key of the device": (["device", "master"], {"device": "x"}, "cancel m.key_mismatch"),
+    "of another identity": (["device", "master"], {"master": "x"}, "cancel m.key_mismatch"),
+    "with one left out": (["device", "master"], {"KEY_IDS": "x"}, "cancel m.key_mismatch"),
+}
+
+
+@pytest.mark.parametrize("kind", PROOFS)
+async def test_only_who_proves_the_keys_that_everybody_knows_comes_to_the_end(
+    odd: Odd, matrix: Matrix, tmp_path: Path, kind: str
+) -> None:
+    """Marc's app by hand, with sound arithmetic, and proofs of what it says they are of."""
+    proven, others, end = PROOFS[kind]
+    await logged_in(tmp_path / "marc", odd.marc.account, matrix.url)  # which gives him an identity
+    kept, known = session.load(tmp_path / "marc"), Identity.load(tmp_path / "marc")
+    assert known is not None
+    told = await odd.marc.device.asks("POST", "/v3/keys/query", {"device_keys": {odd.marc.id: []}})
+    device = told["device_keys"][odd.marc.id][kept.device]["keys"][f"ed25519:{kept.device}"]
+    names = {"device": f"ed25519:{kept.device}", "master": known.master.id, "other": "ed25519:other"}
+    keys = {"device": device, "master": known.master.public, "other": "x", "KEY_IDS": ""} | others
+    await odd.asks(from_device=kept.device)
+    await odd.starts(from_device=kept.device)
+    theirs = vodozemac.Sas()
+    await odd.says("key", key=theirs.public_key.to_base64())
+    heard = await odd.brought(kept.token)
+    (ours,) = [each["content"]["key"] for each in heard if each["type"].endswith(".key")]
+    shared = theirs.diffie_hellman(vodozemac.Curve25519PublicKey.from_base64(ours))
+    about = f"MATRIX_KEY_VERIFICATION_MAC{odd.marc.id}{kept.device}{odd.bot.id}{odd.bot.device}one"
+    mac = {names[each]: shared.calculate_mac(keys[each], about + names[each]) for each in proven}
+    ids = ",".join(sorted(mac)) + keys["KEY_IDS"]
+    await odd.says("mac", mac=mac, keys=shared.calculate_mac(ids, f"{about}KEY_IDS"))
+    assert (await odd.hears(kept.token))[-1] == end
+
+
 @pytest.mark.parametrize("mac", [{"mac": {}, "keys": "AAAA"}, {"mac": {"ed25519:X": "AAAA"}, "keys": "\ud800"}])
 async def test_a_proof_that_is_none_is_answered_with_why(odd: Odd, mac: dict[str, Any]) -> None:
     await odd.asks()
@@ -217,7 +301,7 @@ async def test_old_requests_strangers_and_garbage_are_not_answered(odd: Odd, mat
     )
     assert await odd.hears() == []
     stranger = await matrix.person("Zoé")
-    other = Odd(odd.bot, stranger, odd.clock)
+    other = Odd(odd.bot, stranger, odd.clock, matrix)
     await other.asks()
     await other.starts()
     assert await other.hears() == []

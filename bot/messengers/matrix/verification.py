@@ -11,7 +11,7 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -35,7 +35,8 @@ Json = Mapping[str, Any]
 
 @dataclass
 class _Verification:
-    """`room`: where it takes place, "" between two devices. `transaction`: in a room, the id of the request."""
+    """`room`: where it takes place, "" between two devices. `transaction`: in a room, the id of the request. `heard`:
+    what they said, for after a fault all of a sync comes again."""
 
     user: str
     device: str
@@ -43,6 +44,7 @@ class _Verification:
     transaction: str
     begun: datetime
     comparison: Comparison | None = None
+    heard: list[tuple[str, Json]] = field(default_factory=list)
 
 
 class Verifications:
@@ -89,7 +91,8 @@ class Verifications:
                 at = await self._begin(kind, user, room, transaction, told)
             elif kind == _REQUEST:
                 return  # it came again
-            if at is not None and kind != _REQUEST:
+            if at is not None and kind != _REQUEST and (kind, told) not in at.heard:
+                at.heard.append((kind, told))
                 await self._go_on(kind, at, told)
         except Ended as end:
             device = told.get("from_device")
@@ -130,8 +133,8 @@ class Verifications:
             case "key" if at.comparison is not None:
                 answer = at.comparison.receive_key(told)
                 shown = at.comparison.emoji(Party(at.user, at.device, {}), self._us(), at.transaction)
-                await self._say(at, "key", answer)
                 _log.info("verification with %s: %s", at.user, ", ".join(shown))
+                await self._say(at, "key", answer)
             case "mac" if at.comparison is not None:
                 them = Party(at.user, at.device, await self._keys_of(at))
                 await self._say(at, "mac", at.comparison.receive_mac(told, them, self._us(), at.transaction))

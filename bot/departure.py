@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.speech import Speech
+from domain import reactions
 from domain.document import Document
 from domain.letter import Kind
 from domain.team import Chat, Member, Team
@@ -70,3 +71,10 @@ class Departure:
     said: bool = False
     whispered_in: Chat | None = None
     people: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def faces(self) -> Mapping[int, str]:
+        """For each button (by its id) the emoji that stands for it; some have none."""
+        there = sorted(self.buttons, key=lambda button: button.id)
+        shown = reactions.faces([button.command for button in there], private=self.member is not None)
+        return {button.id: face for button, face in zip(there, shown, strict=True) if face is not None}

@@ -44,6 +44,22 @@ async def test_a_button_says_what_to_type_instead_in_the_language_of_its_reader(
     ]
 
 
+async def test_the_emoji_of_a_button_does_what_it_says_whatever_came_first(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Décorer moi x4")
+    await scene.says("Ana", "/proposer 1 @Marc")  # the buttons that were there keep their ids
+    card = scene.letters(Kind.CARD)[-1]
+    faces = {button.command: card.faces.get(button.id) for button in card.buttons}
+    assert faces == {"accept 1": "🙋", "decline 1": None, "done 1": "✅", "take 1 help": "🙋"}
+    (proposal,) = scene.letters(Kind.PROPOSAL)
+    assert [proposal.faces.get(button.id) for button in proposal.buttons] == ["🙋", "🙏"]
+    await scene.waits("1h")
+    await scene.says("Léa", "/tache Ranger le 5 mars ou le 6 mars")
+    await scene.says("Léa", "/bilan")
+    for letter in scene.letters():
+        for button in letter.buttons:
+            assert button.person is not None or button.command.startswith("decline") or button.id in letter.faces
+
+
 async def test_a_letter_names_the_accounts_of_those_it_mentions_where_that_is_wanted(stage: Stage) -> None:
     scene = await stage(mentions_people=True)
     await scene.says("Léa", "/tache Décorer @Marc @Sam")

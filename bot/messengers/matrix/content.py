@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
-from bot.departure import Button, Departure
+from bot.departure import Departure
 from bot.messengers.parts import Limit
 from bot.speech import Mark, Run, SpokenLine
 from domain.document import Style
@@ -32,9 +32,9 @@ def escaped(text: str) -> int:
     return len(json.dumps(text + escape(text, quote=False))) - 2
 
 
-def contents(departure: Departure, faces: Mapping[int, str]) -> list[dict[str, Any]]:
-    """What each event says. `faces`: by button, the reaction that stands for it; the last event explains them."""
-    lines = [*departure.speech.lines, *_legend(departure.buttons, faces, in_private=departure.chat is None)]
+def contents(departure: Departure) -> list[dict[str, Any]]:
+    """What each event says. The last one explains the reactions that stand for the buttons."""
+    lines = [*departure.speech.lines, *_legend(departure)]
     parts = list(Limit(escaped, LONGEST).parts(lines)) or [[]]
     return [_content(part, departure, is_first=place == 0) for place, part in enumerate(parts)]
 
@@ -92,13 +92,14 @@ def _mentions(lines: Sequence[SpokenLine], departure: Departure) -> dict[str, An
     return {"user_ids": accounts} if accounts else {}
 
 
-def _legend(buttons: Sequence[Button], faces: Mapping[int, str], *, in_private: bool) -> Iterator[SpokenLine]:
+def _legend(departure: Departure) -> Iterator[SpokenLine]:
     """What each reaction does. What has none can still be typed, where that exposes nobody."""
+    faces, buttons = departure.faces, departure.buttons
     shown = [f"{faces[each.id]}\u00a0{each.label}" for each in buttons if each.id in faces]
     if shown:
         yield SpokenLine((Run(_BETWEEN.join(shown)),), Style.NOTE)
     for each in buttons:
-        if each.id not in faces and in_private:
+        if each.id not in faces and departure.chat is None:
             yield SpokenLine((Run(f"{each.label} → "), Run(each.typed, Mark.COMMAND)), Style.NOTE)
 
 

@@ -30,7 +30,6 @@ from bot.messengers.matrix.content import contents, relation, replacing, silent_
 from bot.messengers.matrix.direct import Directs
 from bot.messengers.matrix.rooms import Room, Rooms
 from domain.letter import Kind
-from domain.reactions import faces
 
 _SOON = timedelta(seconds=5)
 _FOR_GOOD = frozenset({"M_FORBIDDEN", "M_TOO_LARGE", "M_NOT_FOUND", "M_BAD_JSON", "M_INVALID_PARAM"})
@@ -86,16 +85,13 @@ class Sending:
     async def _send(self, departure: Departure, room: Room) -> str:
         if departure.kind is Kind.ACK and departure.reply_to is not None:
             return await self._acknowledge(departure, room, departure.reply_to)
-        by_id = sorted(departure.buttons, key=lambda button: button.id)
-        shown = faces([each.command for each in by_id], private=departure.chat is None)
-        by_button = {each.id: face for each, face in zip(by_id, shown, strict=True) if face is not None}
-        parts = contents(departure, by_button)
+        parts = contents(departure)
         if departure.edits_message is not None:
             message = departure.edits_message
             await self._event(room, replacing(message, parts[0]), f"{departure.key}.{departure.attempts}")
         else:
             message = await self._post(departure, room, parts)
-        self._choices.below(room, message, tuple(dict.fromkeys(by_button.values())), departure)
+        self._choices.below(room, message, tuple(dict.fromkeys(departure.faces.values())), departure)
         return message
 
     async def _post(self, departure: Departure, room: Room, parts: list[dict[str, Any]]) -> str:

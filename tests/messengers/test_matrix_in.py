@@ -157,3 +157,14 @@ async def test_who_was_there_before_the_bot_can_be_asked_by_name(room: Scene) ->
     assert f"matrix.to/#/{quote(room.marc.id)}" in (card.html or "")
     asked = await room.is_told("Affiches", room.marc)
     assert asked.encrypted
+
+
+async def test_a_conversation_that_others_join_is_a_group_from_then_on(room: Scene) -> None:
+    private = await room.lea.opens_direct(room.bot, encrypted=room.encrypted)
+    await room.lea.types("!aide", private)
+    await room.lea.is_shown("!tache", private, by=room.bot)
+    await room.lea.invites(room.marc, private)
+    await room.marc.joins(private)
+    await room.lea.is_shown(HELLO, private, by=room.bot)
+    await room.marc.types("!tache Affiches", private)
+    await room.lea.is_shown("Affiches", private, by=room.bot)

@@ -52,10 +52,11 @@ class Directs:
             return self._there(who) or await self._open(who)
 
     def _there(self, who: str) -> Room | None:
-        """The newest one, rather one in which they are than one to which they are invited."""
-        me = self._client.user_id
+        """The one that was noted last, rather one in which they are than one to which they are invited."""
+        me, noted = self._client.user_id, self._noted.get(who, [])
         found = [room for room in self._rooms.all() if room.partner(me) == who and room.is_in(me) and self.has(room)]
-        return max(found, key=lambda room: room.is_in(who)) if found else None
+        found.sort(key=lambda room: (room.is_in(who), noted.index(room.id) if room.id in noted else -1))
+        return found[-1] if found else None
 
     async def _open(self, who: str) -> Room:
         wanted = {

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.messengers.matrix.reading import sender_in, words_of
-from bot.messengers.matrix.rooms import NAME, Room, member_of, server_of
+from bot.messengers.matrix.rooms import NAME, PRESENT, Room, member_of, server_of
 from domain.message import Action, Incoming, Original, Place, Sender
 
 Json = Mapping[str, Any]
@@ -152,10 +152,14 @@ def _moves(event: Json, scene: Scene) -> Iterator[Incoming]:
         if comes and not scene.private:
             by = _sender(scene, scene.brought_by or scene.me)
             yield _event(event, scene, Action.ADDED, sender=by, title=scene.room.name)
-        elif goes and not scene.private:
+        elif goes:
             yield _event(event, scene, Action.REMOVED)
     elif scene.private:
-        if comes or goes:
+        partner = scene.room.partner(scene.me)
+        if now.membership in PRESENT and partner not in (None, who):  # a third one: from now on it is a group
+            host = _sender(scene, partner or who)
+            yield replace(_event(event, scene, Action.ADDED, sender=host), place=scene.room.place, private=False)
+        elif comes or goes:
             yield _event(event, scene, Action.ADDED if comes else Action.REMOVED, sender=sender)
     elif comes:
         yield _event(event, scene, Action.JOIN, sender=sender)

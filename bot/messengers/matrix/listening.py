@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import aiohttp
 from nio import AsyncClient, RoomRedactResponse
@@ -31,6 +32,7 @@ from bot.receive import is_meant_for_the_bot, is_private_matter, needs_words
 from domain.message import Ability, Action, Incoming, Sender, Standing
 
 _log = logging.getLogger(__name__)
+Json = Mapping[str, Any]
 _ACTS = frozenset({Action.TEXT, Action.EDIT, Action.REACT, Action.GONE})
 OUT_OF_REACH = (OperationalError, Refusal, aiohttp.ClientError, TimeoutError)
 """What passes by itself: the database, the server or the line between them."""
@@ -72,42 +74,37 @@ class Listening:
     async def _in_order(self, room_id: str, lane: Sequence[Told], ears: Ears) -> None:
         room = self._rooms.at(room_id)
         for event in lane:
-            for each in self._understood(event, room):
-                await self._hand_over(each, room, ears)
-            if event.sealed is None:
-                await self._verifications.in_room(room_id, event.raw)
+            try:
+                await self._take_in(event, room, ears)
+            except OUT_OF_REACH:
+                raise
+            except Exception as fault:  # noqa: BLE001  # set aside: the next ones are not to wait for it
+                _log.error("event %a is set aside: %s", event.raw.get("event_id"), fault_told(fault))
             if "state_key" in event.raw:
                 room.take_in(event.raw)
 
-    def _understood(self, event: Told, room: Room) -> list[Incoming]:
-        raw = event.raw
-        try:
-            if event.sealed is not None:
-                if raw["sender"] != self._me:
-                    self._unread.keep(room.id, event)
-                return []
-            if room.encrypted and not event.opened and raw["type"] == "m.room.message":
-                return []  # whoever runs the server could have written it
-            scene = self._scene(room)
-            heard = list(incoming.heard(raw, scene))
-            old = self._rooms.get(room.replaces or "")
-            if old is not None and old.replaced_by == room.id:
-                heard = [incoming.moved(old, scene, raw) if e.action is Action.ADDED else e for e in heard]
-            return [each for each in heard if is_meant_for_the_bot(each)]
-        except Exception as fault:  # noqa: BLE001  # set aside: the next ones are not to wait for it
-            _log.warning("event %a is set aside: %s", raw.get("event_id"), fault_told(fault))
-            return []
+    async def _take_in(self, event: Told, room: Room, ears: Ears) -> None:
+        if event.sealed is not None:
+            if event.raw["sender"] != self._me:
+                self._unread.keep(room.id, event)
+            return
+        if room.encrypted and not event.opened and event.raw["type"] == "m.room.message":
+            return  # whoever runs the server could have written it
+        for each in self._heard(event.raw, room):
+            if is_meant_for_the_bot(each):
+                await self._bring(each, room, ears)
+        await self._verifications.in_room(room.id, event.raw)
+
+    def _heard(self, raw: Json, room: Room) -> list[Incoming]:
+        scene = self._scene(room)
+        heard = list(incoming.heard(raw, scene))
+        old = self._rooms.get(room.replaces or "")
+        if old is None or old.replaced_by != room.id:
+            return heard
+        return [incoming.moved(old, scene, raw) if each.action is Action.ADDED else each for each in heard]
 
     def _scene(self, room: Room) -> Scene:
         return Scene(room, self._me, self._directs.has(room), self._invitations.brought_by(room.id))
-
-    async def _hand_over(self, event: Incoming, room: Room, ears: Ears) -> None:
-        try:
-            await self._bring(event, room, ears)
-        except OUT_OF_REACH:
-            raise
-        except Exception as fault:  # noqa: BLE001  # the next ones are not to wait for it
-            _log.error("event %a is set aside: %s", event.event, fault_told(fault))
 
     async def _bring(self, event: Incoming, room: Room, ears: Ears) -> None:
         """To the house, with what it needs to know besides."""

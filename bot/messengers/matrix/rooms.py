@@ -21,7 +21,7 @@ Json = Mapping[str, Any]
 NAME = "matrix"
 COORDINATES = 50  # the level of a moderator
 _ABOVE_ALL = 10_000_000
-_THERE = ("join", "invite")
+PRESENT = ("join", "invite")
 _PATIENCE = 15.0  # seconds until a new room comes into sight
 _CREATORS_FROM = 12  # the first room version in which creators stand above all levels
 
@@ -56,7 +56,9 @@ class Room:
 
     def take_in(self, event: Json) -> None:
         """A state event: what it says holds from now on."""
-        content = event.get("content", {})
+        content = event.get("content")
+        if not isinstance(content, Mapping):
+            return
         match event.get("type"), event.get("state_key"):
             case "m.room.member", str(who):
                 self.members[who] = member_of(who, content)
@@ -76,8 +78,9 @@ class Room:
         predecessor = content.get("predecessor")
         self.replaces = _text(predecessor.get("room_id")) or None if isinstance(predecessor, Mapping) else None
         if _has_creators(_text(content.get("room_version"))):
-            more = content.get("additional_creators") or ()
-            self._creators = frozenset({self.created_by, *(each for each in more if isinstance(each, str))})
+            more = content.get("additional_creators")
+            others = [each for each in more if isinstance(each, str)] if isinstance(more, list) else []
+            self._creators = frozenset({self.created_by, *others})
 
     # ---- who may do what
 
@@ -102,7 +105,7 @@ class Room:
     def changed_role(self, event: Json) -> Iterator[tuple[str, bool]]:
         """Whose role another list of levels changes, and whether they coordinate with it."""
         before = event.get("unsigned", {}).get("prev_content") or {}
-        after = event.get("content", {})
+        after = event["content"]
         lists = [each.get("users") for each in (before, after)]
         named = {who for users in lists if isinstance(users, Mapping) for who in users}
         if _number(before.get("users_default"), 0) != _number(after.get("users_default"), 0):
@@ -120,7 +123,7 @@ class Room:
 
     def people(self) -> list[str]:
         """Who is there, or invited."""
-        return [who for who, member in self.members.items() if member.membership in _THERE]
+        return [who for who, member in self.members.items() if member.membership in PRESENT]
 
     def partner(self, me: str) -> str | None:
         """The one person with whom the bot is alone here. None: nobody is, or several are."""

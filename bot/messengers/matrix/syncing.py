@@ -118,9 +118,7 @@ class Syncing:
         self._invitations.take_in(raw)
         await self._invitations.answer(lambda changes: ears.remember(self._own_account, changes))
         await self._follow()
-        await keep_house(self._client, news)
-        if self._is_first:
-            await self._signature.look()
+        await self._keep_house(news)
         changes = {**self._unread.changes}
         if news.next_batch != self._since:
             changes[_SINCE] = news.next_batch
@@ -194,6 +192,16 @@ class Syncing:
             if new is not None and new not in self._followed and self._rooms.get(new) is None:
                 self._followed.add(new)
                 await self._invitations.follow(new)
+
+    async def _keep_house(self, news: SyncResponse) -> None:
+        """What encryption needs. What fails is done after the next answer, and keeps nobody from being heard."""
+        try:
+            await keep_house(self._client, news)
+            await self._signature.look()
+        except LoggedOut:
+            raise
+        except (Refusal, aiohttp.ClientError, TimeoutError) as fault:
+            _log.warning("Matrix: the keys of the device are not in order: %s", _why(fault))
 
 
 def _why(fault: BaseException) -> str:

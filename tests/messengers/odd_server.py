@@ -17,11 +17,15 @@ from aiohttp import web
 @dataclass
 class Odd:
     """`answers`: by the end of a path, the number and the JSON (or text) of its answer, which comes before what the
-    homeserver `behind` says; without one, nothing else is there. `stuck`: the end of a path that gets no answer."""
+    homeserver `behind` says; without one, nothing else is there. `stuck`: the end of a path that gets no answer.
+    `mute`: what is asked arrives behind, and the line breaks before it is answered. `refusals`: what was said behind to
+    whoever asked too much."""
 
     behind: str = ""
     answers: dict[str, tuple[int, Any]] = field(default_factory=dict)
     stuck: str = "-"
+    mute: bool = False
+    refusals: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     url: str = ""
@@ -49,7 +53,12 @@ class Odd:
                 request.method, self.behind + request.path_qs, data=await request.read(), headers=head
             ) as answer,
         ):
-            return web.Response(status=answer.status, body=await answer.read(), content_type="application/json")
+            said = await answer.read()
+        if answer.status == 429:
+            self.refusals.append(json.loads(said))
+        if self.mute and request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=answer.status, body=said, content_type="application/json")
 
 
 @asynccontextmanager

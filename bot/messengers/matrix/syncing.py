@@ -35,6 +35,7 @@ _LONG_POLL = 30  # seconds that the server waits for something to happen
 _FIRST_PATIENCE = 300.0  # seconds for the whole state of all rooms
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _BRINGS_KEYS = RoomKeyEvent | ForwardedRoomKeyEvent
+_NEVER = frozenset({"M_FORBIDDEN", "M_NOT_FOUND", "M_INVALID_PARAM"})
 _SINCE = "since"  # what the token is remembered as
 _NOTHING: dict[str, list[str]] = {"types": []}
 _ONLY = {"ephemeral": _NOTHING, "account_data": _NOTHING}
@@ -136,7 +137,7 @@ class Syncing:
         read = {each.event_id: each for each in news.rooms.join[room_id].timeline.events if hasattr(each, "event_id")}
         lane = [told(each, read.get(each["event_id"])) for each in timeline.get("events", ())]
         if self._since and timeline.get("limited") and not any(self._comes(each) for each in lane):
-            lane = await self._gap(room_id, timeline.get("prev_batch")) + lane
+            lane = await self._what_was_missed(room_id, timeline.get("prev_batch")) + lane
         came = next((place for place in reversed(range(len(lane))) if self._comes(lane[place])), 0)
         if self._since is None:
             came = len(lane)
@@ -152,6 +153,16 @@ class Syncing:
             return False
         before = raw.get("unsigned", {}).get("prev_content") or {}
         return bool(raw["content"].get("membership") == "join" and before.get("membership") != "join")
+
+    async def _what_was_missed(self, room: str, start: str | None) -> list[Told]:
+        """The gap; nothing where the server will never tell it, as when it removed the bot from the room meanwhile."""
+        try:
+            return await self._gap(room, start)
+        except Refusal as refusal:
+            if refusal.code not in _NEVER:
+                raise
+            _log.warning("what was said in a room while the bot was away cannot be read (%s)", refusal.code)
+            return []
 
     async def _gap(self, room: str, start: str | None) -> list[Told]:
         """What lies between the last answer and this one, oldest first."""

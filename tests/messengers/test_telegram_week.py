@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 import pytest
 from sqlalchemy import Engine
 
@@ -11,10 +9,12 @@ from bot.demo import DIGEST_AT, week
 from bot.replay.script import Script
 from domain.letter import Kind
 from tests.conftest import memory
-from tests.messengers.telegram_week import Json, Played, Sent, from_the_beginning, lived, replayed
+from tests.messengers.telegram_week import lived
+from tests.messengers.week import Played, Sent, from_the_beginning, replayed, without_lines
 from tests.telegram_server.people import Telegram
+from tests.telegram_server.seen import Seen
 
-_MAY = {
+_MAY = {  # lines of `/etat` about what the bot may hear and do: at the terminal it may do everything
     "status-hears",
     "status-hears-commands",
     "status-no-reactions",
@@ -33,29 +33,17 @@ async def test_the_week_gives_the_same_tasks_and_letters(
     here = await lived(script, engine, DIGEST_AT, telegram_here, kind=kind, administers=administers)
     assert len(expected.letters) > 100
     assert len(expected.tasks) > 10
-    assert but_for_what_the_bot_may(here.letters) == but_for_what_the_bot_may(expected.letters)
+    assert without_lines(_MAY, here.letters) == without_lines(_MAY, expected.letters)
     assert here.tasks == expected.tasks
     assert [wrong for each in here.sent if (wrong := not_as_sent(each))] == []
 
 
-def but_for_what_the_bot_may(letters: list[Json]) -> list[Json]:
-    """Without the lines of `/etat` about what the bot may hear and do: at the terminal it may do everything."""
-    there = deepcopy(letters)
-    for letter in there:
-        lines = letter["document"]["lines"] if letter["document"] is not None else []
-        kept = [each for each in lines if each["phrases"][0]["phrase"] not in _MAY]
-        if len(kept) < len(lines):
-            letter["document"]["lines"] = kept
-            del letter["text"]  # the same lines, said
-    return there
-
-
-async def at_the_terminal(script: Script) -> Played:
+async def at_the_terminal(script: Script) -> Played[None]:
     with memory() as engine:
         return await replayed(script, engine, DIGEST_AT)
 
 
-def not_as_sent(sent: Sent) -> str:
+def not_as_sent(sent: Sent[Seen]) -> str:
     """What its reader saw otherwise than it was meant: words, sound, an acknowledgement. Empty if nothing."""
     letter, seen = sent.departure, sent.seen
     if seen is None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import quote
+
+import pytest
 
 from tests.messengers.matrix_scene import HELLO, Scene
 
@@ -43,8 +46,10 @@ async def test_editing_the_message_corrects_the_task(room: Scene) -> None:
     await room.changes(card, to="salle")
 
 
-async def test_somebody_picked_from_the_list_is_meant(room: Scene) -> None:
-    pill = f'<a href="https://matrix.to/#/{room.marc.id}">Marc</a>'
+@pytest.mark.parametrize("written", [str, quote], ids=["as it is", "escaped"])
+async def test_somebody_picked_from_the_list_is_meant(room: Scene, written: Callable[[str], str]) -> None:
+    """Apps write the address of an account in two ways."""
+    pill = f'<a href="https://matrix.to/#/{written(room.marc.id)}">Marc</a>'
     await room.lea.types("!tache Affiches Marc", room.room, mentions=[room.marc], html=f"!tache Affiches {pill}")
     card = await room.shows("Affiches")
     assert "Marc" not in card.text.split("\n")[0]

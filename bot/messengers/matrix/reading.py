@@ -18,7 +18,7 @@ from domain.message import Sender
 from domain.text import fold
 
 Json = Mapping[str, Any]
-_PILL = re.compile(r"https://matrix\.to/#/(@[^?/]+)")
+_PILL = re.compile(r"https://matrix\.to/#/((?:@|%40)[^?/]+)")
 _USER = re.compile(r"@[\w.=/+-]+:[\w-]+(?:\.[\w-]+)*(?::\d+)?", re.ASCII)
 _TYPED = re.compile(r"(?<!\w)@(\w[\w.-]*)")
 _PLAIN_NAME = re.compile(r"\w+")

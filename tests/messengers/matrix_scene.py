@@ -7,10 +7,10 @@ the time of the machine.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from tests.matrix_server.someone import Room, Someone
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HELLO = "ici Accalmie"
+_BEAT = 0.2  # seconds
 
 
 class Clock:
@@ -62,23 +63,32 @@ class Scene:
     encrypted: bool
     house: House = field(default_factory=lambda: House(is_open=True))
     clock: Clock = field(default_factory=Clock)
+    welcome: tuple[str, ...] = ()
+    said_at: Callable[[datetime], datetime] | None = None  # when all that arrives was said; None: now
     room: Room = field(init=False)
     app: App = field(init=False)
     messenger: Messenger = field(init=False)
     listening: asyncio.Task[None] = field(init=False)
+    is_off: bool = True
 
     async def starts(self) -> None:
         """The bot, as its process does."""
-        self.messenger = Messenger(self.folder, self.clock)
-        messengers = {self.messenger.name: self.messenger}
+        messenger = Messenger(self.folder, self.clock, welcome=self.welcome)
+        await messenger.open()
+        self.messenger = messenger
+        said_at = self.said_at or (lambda _: self.clock.now)
         self.app = App(
-            self.engine, self.clock, messengers, house=self.house, said_at=lambda _: self.clock.now, strict=True
+            self.engine, self.clock, {messenger.name: messenger}, house=self.house, said_at=said_at, strict=True
         )
-        await self.messenger.open()
         await self.app.recover()
         self.listening = asyncio.ensure_future(self.app.listen())
+        self.is_off = False
 
     async def stops(self) -> None:
+        """Twice is harmless."""
+        if self.is_off:
+            return
+        self.is_off = True
         self.listening.cancel()
         with suppress(asyncio.CancelledError):
             await asyncio.wait([self.listening], timeout=10)
@@ -127,6 +137,28 @@ class Scene:
         """What the bot writes to somebody alone."""
         return await person.is_shown(words, await self.private(person), by=self.bot)
 
+    @asynccontextmanager
+    async def time_passes(self, speed: float = 1) -> AsyncIterator[None]:
+        """In the block the bot's clock runs, so many times as fast as the machine's, and the bot does what is due."""
+
+        async def passes() -> None:
+            then = loop.time()
+            while True:
+                await asyncio.sleep(_BEAT)
+                self.clock.now += timedelta(seconds=(loop.time() - then) * speed)
+                then = loop.time()
+                if not self.is_off:
+                    await self.app.tick()
+
+        loop = asyncio.get_running_loop()
+        passing = asyncio.ensure_future(passes())
+        try:
+            yield
+        finally:
+            passing.cancel()
+            with suppress(asyncio.CancelledError):
+                await passing
+
     async def said(self) -> list[str]:
         """What the bot said in the room."""
         return [each.text for each in await self.room.messages() if each.sender == self.bot.id and not each.service]
@@ -134,16 +166,23 @@ class Scene:
 
 @asynccontextmanager
 async def in_a_room(
-    matrix: Matrix, engine: Engine, folder: Path, *, encrypted: bool, **more: Any
+    matrix: Matrix,
+    engine: Engine,
+    folder: Path,
+    *,
+    encrypted: bool,
+    by_way_of: str = "",
+    room_version: str = "12",
+    **more: Any,
 ) -> AsyncIterator[Scene]:
-    """The usual scene, after the bot said hello."""
+    """The usual scene, after the bot said hello. `by_way_of`: where the bot reaches the server."""
     ana, lea, marc = [await matrix.person(name) for name in ("Ana", "Léa", "Marc")]
     bot = await matrix.account("Accalmie")
-    await logs_in(matrix.url, bot, folder)
+    await logs_in(by_way_of or matrix.url, bot, folder)
     scene = Scene(matrix, bot, folder, ana, lea, marc, engine, encrypted, **more)
     await scene.starts()
     try:
-        scene.room = await ana.makes_room("Bal", lea, marc, bot, encrypted=encrypted)
+        scene.room = await ana.makes_room("Bal", lea, marc, bot, encrypted=encrypted, room_version=room_version)
         await scene.shows(HELLO)
         yield scene
     finally:

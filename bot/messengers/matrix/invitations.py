@@ -46,13 +46,14 @@ class Invitations:
         self.take_in(found)
 
     def take_in(self, news: Json) -> None:
-        """The invitations in what the server tells."""
-        for room, said in news.get("rooms", {}).get("invite", {}).items():
+        """The invitations in what the server tells. A room that is among those that were left, too, was left first."""
+        rooms = news.get("rooms", {})
+        for room in rooms.get("leave", {}):
+            self._open.pop(room, None)
+        for room, said in rooms.get("invite", {}).items():
             own = [e for e in said.get("invite_state", {}).get("events", ()) if _is_about(e, self._client.user_id)]
             if own:
                 self._open[room] = own[-1], 0
-        for room in news.get("rooms", {}).get("leave", {}):
-            self._open.pop(room, None)
 
     async def answer(self, remember: Remember) -> None:
         """Go where the bot may go, decline the others. What fails is tried again when this is called next."""

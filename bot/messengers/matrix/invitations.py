@@ -39,6 +39,14 @@ class Invitations:
         """Who invited the bot there."""
         return self._brought.get(room)
 
+    def settled(self) -> dict[str, None]:
+        """What need not be remembered any more: by whom the bot came into rooms where it is by now."""
+        me = self._client.user_id
+        there = [name for name in self._brought if (room := self._rooms.get(name)) is not None and room.is_in(me)]
+        for name in there:
+            del self._brought[name]
+        return {_PREFIX + name: None for name in there}
+
     async def look(self) -> None:
         """Those that wait: the server tells each of them once, and the bot may have been stopped just then."""
         only = quote(json.dumps(_only_invitations(server_of(self._client.user_id))))

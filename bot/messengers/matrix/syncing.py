@@ -120,7 +120,7 @@ class Syncing:
         await self._invitations.answer(lambda changes: ears.remember(self._own_account, changes))
         await self._follow()
         await self._keep_house(news)
-        changes = {**self._unread.changes}
+        changes: dict[str, str | None] = {**self._unread.changes, **self._invitations.settled()}
         if news.next_batch != self._since:
             changes[_SINCE] = news.next_batch
         if changes:

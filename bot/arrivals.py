@@ -130,8 +130,8 @@ def _door(rows: Rows, incoming: Incoming, now: datetime) -> None:
     person = members.person_behind(rows, incoming.sender)
     if person is None:
         return
-    members.set_reachable(rows, person, incoming.action is Action.ADDED)
-    if incoming.action is Action.ADDED:  # their cards do not say any more that they cannot be reached
+    is_news = members.set_reachable(rows, person, incoming.action is Action.ADDED)
+    if is_news and incoming.action is Action.ADDED:  # their cards do not say any more that they cannot be reached
         for team in members.teams_of(rows, incoming.sender):
             theirs = [each.task_id for each in assignments.of_person(rows, team, person)]
             outbox.refresh_cards(rows, teams.open_chats(rows, team), theirs, _cause(incoming), now)

@@ -181,13 +181,13 @@ def names_to_erase(rows: Rows, now: datetime) -> tuple[tuple[int, int], ...]:
     return tuple((row.team_id, row.person_id) for row in rows.execute(due.order_by(col(MembershipRow.erase_at))))
 
 
-def set_reachable(rows: Rows, person: int, reachable: bool) -> None:
-    """Whether private letters reach a person. Somebody reached again may be told anew should that end."""
-    rows.execute(
-        update(AccountRow)
-        .where(col(AccountRow.person_id) == person, col(AccountRow.reachable).is_not(reachable))
-        .values(reachable=reachable, told_on=None)
+def set_reachable(rows: Rows, person: int, reachable: bool) -> bool:
+    """Whether private letters reach a person; returns whether it was not so before. Somebody reached again may be told
+    anew should that end."""
+    otherwise = update(AccountRow).where(
+        col(AccountRow.person_id) == person, col(AccountRow.reachable).is_not(reachable)
     )
+    return changed(rows, otherwise.values(reachable=reachable, told_on=None)) > 0
 
 
 def tell_unreachable_on(rows: Rows, person: int, task_id: int) -> bool:

@@ -232,6 +232,20 @@ async def test_a_card_offers_a_way_into_private_to_whoever_is_asked_and_out_of_r
     assert scene.task(3).lead
 
 
+@pytest.mark.parametrize(("unreachable", "changed"), [(("Sam",), [1]), ((), [])])
+async def test_who_opens_the_private_chat_by_itself_changes_only_a_card_that_said_otherwise(
+    stage: Stage, unreachable: tuple[str, ...], changed: list[int]
+) -> None:
+    """Some messengers let the bot write first: then somebody comes in when they accept its invitation."""
+    scene = await stage(unreachable=unreachable)
+    await scene.says("Léa", "/tache Chanter @Sam")
+    before = len(scene.letters(Kind.CARD))
+    door = Incoming("terminal", "door", scene.now, sender("Sam"), Action.ADDED, None, private=True)
+    await scene.player.app.receive(door)
+    await scene.player.app.settle()
+    assert [card.about for card in scene.letters(Kind.CARD)[before:]] == changed
+
+
 async def test_pressed_by_somebody_else_it_opens_their_own_private_chat_and_tells_nothing(stage: Stage) -> None:
     scene = await stage(unreachable=("Sam",))
     await scene.says("Léa", "/tache Chanter @Sam")

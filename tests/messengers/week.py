@@ -235,6 +235,16 @@ class Week(ABC, Generic[S]):
             has_it = any(each.command == command for each in sent.departure.buttons)
             if has_it and sent.seen is not None and (to is None or to.name == who):
                 return sent
+        for s in self.notes.sent[-8:]:
+            print(
+                "SENT",
+                s.departure.at,
+                s.departure.kind,
+                s.departure.member and s.departure.member.name,
+                s.departure.speech.plain,
+                [b.command for b in s.departure.buttons],
+                s.seen is not None,
+            )
         raise AssertionError(f"{who} sees no button that does {command!r}")
 
     def named(self, reference: str) -> S:

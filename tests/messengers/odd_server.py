@@ -16,15 +16,17 @@ from aiohttp import web
 
 @dataclass
 class Odd:
-    """`answers`: by the end of a path, the number and the JSON (or text) of its answer, which comes before what the
-    homeserver `behind` says; without one, nothing else is there. `stuck`: the end of a path that gets no answer.
-    `mute`: what is asked arrives behind, and the line breaks before it is answered. `refusals`: what was said behind to
-    whoever asked too much."""
+    """`answers`: by the end of a path, or a part of it (`/send/`), the number and the JSON (or text) of its answer,
+    which comes before what the homeserver `behind` says; without one, nothing else is there. `stuck`: the end of a path
+    that gets no answer. `mute`: what is asked arrives behind, and the line breaks before it is answered; `loses`: the
+    same where this is part of the path, with a gateway that says so. `refusals`: what was said behind to whoever asked
+    too much."""
 
     behind: str = ""
     answers: dict[str, tuple[int, Any]] = field(default_factory=dict)
     stuck: str = "-"
     mute: bool = False
+    loses: str = ""
     refusals: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
@@ -40,7 +42,7 @@ class Odd:
             self.reached.set()
             await asyncio.Event().wait()
         for end, (status, told) in self.answers.items():
-            if request.path.endswith(end):
+            if request.path.endswith(end) or (end.endswith("/") and end in request.path):
                 text = told if isinstance(told, str) else json.dumps(told)
                 head = {"Location": text} if 300 <= status < 400 else {}
                 return web.Response(status=status, text=text, headers=head)
@@ -58,6 +60,8 @@ class Odd:
             self.refusals.append(json.loads(said))
         if self.mute and request.transport is not None:
             request.transport.abort()
+        if self.loses and self.loses in request.path:
+            return web.Response(status=502, text="<h1>Bad gateway</h1>")
         return web.Response(status=answer.status, body=said, content_type="application/json")
 
 

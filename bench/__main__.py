@@ -13,7 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from bench import commands, commits, deadline, processes, telegram, understood, weekly
+from bench import commands, commits, deadline, matrix, processes, telegram, understood, weekly
 from bench.fill import fill
 from bench.rounds import Round, together
 
@@ -41,6 +41,7 @@ def measured(folder: Path, *, quick: bool) -> dict[str, Any]:
     for width in (20, 1):
         told[f"concurrency_{width}"] = _side_by_side(folder / str(width), width, many, quick=quick)
     told["telegram"] = telegram.measured(quick=quick, rounds=3)
+    told["matrix"] = matrix.measured(quick=quick)
     told["syncs_a_command"] = {
         str(width): processes.syncs(width, 60 if quick else 300 if width == 1 else 1200) for width in (20, 1)
     }

@@ -1,14 +1,18 @@
-"""What is measured from outside a process: how long it takes to start, how much memory it takes, how often it syncs."""
+"""What is measured from outside a process: how long it takes to start, how much memory and processor time it takes, how
+often it syncs."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,7 +26,36 @@ try:
 finally:
     print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read()).group(1), file=sys.stderr)
 """
+_TICK = os.sysconf("SC_CLK_TCK")
 EMPTY = '{"team": "bal", "start": "2026-03-02T09:00:00+01:00"}\n'
+
+
+@contextmanager
+def running(*arguments: str, **how: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """A module as a process, for as long as the block lasts. `how`: as subprocess.Popen has it."""
+    process = subprocess.Popen([sys.executable, "-m", *arguments], **how)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def cpu(pid: int) -> float:
+    """Seconds of the processor that a process has used, all its threads together."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICK
+
+
+def memory(pid: int, mark: str) -> float:
+    """Megabytes. `mark`: VmRSS for what it takes now, VmHWM for the most that it took."""
+    found = re.search(rf"{mark}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    assert found is not None
+    return round(int(found.group(1)) / 1024, 1)
 
 
 def start_up(arguments: list[str], times: int) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -24,14 +22,14 @@ from statistics import median
 from typing import Any
 
 from bench import processes
-from bench.telegram_bots import BEGINNING, BOTS
+from bench.serving import BEGINNING
+from bench.telegram_bots import BOTS
 
 FAR = 0.05  # seconds to the server and back
 SAID = "/task Réserver la salle avant vendredi 18h #bal"
 CHATTER = "On se voit vendredi, et pour la salle ?"
 _LETTERS = {"accalmie": 2}  # a task is acknowledged, and gets a card; the others answer once
 _BOTS = "bench.telegram_bots"
-_TICK = os.sysconf("SC_CLK_TCK")
 _PATIENCE = 600
 
 
@@ -82,23 +80,9 @@ class Server:
 
 @contextmanager
 def serving() -> Iterator[Server]:
-    with _process("bench.telegram_server", stdout=subprocess.PIPE) as process:
+    with processes.running("bench.telegram_server", stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         yield Server(process.stdout.readline().decode().strip())
-
-
-@contextmanager
-def _process(*arguments: str, **how: Any) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([sys.executable, "-m", *arguments], **how)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(60)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def played(server: Server, bot: str, load: Load, profile: Path | None = None) -> Result:
@@ -109,7 +93,7 @@ def played(server: Server, bot: str, load: Load, profile: Path | None = None) ->
     with tempfile.TemporaryDirectory() as folder:
         if bot == "accalmie":
             subprocess.run([sys.executable, "-m", _BOTS, "schema", server.url, folder], check=True)
-        with _process(_BOTS, bot, server.url, folder, *more, stderr=subprocess.DEVNULL) as process:
+        with processes.running(_BOTS, bot, server.url, folder, *more, stderr=subprocess.DEVNULL) as process:
             return _measured(server, bot, load, letters, process.pid)
 
 
@@ -120,13 +104,13 @@ def _measured(server: Server, bot: str, load: Load, letters: int, pid: int) -> R
         server.does("enough")
     _write(server, load, load.warm, letters)
     server.does("polls")
-    idle, before = _memory(pid, "VmRSS"), _cpu(pid)
+    idle, before = processes.memory(pid, "VmRSS"), processes.cpu(pid)
     took = _write(server, load, load.updates, letters)
     server.does("polls")
     time.sleep(0.2)  # what came of the last letters is noted
-    cpu = _cpu(pid) - before
+    cpu = processes.cpu(pid) - before
     sent = letters * load.in_all
-    return Result(load, took["applied"], took["sent"], sent, cpu, idle, _memory(pid, "VmHWM"))
+    return Result(load, took["applied"], took["sent"], sent, cpu, idle, processes.memory(pid, "VmHWM"))
 
 
 def _write(server: Server, load: Load, updates: int, letters: int) -> dict[str, Any]:
@@ -134,17 +118,6 @@ def _write(server: Server, load: Load, updates: int, letters: int) -> dict[str, 
     each = updates // load.groups * load.groups
     server.does("writes", groups=load.groups, updates=each, letters=each * letters, text=load.text)
     return server.does("enough")
-
-
-def _cpu(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICK
-
-
-def _memory(pid: int, mark: str) -> float:
-    found = re.search(rf"{mark}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
-    assert found is not None
-    return round(int(found.group(1)) / 1024, 1)
 
 
 def together(results: Sequence[Result], *, ours: bool) -> dict[str, Any]:

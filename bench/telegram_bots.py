@@ -7,18 +7,13 @@ brings its command line with it, some 5 MB.
 from __future__ import annotations
 
 import asyncio
-import cProfile
-import pstats
-import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import serving
 from bench.telegram_server import TOKEN
 
-FILE = "bot.db"
 _NOT_FOR_HOSTS = "click"
 
 
@@ -44,7 +39,7 @@ def echo_with_row(url: str, folder: Path) -> None:
 
     from bench.commits import Note, async_engine
 
-    engine = async_engine(folder / FILE, 5)
+    engine = async_engine(folder / serving.FILE, 5)
 
     async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         assert update.message is not None
@@ -64,72 +59,17 @@ def echo_with_row(url: str, folder: Path) -> None:
 
 def accalmie(url: str, folder: Path) -> None:
     """Ours as `accalmie run` starts it (`bot.service`), but that it does not keep to Telegram's pace."""
-    asyncio.run(_serve(url, folder))
+    from bot.messengers.telegram import Telegram
+
+    asyncio.run(serving.serve(folder, Telegram(TOKEN, serving.clock, server=url, paced=False)))
 
 
 def schema(url: str, folder: Path) -> None:
     """Makes the database of ours: it is there when the bot starts, as it is whenever it starts but the first time."""
-    from storage import schema
-
-    schema.ready(f"sqlite:///{folder / FILE}").dispose()
-
-
-async def _serve(url: str, folder: Path) -> None:
-    from bot.app import App
-    from bot.house import House
-    from bot.messengers.telegram import Telegram
-    from bot.metronome import metronome
-    from bot.service import spare_the_collector
-    from storage import schema
-
-    engine = schema.ready(f"sqlite:///{folder / FILE}")
-    telegram = Telegram(TOKEN, _clock, server=url, paced=False)
-    app = App(engine, _clock, {telegram.name: telegram}, house=House(is_open=True))
-    try:
-        await telegram.open()
-        await app.recover()
-        spare_the_collector()
-        async with metronome(app.tick):
-            listening = asyncio.ensure_future(app.listen())
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, listening.cancel)
-            with suppress(asyncio.CancelledError):
-                await listening
-    finally:
-        await app.close()
-        await telegram.close()
-        engine.dispose()
-
-
-# A Tuesday morning: nobody's quiet hours.
-BEGINNING = datetime(2026, 3, 3, 10, tzinfo=UTC)
-_AHEAD = BEGINNING - datetime.now(UTC)
-
-
-def _clock() -> datetime:
-    return datetime.now(UTC) + _AHEAD
+    serving.make_database(folder)
 
 
 BOTS: dict[str, Callable[[str, Path], None]] = {"echo": echo, "echo_with_row": echo_with_row, "accalmie": accalmie}
-
-
-def _profiled(file: Path) -> None:
-    """What the event loop and the writer's thread spend their time with, each by itself."""
-    from bot import writer
-
-    run, inside = writer.Writer._run, cProfile.Profile()
-
-    def watched(self: writer.Writer) -> None:
-        inside.runcall(run, self)
-
-    writer.Writer._run = watched  # type: ignore[method-assign]
-    outside = cProfile.Profile()
-    try:
-        outside.runcall(_run)
-    finally:
-        for name, profile in (("loop", outside), ("writer", inside)):
-            with file.with_suffix(f".{name}.txt").open("w") as to:
-                for order in ("tottime", "cumulative"):
-                    pstats.Stats(profile, stream=to).sort_stats(order).print_stats(60)
 
 
 def _run() -> None:
@@ -140,7 +80,7 @@ def _run() -> None:
 def main() -> None:
     sys.modules[_NOT_FOR_HOSTS] = None  # type: ignore[assignment]  # the import system takes it for missing
     if len(sys.argv) > 4:
-        _profiled(Path(sys.argv[4]))
+        serving.profiled(_run, Path(sys.argv[4]))
     else:
         _run()
 

@@ -65,6 +65,20 @@ def test_a_name_is_linked_to_the_account_and_to_nothing_else() -> None:
     assert html.count("<a ") == 1
 
 
+def test_a_heading_begins_a_paragraph_and_a_note_ends_one() -> None:
+    digest = [
+        line("Bilan", Style.TITLE),
+        line("Tard", Style.HEADING),
+        line("#1", Style.ITEM),
+        line("Calme", Style.NOTE),
+    ]
+    begin, note = "<p><strong>Bilan</strong></p><p><strong>Tard</strong></p>", "<p><em>Calme</em></p>"
+    assert html_of(digest, {}) == f"{begin}<ul><li>#1</li></ul>{note}"
+    two = [line("Sono", Style.TITLE), line("oui ou non", Style.NOTE), line("Affiche", Style.TITLE)]
+    sono = "<p><strong>Sono</strong><br><em>oui ou non</em></p>"
+    assert html_of(two, {}) == f"{sono}<p><strong>Affiche</strong></p>"
+
+
 @given(_LINES)
 def test_every_event_fits_into_an_encrypted_room(lines: list[SpokenLine]) -> None:
     for part in Limit(escaped, LONGEST).parts(lines):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -129,8 +129,17 @@ def _html(lines: Sequence[SpokenLine], people: Mapping[int, str]) -> Iterator[st
         elif block is Style.QUOTE:
             yield f"<blockquote>{'<br>'.join(said)}</blockquote>"
         else:
-            styled = (_styled(words, line.style) for words, line in zip(said, held, strict=True))
-            yield f"<p>{'<br>'.join(styled)}</p>"
+            styled = [_styled(words, line.style) for words, line in zip(said, held, strict=True)]
+            starts = [place for place, line in enumerate(held) if _begins(line, held[place - 1] if place else None)]
+            for start, end in pairwise([*starts, len(held)]):
+                yield f"<p>{'<br>'.join(styled[start:end])}</p>"
+
+
+def _begins(line: SpokenLine, before: SpokenLine | None) -> bool:
+    """Does a paragraph begin here? A heading begins one; a note ends the one it belongs to."""
+    return (
+        before is None or line.style is Style.HEADING or (before.style is Style.NOTE and line.style is not Style.NOTE)
+    )
 
 
 def _styled(words: str, style: Style) -> str:

@@ -276,7 +276,7 @@ class AtMatrix(Stand):
         """Who left the conversation or declined it can be invited again: that they do not want it, the house knows."""
         assert why == "blocks invitations"  # what Synapse answers where its host lets people do that
         said = {"errcode": "M_INVITE_BLOCKED", "error": "You are not permitted to invite this user."}
-        self.line.answers["/createRoom"] = 403, said
+        self.line.answers["/state/m.room.member/"] = 403, said
 
     async def is_busy(self, *, editing: bool) -> None:
         """A server with its usual limits comes to that by itself."""

@@ -236,7 +236,7 @@ async def test_who_leaves_the_conversation_hears_nothing_until_start(room: Scene
 
     new = await room.lea.until(invited)
     await room.lea.joins(new)
-    assert new.id != left.id
+    assert new.id == left.id, "what was said there before is still there"
     await room.lea.types("!aide tache", new)
     await room.lea.is_shown("!tache", new, by=room.bot)
 

@@ -1,9 +1,8 @@
 """A letter's words as the content of Matrix events: plain text and HTML of the same walk, in as many as it needs.
 
-What people typed is escaped, never interpreted. A notice is silent everywhere; a text has the sound that each person
-gave the room, and rings for those whom it mentions. An event is refused from some 48,000 characters of escaped JSON on
-where it is encrypted, and holds every word twice. (Matrix specification, "m.room.message", "m.notice", "User and room
-mentions"; the limit is measured)
+What people typed is escaped, never interpreted. A notice is silent everywhere; a text rings for those whom it mentions.
+An event is refused from some 48,000 characters of escaped JSON on where it is encrypted, and holds every word twice.
+(Matrix specification, "m.room.message", "m.notice", "User and room mentions"; the limit is measured)
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from bot.departure import Departure
 from bot.messengers.parts import Limit
 from bot.speech import Mark, Run, SpokenLine
 from domain.document import Style
-from domain.letter import Kind
 
 LONGEST = 30_000  # of the words of one event; the rest is for their markup
 _OF_STYLE = {Style.TITLE: "strong", Style.STRUCK: "del", Style.HEADING: "strong", Style.NOTE: "em"}
@@ -76,20 +74,9 @@ def _content(lines: Sequence[SpokenLine], departure: Departure, *, is_first: boo
         "body": plain_of(lines),
         "format": _HTML,
         "formatted_body": html_of(lines, departure.people),
-        "m.mentions": _mentions(lines, departure) if sounds else {},
+        # A text alone makes no sound in a group: all are meant, as far as the bot may. For two, every text has sound.
+        "m.mentions": {"room": True} if sounds and departure.chat is not None else {},
     }
-
-
-def _mentions(lines: Sequence[SpokenLine], departure: Departure) -> dict[str, Any]:
-    """For whom it rings beyond what they asked for: those whom it names; all, where it is urgent. In a conversation for
-    two every text rings."""
-    if departure.chat is None:
-        return {}
-    if departure.kind is Kind.URGENT:
-        return {"room": True}
-    named = {run.ref: None for line in lines for run in line.runs if run.mark is Mark.PERSON}
-    accounts = [departure.people[who] for who in named if isinstance(who, int) and who in departure.people]
-    return {"user_ids": accounts} if accounts else {}
 
 
 def _legend(departure: Departure) -> Iterator[SpokenLine]:

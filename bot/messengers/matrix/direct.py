@@ -46,10 +46,17 @@ class Directs:
         return bool(noted) and not any(who in room.people() for room in noted)
 
     async def room_of(self, who: str) -> Room:
-        """Where to write to somebody alone. Raises Unreachable, Refusal, and TimeoutError
-        where the room does not come into sight."""
+        """Where to write to somebody alone: the room that they have with the bot, the one that they left, or a new one.
+        Raises Unreachable, TryLater, Refusal.
+
+        Each step can be done again: one that is made is noted before anybody is invited.
+        """
         async with self._opening[who]:
-            return self._there(who) or await self._open(who)
+            room = self._there(who)
+            if room is None:
+                room = self._left(who) or await self._make(who)
+                await self._invite(who, room)
+            return room
 
     def _there(self, who: str) -> Room | None:
         """The one that was noted last, rather one in which they are than one to which they are invited."""
@@ -58,21 +65,30 @@ class Directs:
         found.sort(key=lambda room: (room.is_in(who), noted.index(room.id) if room.id in noted else -1))
         return found[-1] if found else None
 
-    async def _open(self, who: str) -> Room:
-        wanted = {
-            "preset": "trusted_private_chat",
-            "is_direct": True,
-            "invite": [who],
-            "initial_state": [_ENCRYPTED],
-        }
+    def _left(self, who: str) -> Room | None:
+        """One in which the bot is alone, and may invite them again."""
+        me = self._client.user_id
+        noted = [room for room in map(self._rooms.get, self._noted.get(who, ())) if room is not None]
+        alone = [room for room in noted if room.people() == [me] and room.encrypted and room.may(me, "invite", 0)]
+        return alone[-1] if alone else None
+
+    async def _make(self, who: str) -> Room:
+        """The server may show a room before it is encrypted; what were said then, whoever runs it could read."""
+        wanted = {"preset": "private_chat", "initial_state": [_ENCRYPTED]}
+        made = str((await ask(self._client, "POST", "/v3/createRoom", wanted))["room_id"])
+        await self.note(who, made)
+        return await self._rooms.comes(made, lambda room: room.encrypted)
+
+    async def _invite(self, who: str, room: Room) -> None:
+        """As apps do that know it is a conversation for two."""
+        path = f"/v3/rooms/{quote(room.id)}/state/m.room.member/{quote(who)}"
         try:
-            made = await ask(self._client, "POST", "/v3/createRoom", wanted)
+            await ask(self._client, "PUT", path, {"membership": "invite", "is_direct": True})
         except Refusal as refusal:
             if refusal.code in ("M_FORBIDDEN", "M_INVITE_BLOCKED", "M_NOT_FOUND"):
                 raise Unreachable(refusal.code) from None
             raise
-        await self.note(who, str(made["room_id"]))
-        return await self._rooms.comes(str(made["room_id"]), who)
+        await self._rooms.comes(room.id, lambda room: who in room.people())
 
     async def note(self, who: str, room: str) -> None:
         """From now on this room is a conversation with somebody."""

@@ -8,7 +8,7 @@ room version 12, "Creators").
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,6 +23,7 @@ COORDINATES = 50  # the level of a moderator
 _ABOVE_ALL = 10_000_000
 PRESENT = ("join", "invite")
 _PATIENCE = 15.0  # seconds until a new room comes into sight
+_SOON = timedelta(seconds=1)
 _CREATORS_FROM = 12  # the first room version in which creators stand above all levels
 
 
@@ -165,19 +166,18 @@ class Rooms:
         async with self._news:
             self._news.notify_all()
 
-    async def comes(self, name: str, guest: str) -> Room:
-        """Wait for a room that the bot just made until it is whole, encrypted and with its guest: the server may show
-        it earlier, and what is said then is readable for whoever runs it. Raises TryLater."""
+    async def comes(self, name: str, is_ready: Callable[[Room], bool]) -> Room:
+        """Wait until a room is as the bot made it. Raises TryLater."""
 
-        def is_whole() -> bool:
+        def is_there() -> bool:
             room = self._known.get(name)
-            return room is not None and room.encrypted and guest in room.people()
+            return room is not None and is_ready(room)
 
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE), self._news:
-                await self._news.wait_for(lambda: self._ended or is_whole())
-        if not is_whole():
-            raise TryLater(timedelta(seconds=1))
+                await self._news.wait_for(lambda: self._ended or is_there())
+        if not is_there():
+            raise TryLater(_SOON)
         return self._known[name]
 
     async def end(self) -> None:

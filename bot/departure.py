@@ -38,7 +38,8 @@ class Button:
 class Departure:
     """A letter on its way, in words, with all that a messenger needs.
 
-    `key` is a name that no other letter has, of this database or another; of the same letter it is the same each time.
+    `key` is a name that no other letter has, of this database or another; of the same letter it is the same each time,
+    and of the same answer to the same event also where an older copy of the database took its place.
     It goes to `chat`, or in private to `member`, whose account at `messenger` is `account`; in the chat
     `whispered_in`, if there is one, that person alone may see it instead. `edits` is the letter whose message
     (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `carries` names the letters that

@@ -46,15 +46,19 @@ class Running:
 
 @asynccontextmanager
 async def running(folder: Path, url: str, token: str, **settings: str) -> AsyncIterator[Running]:
-    """`accalmie run`, which lets everybody in; at the end it is told to stop. `settings`: telegram_webhook="…"."""
+    """`accalmie run` at Telegram. `settings`: telegram_webhook="…"."""
     (folder / "token").write_text(token + "\n", "utf-8")
+    ours = {"telegram_token_file": str(folder / "token"), "telegram_server": url} | settings
+    async with running_with(folder, **ours) as bot:
+        yield bot
+
+
+@asynccontextmanager
+async def running_with(folder: Path, **settings: str) -> AsyncIterator[Running]:
+    """`accalmie run`, which lets everybody in; at the end it is told to stop. Its database is accalmie.db in the
+    folder, its login at Matrix, if there is one, below matrix/."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ACCALMIE_")}
-    environment |= {
-        "ACCALMIE_TELEGRAM_TOKEN_FILE": str(folder / "token"),
-        "ACCALMIE_TELEGRAM_SERVER": url,
-        "ACCALMIE_HOST_ADMISSION": "open",
-        "PYTHONPATH": str(_ROOT),
-    }
+    environment |= {"ACCALMIE_HOST_ADMISSION": "open", "PYTHONPATH": str(_ROOT)}
     environment |= {f"ACCALMIE_{name.upper()}": value for name, value in settings.items()}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stderr=subprocess.PIPE

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from bot.compose import Composed, Untrue, compose
@@ -200,7 +201,7 @@ class _Pass:
         abouts = {composed.about for _, composed in bundle.parts}
         return Departure(
             letter=letter.id,
-            key=f"{letter.id}-{int(letter.created_at.timestamp() * 1000)}",
+            key=_key(letter),
             at=self.now,
             kind=Kind(letter.kind),
             sound=bundle.sound,
@@ -286,6 +287,14 @@ class _Pass:
             language=member.language or team.language,
             reachable=account.reachable,
         )
+
+
+def _key(letter: AnyRow) -> str:
+    """Of an answer to an event, the same also where that event is applied again to an older copy of the database."""
+    if letter.cause.startswith("event:"):
+        what = f"{letter.cause} {letter.kind} {letter.recipient} {letter.ordinal}"
+        return sha256(what.encode()).hexdigest()[:32]
+    return f"{letter.id}-{int(letter.created_at.timestamp() * 1000)}"
 
 
 def _along(letter: AnyRow, to: _Recipient) -> str | None:

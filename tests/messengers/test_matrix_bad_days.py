@@ -238,6 +238,32 @@ async def test_a_letter_whose_answer_is_lost_is_there_once(matrix: Matrix, engin
             assert len([each for each in await room.said() if title in each]) == 1
 
 
+async def test_what_was_on_its_way_when_the_bot_was_stopped_leaves_after_a_slow_start(
+    matrix: Matrix, engine: Engine, tmp_path: Path
+) -> None:
+    async with (
+        odd_server(matrix.url) as between,
+        in_a_room(matrix, engine, tmp_path / "matrix", encrypted=True, by_way_of=between.url) as room,
+    ):
+        await room.lea.types("!aide tache", room.room)
+        private = await room.private(room.lea)
+        await room.app.settle()
+        between.answers["/send/"] = ODD["502"]
+        await room.lea.types("!tache Pendant", room.room)
+        await room.lea.types("!aide fait", room.room)
+        await are_there(room, TITLES, ["Pendant"])
+        await room.stops()
+        between.answers = {"/sync": ODD["502"]}
+        room.clock.now += timedelta(hours=1)
+        await room.starts()
+        await room.app.tick()  # with this the letters set out, and nobody has told the bot of its rooms yet
+        between.answers.clear()
+        async with room.time_passes():
+            await room.shows("Pendant")
+            await room.lea.is_shown("!fait", private, by=room.bot)
+        assert await room.lea.invitations() == []
+
+
 # ---- the login
 
 

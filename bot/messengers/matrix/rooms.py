@@ -146,7 +146,7 @@ class Rooms:
     def __init__(self) -> None:
         self._known: dict[str, Room] = {}
         self._news = asyncio.Condition()
-        self._ended = False
+        self._is_told = self._ended = False
 
     def get(self, room: str) -> Room | None:
         return self._known.get(room)
@@ -163,8 +163,21 @@ class Rooms:
 
     async def tell(self) -> None:
         """Something changed: whoever waits for a room looks again."""
+        self._is_told = True
+        await self._look_again()
+
+    async def _look_again(self) -> None:
         async with self._news:
             self._news.notify_all()
+
+    async def known(self) -> None:
+        """Wait until the server has told of the rooms for the first time: before that the bot seems to be in none.
+        Raises TryLater."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE), self._news:
+                await self._news.wait_for(lambda: self._ended or self._is_told)
+        if not self._is_told:
+            raise TryLater(_SOON)
 
     async def comes(self, name: str, is_ready: Callable[[Room], bool]) -> Room:
         """Wait until a room is as the bot made it. Raises TryLater."""
@@ -183,7 +196,7 @@ class Rooms:
     async def end(self) -> None:
         """Nothing comes into sight any more."""
         self._ended = True
-        await self.tell()
+        await self._look_again()
 
     def shared_with(self, who: str) -> list[Room]:
         return [room for room in self._known.values() if room.is_in(who)]

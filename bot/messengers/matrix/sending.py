@@ -62,6 +62,7 @@ class Sending:
 
     async def _try(self, departure: Departure) -> str:
         try:
+            await self._rooms.known()
             room = await self._room(departure)
             async with self._turns[room.id]:
                 return await self._send(departure, room)

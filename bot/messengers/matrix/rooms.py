@@ -173,25 +173,19 @@ class Rooms:
     async def known(self) -> None:
         """Wait until the server has told of the rooms for the first time: before that the bot seems to be in none.
         Raises TryLater."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE), self._news:
-                await self._news.wait_for(lambda: self._ended or self._is_told)
-        if not self._is_told:
-            raise TryLater(_SOON)
+        await self._until(lambda: self._is_told)
 
     async def comes(self, name: str, is_ready: Callable[[Room], bool]) -> Room:
         """Wait until a room is as the bot made it. Raises TryLater."""
+        await self._until(lambda: (room := self._known.get(name)) is not None and is_ready(room))
+        return self._known[name]
 
-        def is_there() -> bool:
-            room = self._known.get(name)
-            return room is not None and is_ready(room)
-
+    async def _until(self, is_so: Callable[[], bool]) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE), self._news:
-                await self._news.wait_for(lambda: self._ended or is_there())
-        if not is_there():
+                await self._news.wait_for(lambda: self._ended or is_so())
+        if not is_so():
             raise TryLater(_SOON)
-        return self._known[name]
 
     async def end(self) -> None:
         """Nothing comes into sight any more."""

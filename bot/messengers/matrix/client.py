@@ -40,6 +40,11 @@ class _Store(SqliteStore):
         pragmas = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": "full"}
         return SqliteDatabase(self.database_path, pragmas=pragmas)
 
+    def save_encrypted_rooms(self, rooms: Any) -> None:
+        """Called after each sync, mostly with none: then there is nothing to look up either."""
+        if rooms:
+            super().save_encrypted_rooms(rooms)
+
 
 def client_of(session: Session, folder: Path) -> AsyncClient:
     """Ready to be used, with the keys of the device. `close_client` it."""

@@ -56,7 +56,7 @@ class Load:
 
 
 FULL = Load(3, {"one": 50, "eight": 160}, 20, 1.5)
-QUICK = Load(1, {"one": 4, "eight": 8}, 1, 0.25)
+QUICK = Load(1, {"one": 2, "eight": 8}, 1, 0.25)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import asyncio
 import cProfile
 import pstats
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -60,16 +61,16 @@ async def serve(folder: Path, account: Account) -> None:
 
 
 def profiled(run: Callable[[], None], file: Path) -> None:
-    """What the event loop and the writer's thread spend their time with, each by itself."""
+    """What the event loop and the writer's thread spend their processor time with, each by itself."""
     from bot import writer
 
-    write, inside = writer.Writer._run, cProfile.Profile()
+    write, inside = writer.Writer._run, cProfile.Profile(time.thread_time)
 
     def watched(self: writer.Writer) -> None:
         inside.runcall(write, self)
 
     writer.Writer._run = watched  # type: ignore[method-assign]
-    outside = cProfile.Profile()
+    outside = cProfile.Profile(time.thread_time)
     try:
         outside.runcall(run)
     finally:

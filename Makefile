@@ -33,8 +33,8 @@ format: .venv/.dev-ready  ## put the code in its usual form
 bench: .venv/.dev-ready  ## measure speed and memory, as JSON
 	@$(BIN)/python -m bench
 
-chaos: .venv/.dev-ready  ## 200 kills over a replayed week, 48 on Telegram
-	$(BIN)/python -m pytest -q -m chaos --timeout 1200 tests/chaos tests/messengers/test_telegram_kills.py
+chaos: .venv/.dev-ready  ## 200 kills over a replayed week, 48 on Telegram, 40 on Matrix
+	$(BIN)/python -m pytest -q -m chaos --timeout 1200 tests/chaos tests/messengers
 
 cover: .venv/.dev-ready  ## which lines the tests reach
 	$(BIN)/python -m pytest -q --cov --cov-report term:skip-covered

@@ -73,8 +73,8 @@ TITLES = "SELECT title FROM task ORDER BY number"
 @pytest.mark.parametrize(
     ("tasks", "encrypted"),
     [
-        (4, False),
-        (4, True),
+        (2, False),
+        (2, True),
         pytest.param(15, False, marks=pytest.mark.chaos),
         pytest.param(15, True, marks=pytest.mark.chaos),
     ],

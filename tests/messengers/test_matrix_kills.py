@@ -122,9 +122,9 @@ async def _an_instant(process: Running, chance: random.Random) -> None:
     """Mostly while it works, sometimes while it starts."""
     if chance.random() < 0.8 and process.process.returncode is None:
         await process.says("listening to Matrix")
-        await asyncio.sleep(chance.uniform(0, 1))
+        await asyncio.sleep(chance.uniform(0, 0.7))
     else:
-        await asyncio.sleep(chance.uniform(0, 1))
+        await asyncio.sleep(chance.uniform(0, 0.7))
 
 
 async def _is_done(database: Path, talk: Talk) -> None:

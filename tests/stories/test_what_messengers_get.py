@@ -25,12 +25,20 @@ async def test_every_letter_has_a_name_of_its_own_that_a_second_attempt_keeps(sc
     assert lost <= {letter.key for letter in again}
 
 
-async def test_the_same_letters_of_another_database_have_other_names(scene: Scene, stage: Stage) -> None:
+async def test_what_comes_by_itself_has_another_name_in_another_database(scene: Scene) -> None:
     await scene.says("Léa", "/tache Décorer")
-    (name,) = (letter.key for letter in scene.letters(Kind.CARD))
-    number, _, made = name.partition("-")
-    assert int(number) == scene.letters(Kind.CARD)[0].letter
-    assert int(made) == int(scene.now.timestamp() * 1000)
+    await scene.waits("7d")
+    digest = scene.letters(Kind.DIGEST)[0]
+    number, _, made = digest.key.partition("-")
+    assert int(number) == digest.letter
+    assert int(made) <= int(scene.now.timestamp() * 1000)
+
+
+async def test_an_answer_has_its_name_from_the_event_whatever_the_database_counted_before(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Décorer")
+    (card,) = scene.letters(Kind.CARD)
+    assert str(card.letter) != card.key.partition("-")[0]
+    assert len(card.key) == 32
 
 
 async def test_a_button_says_what_to_type_instead_in_the_language_of_its_reader(stage: Stage) -> None:

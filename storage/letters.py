@@ -221,8 +221,10 @@ def release_leases(rows: Rows, now: datetime, on_their_way: Collection[int]) -> 
 
 
 def recover(rows: Rows) -> int:
-    """After a kill, with nobody else at work: what was attempted is tried again at the instant it was to leave."""
-    lost = update(LetterRow).where(col(LetterRow.state) == Life.ATTEMPTING.value)
+    """After a start, with nobody else at work: what was attempted and never answered is tried again as if it were the
+    instant it was to leave, however long its next attempt was to wait."""
+    unanswered = (Life.ATTEMPTING.value, Life.UNKNOWN.value)
+    lost = update(LetterRow).where(col(LetterRow.state).in_(unanswered))
     return changed(rows, lost.values(state=Life.UNKNOWN.value, not_before=col(LetterRow.left_at)))
 
 

@@ -164,6 +164,27 @@ async def test_when_the_server_comes_back_the_bot_goes_on(
         assert cards == ["#1 Avant", "#2 Après 0", "#3 Après 1"]
 
 
+async def test_what_could_not_leave_while_the_server_was_down_leaves_soon_after(
+    own_homeserver: Homeserver, engine: Engine, tmp_path: Path
+) -> None:
+    async with (
+        Matrix(own_homeserver.url, tmp_path) as matrix,
+        in_a_room(matrix, engine, tmp_path / "matrix", encrypted=True) as room,
+    ):
+        await room.asks_for("Affiches")
+        await room.app.settle()
+        own_homeserver.stop()
+        room.clock.now += timedelta(days=7)  # a digest is due
+        for _ in range(10):
+            room.clock.now += timedelta(minutes=10)
+            await room.app.tick()
+            await room.app.settle()
+        assert found(engine, "SELECT count(*) > 0 FROM letter WHERE state NOT IN ('sent', 'joined', 'dropped')") == [1]
+        own_homeserver.start()
+        async with room.time_passes():
+            await nothing_is_under_way(room)
+
+
 ODD = {
     "500": (500, {"errcode": "M_UNKNOWN", "error": "Internal server error"}),
     "502": (502, "<html>Bad gateway</html>"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.app import App
 from bot.messengers import NotSent, TryLater
 from domain.letter import Kind
 from tests.conftest import Stage
-from tests.scene import Scene
+from tests.scene import Notebook, Scene
 
 LATER = TryLater(timedelta(minutes=30))
 
@@ -75,3 +76,18 @@ async def test_a_letter_that_stopped_being_true_inside_another_one_holds_no_word
     left = await scene.waits("2h")
     assert [(d.kind, d.about) for d in left if d.member] == [(Kind.PROPOSAL, 1)]
     assert not [row for row in scene.rows("letter", kind="proposal") if row["document"]]
+
+
+async def test_a_bot_that_starts_again_does_not_wait_as_long_as_it_would_have(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Décorer")
+    scene.notebook.troubles["bal"] = OSError("nobody answers")
+    await scene.says("Marc", "/prendre 1")
+    await scene.waits("2h")  # the pauses have grown to half an hour
+    notebook = Notebook()
+    again = App(scene.engine, lambda: scene.now, {notebook.name: notebook}, strict=True)
+    try:
+        await again.recover()
+        await again.settle()
+    finally:
+        await again.close()
+    assert "Marc" in notebook.sent[-1].speech.plain

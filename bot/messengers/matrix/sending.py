@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+import aiohttp
 from nio import (
     AsyncClient,
     JoinedMembersResponse,
@@ -68,6 +69,8 @@ class Sending:
                 return await self._send(departure, room)
         except LoggedOut:
             raise TryLater(_SOON) from None  # the bot stops anyway
+        except aiohttp.ClientConnectorError:
+            raise TryLater(_SOON) from None  # nobody is there to have heard it
         except Refusal as refusal:
             if refusal.after is not None:
                 raise TryLater(refusal.after) from None

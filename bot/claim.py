@@ -221,6 +221,7 @@ class _Pass:
             edits_message=bundle.parts[0][1].edits,
             reply_to=letter.reply_to,
             attempts=letter.attempts + 1,
+            again=letter.state == Life.UNKNOWN.value,
             fleeting=all(row.fleeting for row, _ in bundle.parts),
             carries=tuple((Kind(row.kind), composed.about) for row, composed in bundle.parts[1:]),
             leaves=_leaves(letter),

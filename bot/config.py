@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Sec
 from bot.locales import LANGUAGES
 
 MATRIX_LOGIN = "session.json"  # what `accalmie matrix login` leaves in its folder
+_MATRIX_FOLDER = "matrix"
 _TELEGRAM_CALLS = (443, 80, 88, 8443)  # Bot API, setWebhook, "Notes"
 _MATRIX_SERVER = re.compile(r"(([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+|localhost|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _MATRIX_USER = re.compile(rf"@[^:\s]+:({_MATRIX_SERVER.pattern})")
@@ -57,8 +58,8 @@ def _list(value: object) -> object:
 
 def _account(name: str) -> str:
     messenger, _, account = name.partition(":")
-    if not messenger or not account:
-        raise ValueError("must look like telegram:123456789")
+    if not messenger or messenger.startswith("@") or not account:
+        raise ValueError("must look like telegram:123456789 or matrix:@ana:example.org")
     return name
 
 
@@ -145,15 +146,16 @@ class Telegram(_Section):
 class Matrix(_Section):
     """The bot's account on Matrix. It is there once `accalmie matrix login` was run, which keeps it in `folder`."""
 
-    folder: str = "matrix"
+    folder: str = _MATRIX_FOLDER
     server: Annotated[str, AfterValidator(_homeserver)] = ""
     user: Annotated[str, AfterValidator(_user)] = ""
     invited_by: Annotated[tuple[Annotated[str, AfterValidator(_inviter)], ...], BeforeValidator(_list)] = ()
 
     @property
     def is_used(self) -> bool:
-        """Did the host log in, or say who the bot is to be?"""
-        return bool(self.user) or (Path(self.folder) / MATRIX_LOGIN).exists()
+        """Did the host log in, or say who the bot is to be, or where its login is?"""
+        is_said = bool(self.user) or self.folder != _MATRIX_FOLDER
+        return is_said or (Path(self.folder) / MATRIX_LOGIN).exists()
 
 
 class Terminal(_Section):

@@ -75,9 +75,13 @@ class Deliver:
             await asyncio.gather(*self._workers)
 
     async def _work(self, key: str, lane: asyncio.Queue[Departure]) -> None:
+        until: datetime | None = None  # what is behind a letter that has to wait does not overtake it
         while not lane.empty():
             departure = lane.get_nowait()
-            mark = self._not_now(departure) if self._stopping else await self._send(departure)
+            if self._stopping or until is not None:
+                mark = self._not_now(departure, until or self._clock())
+            else:
+                mark, until = await self._send(departure)
             self._writer.later(mark, partial(self._marked, departure.letter))
         del self._lanes[key]
 
@@ -85,34 +89,40 @@ class Deliver:
         """What is being sent arrives; what waits in its lane waits for the next start."""
         self._stopping = True
 
-    def _not_now(self, departure: Departure) -> Callable[[Rows], None]:
-        now = self._clock()
-        return lambda rows: letters.try_later(rows, departure.letter, now)
+    def _not_now(self, departure: Departure, at: datetime) -> Callable[[Rows], None]:
+        later = letters.try_again if departure.again else letters.try_later
+        return lambda rows: later(rows, departure.letter, at)
 
     def _marked(self, letter: int, durable: bool) -> None:
         self._unmarked.discard(letter)
         if durable:
             self._witness("marked")
 
-    async def _send(self, departure: Departure) -> Callable[[Rows], None]:
-        """Send one letter; the returned function marks in the database what came of it."""
+    async def _send(self, departure: Departure) -> tuple[Callable[[Rows], None], datetime | None]:
+        """Send one letter; the returned function marks in the database what came of it. The instant: until then the
+        letter has to wait."""
         try:
             async with asyncio.timeout(PATIENCE):
                 message = await self._hand_over(departure)
         except TryLater as wait:
             at = self._clock() + wait.after
-            return lambda rows: letters.try_later(rows, departure.letter, at)
+            return self._not_now(departure, at), at
         except NotSent as refused:
-            if departure.leaves:
-                return self._took_leave(departure)
-            unreachable = isinstance(refused, Unreachable)
-            now = self._clock()
-            return lambda rows: _failed(rows, departure, now, unreachable=unreachable)
+            return self._refused(departure, unreachable=isinstance(refused, Unreachable)), None
         except Exception as fault:  # noqa: BLE001  # nobody knows whether it left: try again, at most one copy more
             _log.warning("letter %d: no answer (%s)", departure.letter, told(fault))
             at = self._clock() + _pause(departure.attempts)
-            return lambda rows: letters.try_again(rows, departure.letter, at)
+            return lambda rows: letters.try_again(rows, departure.letter, at), None
         self._witness("sent")
+        return self._left(departure, message), None
+
+    def _refused(self, departure: Departure, *, unreachable: bool) -> Callable[[Rows], None]:
+        if departure.leaves:
+            return self._took_leave(departure)
+        now = self._clock()
+        return lambda rows: _failed(rows, departure, now, unreachable=unreachable)
+
+    def _left(self, departure: Departure, message: str) -> Callable[[Rows], None]:
         if departure.leaves:
             return self._took_leave(departure)
         if departure.fleeting:

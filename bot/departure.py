@@ -42,7 +42,8 @@ class Departure:
     and of the same answer to the same event also where an older copy of the database took its place.
     It goes to `chat`, or in private to `member`, whose account at `messenger` is `account`; in the chat
     `whispered_in`, if there is one, that person alone may see it instead. `edits` is the letter whose message
-    (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `carries` names the letters that
+    (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `again`: nobody
+    knows whether it left before. `carries` names the letters that
     were joined into it: kind and task number. With a goodbye the bot `leaves` the chat for good; once that is
     `said`, there is only the leaving left to do. `people`: the accounts at `messenger` (their external ids) of those
     whom the letter names, where the messenger wants to know.
@@ -72,6 +73,7 @@ class Departure:
     said: bool = False
     whispered_in: Chat | None = None
     people: Mapping[int, str] = field(default_factory=dict)
+    again: bool = False
 
     @property
     def faces(self) -> Mapping[int, str]:

@@ -55,7 +55,7 @@ def _telegram(ours: TelegramSettings) -> Account:
 def _matrix(ours: MatrixSettings) -> Account:
     from bot.messengers.matrix import Matrix
 
-    return Matrix(Path(ours.folder), wall_clock, welcome=ours.invited_by)
+    return Matrix(Path(ours.folder), wall_clock, user=ours.user, welcome=ours.invited_by)
 
 
 async def serve(settings: Config) -> None:

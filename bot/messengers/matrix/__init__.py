@@ -35,15 +35,18 @@ _LOGGED_OUT = "Matrix takes the login of this bot no more. `accalmie matrix logi
 
 
 class Matrix:
-    """One account on one device, whose login and keys are in a folder. `open` it before use, and `close` it.
-    `welcome`: servers (example.org) and people (@ana:example.org) who may invite it; none named: its own server's."""
+    """One account on one device, whose login and keys are in a folder. `open` it before use, and `close` it. `user`:
+    who it has to be, if that was said. `welcome`: servers (example.org) and people (@ana:example.org) who may invite
+    it; none named: its own server's."""
 
     name = NAME
     prefix = PREFIX
     mentions_people = True
 
-    def __init__(self, folder: Path, now: Callable[[], datetime], *, welcome: Collection[str] = ()) -> None:
-        self._folder, self._now, self._welcome = folder, now, welcome
+    def __init__(
+        self, folder: Path, now: Callable[[], datetime], *, user: str = "", welcome: Collection[str] = ()
+    ) -> None:
+        self._folder, self._now, self._user, self._welcome = folder, now, user, welcome
         self._held = ExitStack()
         self._client: AsyncClient | None = None
         self._rooms = Rooms()
@@ -56,6 +59,9 @@ class Matrix:
         except (Unusable, Unsigned) as fault:
             self._held.close()
             raise Refused(str(fault)) from None
+        if self._user not in ("", session.user):
+            self._held.close()
+            raise Refused(f"{self._folder} holds the login of {session.user}, and the configuration says {self._user}.")
         self._client = client = client_of(session, self._folder)
         rooms, unread = self._rooms, Unread(client, self._now)
         directs = Directs(client, rooms)

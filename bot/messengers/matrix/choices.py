@@ -16,13 +16,15 @@ from nio import AsyncClient, LocalProtocolError, RoomRedactResponse, RoomSendRes
 
 from bot.departure import Departure
 from bot.fault import told
+from bot.messengers import TryLater
 from bot.messengers.matrix.client import Refusal, ask, made_of
+from bot.messengers.matrix.pace import Pace, Rank
 from bot.messengers.matrix.rooms import Room
 
 _log = logging.getLogger(__name__)
 _MOST_LOOKED_THROUGH = 100  # reactions below one message
 _MOST_KEPT = 1000  # messages whose reactions are remembered; of others the server is asked
-_TRIES = 10
+_AFTER_ALL_OTHERS = 5.0  # seconds: the house looks that often for letters that may leave by now
 Wanted = tuple[Room, tuple[str, ...], Departure]
 
 
@@ -41,15 +43,15 @@ async def react(client: AsyncClient, room: Room, message: str, face: str, once: 
 class Choices:
     """Puts reactions below messages and takes them away. `turns`: whose turn it is in each room."""
 
-    def __init__(self, client: AsyncClient, turns: Mapping[str, asyncio.Lock]) -> None:
-        self._client, self._turns = client, turns
+    def __init__(self, client: AsyncClient, turns: Mapping[str, asyncio.Lock], pace: Pace) -> None:
+        self._client, self._turns, self._pace = client, turns, pace
         self._wanted: dict[str, Wanted] = {}  # by message: what is to be there, as said last
         self._there: dict[str, dict[str, str]] = {}  # by message, then by face: the bot's reactions
         self._at_work: dict[str, asyncio.Task[None]] = {}
 
     def below(self, room: Room, message: str, faces: tuple[str, ...], departure: Departure) -> None:
         """From now on these reactions of the bot, and no others, are below a message. Returns at once."""
-        if departure.edits is None and departure.attempts == 1:
+        if departure.edits is None and not departure.again:
             self._there[message] = {}
             if not faces:
                 return
@@ -65,24 +67,23 @@ class Choices:
         await asyncio.gather(*self._at_work.values(), return_exceptions=True)
 
     async def _work(self, message: str) -> None:
-        tries = 0
-        while message in self._wanted and tries < _TRIES:
+        while message in self._wanted:
             wanted = self._wanted[message]
             try:
-                await self._put(message, *wanted)
+                async with self._pace.turn(Rank.CHOICES):
+                    await self._put(message, *wanted)
+            except TryLater as wait:
+                await asyncio.sleep(wait.after.total_seconds() + _AFTER_ALL_OTHERS)
+                continue
             except Refusal as refusal:
-                if refusal.after is None:
-                    _log.info("reactions below a message are missing (%s)", refusal.code)
-                    break
-                tries += 1
-                await asyncio.sleep(refusal.after.total_seconds())
+                if refusal.after is not None:
+                    self._pace.hold(refusal.after)
+                    continue
+                _log.info("reactions below a message are missing (%s)", refusal.code)
             except (aiohttp.ClientError, TimeoutError, LocalProtocolError) as fault:
                 _log.info("reactions below a message are missing (%s)", told(fault))
-                break
-            else:
-                if self._wanted[message] is wanted:
-                    break
-        self._wanted.pop(message, None)
+            if self._wanted[message] is wanted:
+                del self._wanted[message]
         while len(self._there) > _MOST_KEPT:
             del self._there[next(iter(self._there))]
 

@@ -27,6 +27,14 @@ class Directs:
         self._noted: dict[str, list[str]] = {}
         self._opening: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
+    async def look(self) -> None:
+        """What the account notes: of that, later answers of the server tell only changes."""
+        try:
+            self.take_in({"type": _NOTE, "content": await ask(self._client, "GET", self._path)})
+        except Refusal as refusal:
+            if refusal.code != "M_NOT_FOUND":
+                raise
+
     def take_in(self, account_data: Mapping[str, Any]) -> None:
         """What the account notes now."""
         if account_data.get("type") == _NOTE:
@@ -93,5 +101,8 @@ class Directs:
     async def note(self, who: str, room: str) -> None:
         """From now on this room is a conversation with somebody."""
         self._noted.setdefault(who, []).append(room)
-        path = f"/v3/user/{quote(self._client.user_id)}/account_data/{_NOTE}"
-        await ask(self._client, "PUT", path, self._noted)
+        await ask(self._client, "PUT", self._path, self._noted)
+
+    @property
+    def _path(self) -> str:
+        return f"/v3/user/{quote(self._client.user_id)}/account_data/{_NOTE}"

@@ -29,6 +29,7 @@ from bot.messengers.matrix.choices import Choices, react
 from bot.messengers.matrix.client import LoggedOut, Refusal, made_of
 from bot.messengers.matrix.content import contents, relation, replacing, silent_line
 from bot.messengers.matrix.direct import Directs
+from bot.messengers.matrix.pace import Pace, Rank
 from bot.messengers.matrix.rooms import Room, Rooms
 from domain.letter import Kind
 
@@ -43,7 +44,8 @@ class Sending:
         self._client, self._rooms, self._directs = client, rooms, directs
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._under_way: set[asyncio.Task[Any]] = set()
-        self._choices = Choices(client, self._turns)
+        self._pace = Pace()
+        self._choices = Choices(client, self._turns, self._pace)
 
     async def send(self, departure: Departure) -> str:
         """The id of the message; of the last one, which has the choices, where it took several.
@@ -62,21 +64,26 @@ class Sending:
         await self._choices.close()
 
     async def _try(self, departure: Departure) -> str:
-        try:
-            await self._rooms.known()
-            room = await self._room(departure)
-            async with self._turns[room.id]:
-                return await self._send(departure, room)
-        except LoggedOut:
-            raise TryLater(_SOON) from None  # the bot stops anyway
-        except aiohttp.ClientConnectorError:
-            raise TryLater(_SOON) from None  # nobody is there to have heard it
-        except Refusal as refusal:
-            if refusal.after is not None:
-                raise TryLater(refusal.after) from None
-            if refusal.code in _FOR_GOOD:
-                raise (NotSent if departure.chat else Unreachable)(refusal.code) from None
-            raise
+        await self._rooms.known()
+        async with self._pace.turn(_rank(departure)):
+            try:
+                room = await self._room(departure)
+                async with self._turns[room.id]:
+                    return await self._send(departure, room)
+            except LoggedOut:
+                raise TryLater(_SOON) from None  # the bot stops anyway
+            except aiohttp.ClientConnectorError:
+                raise TryLater(_SOON) from None  # nobody is there to have heard it
+            except Refusal as refusal:
+                raise self._what_it_means(refusal, departure) from None
+
+    def _what_it_means(self, refusal: Refusal, departure: Departure) -> Exception:
+        if refusal.after is not None:
+            self._pace.hold(refusal.after)
+            return TryLater(refusal.after)
+        if refusal.code in _FOR_GOOD:
+            return (NotSent if departure.chat else Unreachable)(refusal.code)
+        return refusal
 
     async def _room(self, departure: Departure) -> Room:
         if departure.chat is None:
@@ -105,7 +112,7 @@ class Sending:
             answers = departure.reply_to if departure.chat is not None and place == 0 else None
             hangs = relation(thread, answers)
             message = await self._event(room, content | hangs, f"{departure.key}.part{place}")
-        if departure.attempts > 1 and departure.kind is Kind.CARD:  # the first attempt may have shown what is over
+        if departure.again and departure.kind is Kind.CARD:  # the first attempt may have shown what is over
             await self._event(room, replacing(message, parts[-1]), f"{departure.key}.again{departure.attempts}")
         return message
 
@@ -164,3 +171,9 @@ class Sending:
             for each in devices
             if each.id != self._client.device_id and olm.session_store.get(each.curve25519) is not None
         }
+
+
+def _rank(departure: Departure) -> Rank:
+    if departure.kind is Kind.ACK:
+        return Rank.ACKNOWLEDGEMENT
+    return Rank.ROOM if departure.chat is not None else Rank.PRIVATE

@@ -80,8 +80,12 @@ def keep(file: Path, words: str) -> None:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """While one process uses the keys no other may: each use changes them. Raises Unusable."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / _LOCK).open("a") as lock:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        opened = (folder / _LOCK).open("a")
+    except OSError:
+        raise Unusable(f"{folder} has to be a folder that we may write.") from None
+    with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

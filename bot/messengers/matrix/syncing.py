@@ -71,6 +71,7 @@ class Syncing:
         self._since = remembered.get(_SINCE)
         self._unread.recall(remembered)
         self._invitations.recall(remembered)
+        await self._try_until_done(self._directs.look)
         await self._try_until_done(self._invitations.look)
         while True:
             news = await self._try_until_done(self._fetch)

@@ -6,8 +6,9 @@ from bot import outbox
 from bot.event import Event
 from bot.perform import perform
 from domain import reactions
+from domain.letter import Kind
 from domain.message import Incoming
-from domain.task import UNDO_WITHIN
+from domain.task import UNDO_WITHIN, Task
 from domain.team import Member
 from handlers.kit import registry
 from storage import changes, choices, posted, tasks
@@ -67,10 +68,22 @@ def reacted(event: Event, member: Member) -> None:
         perform(event.in_topic(letter.thread), member, command, argument, pressed=True, proposal=choice.needs)
         _write_down(event, member, choice.command)
         return
+    if letter is not None and (task := _wants(event, letter)) is not None:
+        perform(event.in_topic(letter.thread), member, registry.of("take"), str(task.number), pressed=True)
+        return
     has_words = incoming.answers is not None and incoming.answers.text
     if reactions.is_pencil(incoming.text) and has_words and event.made_by(incoming.origin, member) is None:
         perform(event, member, registry.of("task"), "")
         _write_down(event, member, "task")
+
+
+def _wants(event: Event, letter: AnyRow) -> Task | None:
+    """The open task of a card that somebody would take though it offers that no more: somebody was quicker, and they
+    hear of it."""
+    if letter.kind != Kind.CARD.value or not reactions.is_hand(event.incoming.text):
+        return None
+    task = tasks.by_id(event.rows, letter.task_id)
+    return task if task is not None and task.is_open and task.lead is not None else None
 
 
 def _write_down(event: Event, member: Member, command: str) -> None:

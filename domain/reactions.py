@@ -50,6 +50,11 @@ def may_stand_for_a_choice(emoji: str, *, private: bool) -> bool:
     return _plain(emoji) in (_KNOWN | {DECLINE} if private else _KNOWN)
 
 
+def is_hand(emoji: str) -> bool:
+    """Does somebody want to take a task?"""
+    return _plain(emoji) == TAKE
+
+
 def is_pencil(emoji: str) -> bool:
     """Does this reaction make a task of a message?"""
     return _plain(emoji) == _PENCIL

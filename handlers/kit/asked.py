@@ -63,7 +63,7 @@ def _by_name(said: str, bot_name: str, *, answers: bool, has_prefix: bool) -> As
             return found
         said = said[1:]  # an exclamation mark may be just that
     bare = _command(said, "")
-    if bare and bare.certain and (has_prefix or _only_a_number(bare)):
+    if bare and bare.certain and (has_prefix or bare.command.en == "task" or _only_a_number(bare)):
         return bare
     return Asked(registry.of("task" if said or answers else "help"), said)
 

@@ -169,6 +169,7 @@ async def test_a_number_says_more_than_the_card_that_is_answered(scene: Scene) -
         ("@Accalmie acheter du thé", "acheter du thé"),
         ("accalmie, acheter du thé", "acheter du thé"),
         ("ACCALMIE : acheter du thé", "acheter du thé"),
+        ("Accalmie, tâche acheter du thé", "acheter du thé"),
     ],
 )
 async def test_the_bots_name_first_makes_a_task(scene: Scene, typed: str, title: str) -> None:

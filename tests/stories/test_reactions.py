@@ -50,6 +50,15 @@ async def test_a_hand_that_somebody_else_was_asked_for_changes_nothing(scene: Sc
     assert asked(scene) == ["Marc"]
 
 
+async def test_a_hand_that_comes_too_late_is_told_so_in_private(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Décorer")
+    await scene.reacts("Sam", "🙋", on="card:1")
+    await scene.reacts("Marc", "🙋", on="card:1")
+    assert owner(scene) == "Sam"
+    assert [each.name for each in scene.task(1).accepted] == ["Sam"]
+    assert "refusal-taken" in keys(scene.letters(Kind.ANSWER, to="Marc")[-1])
+
+
 async def test_in_the_group_no_reaction_declines(scene: Scene) -> None:
     await scene.says("Léa", "/tache Décorer @Marc")
     for emoji in ("🙏", "1️⃣", "2️⃣"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +19,8 @@ class Odd:
     """`answers`: by the end of a path, or a part of it (`/send/`), the number and the JSON (or text) of its answer,
     which comes before what the homeserver `behind` says; without one, nothing else is there. `stuck`: the end of a path
     that gets no answer. `mute`: what is asked arrives behind, and the line breaks before it is answered; `loses`: the
-    same where this is part of the path, with a gateway that says so. `refusals`: what was said behind to whoever asked
+    same where this is part of the path, with a gateway that says so. `alters` changes an answer, given the path and its
+    JSON. `refusals`: what was said behind to whoever asked
     too much."""
 
     behind: str = ""
@@ -27,6 +28,7 @@ class Odd:
     stuck: str = "-"
     mute: bool = False
     loses: str = ""
+    alters: Callable[[str, Any], None] = lambda path, told: None
     refusals: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
@@ -62,6 +64,10 @@ class Odd:
             request.transport.abort()
         if self.loses and self.loses in request.path:
             return web.Response(status=502, text="<h1>Bad gateway</h1>")
+        if answer.status == 200:
+            told = json.loads(said)
+            self.alters(request.path, told)
+            said = json.dumps(told).encode()
         return web.Response(status=answer.status, body=said, content_type="application/json")
 
 

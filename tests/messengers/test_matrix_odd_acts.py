@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -11,6 +12,7 @@ from sqlalchemy import Engine
 from tests.matrix_server.people import Matrix
 from tests.matrix_server.seen import Seen
 from tests.messengers.matrix_scene import Scene, in_a_room
+from tests.messengers.odd_server import odd_server
 
 NO_RIGHT = "revient à la coordination"
 ITS_HOURS = "!calme 22:00-07:00"
@@ -71,6 +73,29 @@ async def test_who_was_demoted_while_the_bot_was_off_does_not_coordinate(room: S
     await room.starts()
     await room.lea.types("!calme 23:00-07:00", room.room)
     await room.is_told(NO_RIGHT, room.lea)
+
+
+async def test_levels_that_the_server_tells_once_more_do_not_hold_again(
+    matrix: Matrix, engine: Engine, tmp_path: Path
+) -> None:
+    """Synapse does, where the bot wrote while somebody changed them."""
+    old: list[Any] = []
+
+    def tells_again(path: str, told: Any) -> None:
+        for said in told.get("rooms", {}).get("join", {}).values() if path.endswith("/sync") else ():
+            if all(each["type"] != "m.room.power_levels" for each in said["timeline"]["events"]):
+                said["state"]["events"] += old
+
+    async with (
+        odd_server(matrix.url) as between,
+        in_a_room(matrix, engine, tmp_path / "matrix", encrypted=False, by_way_of=between.url) as room,
+    ):
+        await room.asks_for("Affiches")
+        await room.ana.promotes(room.lea, room.room)
+        old += [each.source for each in room.ana.device.events(room.room.id) if each.type == "m.room.power_levels"][:1]
+        between.alters = tells_again
+        await room.lea.types(ITS_HOURS, room.room)
+        await room.is_told("22:00", room.lea)
 
 
 # ---- what is deleted

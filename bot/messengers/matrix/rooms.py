@@ -48,6 +48,7 @@ class Room:
     replaces: str | None = None
     other_bots: set[str] = field(default_factory=set)  # who speaks as bots do
     created_by: str = ""
+    _taken_in: set[str] = field(default_factory=set)  # state events, by id
     _levels: Json | None = None
     _creators: frozenset[str] = frozenset()
 
@@ -55,8 +56,15 @@ class Room:
     def place(self) -> Place:
         return Place(NAME, "", self.id)
 
+    def take_in_state(self, event: Json) -> None:
+        """A state event that the server tells beside what happened. One that was told before is old: where things
+        happened at once, Synapse tells what held for one of them, though something newer holds."""
+        if event.get("event_id") not in self._taken_in:
+            self.take_in(event)
+
     def take_in(self, event: Json) -> None:
         """A state event: what it says holds from now on."""
+        self._taken_in.add(str(event.get("event_id")))
         content = event.get("content")
         if not isinstance(content, Mapping):
             return

@@ -133,7 +133,7 @@ class Syncing:
         """What was said in a room since the last answer, or since the bot came; what held before is taken in."""
         room = self._rooms.at(room_id)
         for event in said.get("state", {}).get("events", ()):
-            room.take_in(event)
+            room.take_in_state(event)
         timeline = said.get("timeline", {})
         read = {each.event_id: each for each in news.rooms.join[room_id].timeline.events if hasattr(each, "event_id")}
         lane = [told(each, read.get(each["event_id"])) for each in timeline.get("events", ())]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from tests.matrix_server.device import Impossible
 from tests.matrix_server.people import Matrix
@@ -288,6 +288,12 @@ async def test_who_declines_to_talk_in_private_is_not_invited_again(room: Scene)
         return Room(found[0].room, room.marc) if found else None
 
     await room.marc.leaves(await room.marc.until(invited))
+
+    async def is_heard() -> bool:
+        with room.engine.connect() as rows:
+            return bool(rows.execute(text("SELECT 1 FROM account WHERE name = 'Marc' AND NOT reachable")).all())
+
+    await room.ana.until(is_heard)
     await proposes(room, "Tables", "Marc")
     await room.asks_for("Chaises")
     await room.app.settle()

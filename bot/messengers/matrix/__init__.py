@@ -71,7 +71,11 @@ class Matrix:
         listening = Listening(client, rooms, directs, invitations, unread, verifications, signature)
         self._sending = Sending(client, rooms, directs)
         self._syncing = Syncing(client, rooms, directs, invitations, unread, listening, verifications, signature)
-        await self._is_known(client)
+        try:
+            await self._is_known(client)
+        except BaseException:
+            await self.close()
+            raise
 
     async def _is_known(self, client: AsyncClient) -> None:
         pause = _FIRST_PAUSE
@@ -94,6 +98,7 @@ class Matrix:
         if self._client is not None:
             await self._sending.close()
             await close_client(self._client)
+            self._client = None
         self._held.close()
 
     async def send(self, departure: Departure) -> str:

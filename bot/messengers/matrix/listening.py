@@ -88,12 +88,12 @@ class Listening:
             if event.raw["sender"] != self._me:
                 self._unread.keep(room.id, event)
             return
+        await self._verifications.in_room(room.id, event.raw)  # which proves itself, and which apps send in clear
         if room.encrypted and not event.opened and event.raw["type"] == "m.room.message":
             return  # whoever runs the server could have written it
         for each in self._heard(event.raw, room):
             if is_meant_for_the_bot(each):
                 await self._bring(each, room, ears)
-        await self._verifications.in_room(room.id, event.raw)
 
     def _heard(self, raw: Json, room: Room) -> list[Incoming]:
         scene = self._scene(room)

@@ -33,6 +33,7 @@ class Odd:
     asked: list[str] = field(default_factory=list)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     url: str = ""
+    http: aiohttp.ClientSession | None = None
 
     @property
     def port(self) -> int:
@@ -51,12 +52,10 @@ class Odd:
         if not self.behind:
             return web.Response(status=404, text="<h1>Not here</h1>")
         head = {name: request.headers[name] for name in ("Authorization", "Content-Type") if name in request.headers}
-        async with (
-            aiohttp.ClientSession() as http,
-            http.request(
-                request.method, self.behind + request.path_qs, data=await request.read(), headers=head
-            ) as answer,
-        ):
+        assert self.http is not None
+        async with self.http.request(
+            request.method, self.behind + request.path_qs, data=await request.read(), headers=head
+        ) as answer:
             said = await answer.read()
         if answer.status == 429:
             self.refusals.append(json.loads(said))
@@ -82,7 +81,9 @@ async def odd_server(behind: str = "", tls: ssl.SSLContext | None = None, **how:
     await site.start()
     host, port = runner.addresses[0][:2]
     odd.url = f"{'https' if tls else 'http'}://{host}:{port}"
+    odd.http = aiohttp.ClientSession()
     try:
         yield odd
     finally:
+        await odd.http.close()  # also of those who still wait there
         await runner.cleanup()

@@ -173,3 +173,14 @@ async def test_a_conversation_that_others_join_is_a_group_from_then_on(room: Sce
     await room.lea.is_shown(HELLO, private, by=room.bot)
     await room.marc.types("!tache Affiches", private)
     await room.lea.is_shown("Affiches", private, by=room.bot)
+
+
+async def test_who_speaks_before_the_bot_has_come_into_the_conversation_is_heard(room: Scene) -> None:
+    await room.lea.types("!tache Réserver la salle moi", room.room)
+    await room.shows("Réserver la salle")
+    await room.app.settle()
+    await room.stops()
+    private = await room.lea.opens_direct(room.bot)
+    await room.lea.types("!taches moi", private)
+    await room.starts()
+    await room.lea.is_shown("Réserver la salle", private, by=room.bot)

@@ -140,6 +140,8 @@ class Syncing:
         if self._since and timeline.get("limited") and not any(self._comes(each) for each in lane):
             lane = await self._what_was_missed(room_id, timeline.get("prev_batch")) + lane
         came = next((place for place in reversed(range(len(lane))) if self._comes(lane[place])), 0)
+        # Whoever opens a conversation with the bot speaks to it, though it has not come in yet.
+        came = next((place for place in reversed(range(came)) if self._is_asked_to_talk(lane[place])), came)
         if self._since is None:
             came = len(lane)
         for event in lane[:came]:
@@ -154,6 +156,12 @@ class Syncing:
             return False
         before = raw.get("unsigned", {}).get("prev_content") or {}
         return bool(raw["content"].get("membership") == "join" and before.get("membership") != "join")
+
+    def _is_asked_to_talk(self, event: Told) -> bool:
+        """Is the bot invited to talk with somebody alone here?"""
+        raw = event.raw
+        is_mine = raw.get("type") == "m.room.member" and raw.get("state_key") == self._client.user_id
+        return bool(is_mine and raw["content"].get("membership") == "invite" and raw["content"].get("is_direct"))
 
     async def _what_was_missed(self, room: str, start: str | None) -> list[Told]:
         """The gap; nothing where the server will never tell it, as when it removed the bot from the room meanwhile."""

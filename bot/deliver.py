@@ -12,7 +12,7 @@ from bot import outbox
 from bot.clock import Clock
 from bot.departure import Departure
 from bot.fault import told
-from bot.messengers import Messenger, NotSent, TryLater, Unreachable
+from bot.messengers import Messenger, NotSent, TryAgain, TryLater, Unreachable
 from bot.writer import Writer
 from domain.letter import Kind
 from storage import erasing, letters, members, teams
@@ -42,6 +42,9 @@ class Deliver:
         self._messengers, self._writer, self._clock, self._witness = messengers, writer, clock, witness
         self._lanes: dict[str, asyncio.Queue[Departure]] = {}
         self._workers: set[asyncio.Task[None]] = set()
+        self._until: dict[
+            str, datetime
+        ] = {}  # by lane: until then a letter waits that those behind are not to overtake
         self._unmarked: set[int] = set()
         self._stopping = False
 
@@ -75,13 +78,16 @@ class Deliver:
             await asyncio.gather(*self._workers)
 
     async def _work(self, key: str, lane: asyncio.Queue[Departure]) -> None:
-        until: datetime | None = None  # what is behind a letter that has to wait does not overtake it
+        put_off = False
         while not lane.empty():
             departure = lane.get_nowait()
-            if self._stopping or until is not None:
-                mark = self._not_now(departure, until or self._clock())
+            until, now = self._until.get(key), self._clock()
+            if self._stopping or (until is not None and (put_off or until > now)):
+                mark = self._not_now(departure, until or now)
             else:
-                mark, until = await self._send(departure)
+                self._until.pop(key, None)
+                mark = await self._send(departure, key)
+                put_off = key in self._until
             self._writer.later(mark, partial(self._marked, departure.letter))
         del self._lanes[key]
 
@@ -89,8 +95,8 @@ class Deliver:
         """What is being sent arrives; what waits in its lane waits for the next start."""
         self._stopping = True
 
-    def _not_now(self, departure: Departure, at: datetime) -> Callable[[Rows], None]:
-        later = letters.try_again if departure.again else letters.try_later
+    def _not_now(self, departure: Departure, at: datetime, *, unknown: bool = False) -> Callable[[Rows], None]:
+        later = letters.try_again if unknown or departure.again else letters.try_later
         return lambda rows: later(rows, departure.letter, at)
 
     def _marked(self, letter: int, durable: bool) -> None:
@@ -98,23 +104,22 @@ class Deliver:
         if durable:
             self._witness("marked")
 
-    async def _send(self, departure: Departure) -> tuple[Callable[[Rows], None], datetime | None]:
-        """Send one letter; the returned function marks in the database what came of it. The instant: until then the
-        letter has to wait."""
+    async def _send(self, departure: Departure, key: str) -> Callable[[Rows], None]:
+        """Send one letter; the returned function marks in the database what came of it."""
         try:
             async with asyncio.timeout(PATIENCE):
                 message = await self._hand_over(departure)
         except TryLater as wait:
-            at = self._clock() + wait.after
-            return self._not_now(departure, at), at
+            at = self._until[key] = self._clock() + wait.after
+            return self._not_now(departure, at, unknown=isinstance(wait, TryAgain))
         except NotSent as refused:
-            return self._refused(departure, unreachable=isinstance(refused, Unreachable)), None
+            return self._refused(departure, unreachable=isinstance(refused, Unreachable))
         except Exception as fault:  # noqa: BLE001  # nobody knows whether it left: try again, at most one copy more
             _log.warning("letter %d: no answer (%s)", departure.letter, told(fault))
             at = self._clock() + _pause(departure.attempts)
-            return lambda rows: letters.try_again(rows, departure.letter, at), None
+            return lambda rows: letters.try_again(rows, departure.letter, at)
         self._witness("sent")
-        return self._left(departure, message), None
+        return self._left(departure, message)
 
     def _refused(self, departure: Departure, *, unreachable: bool) -> Callable[[Rows], None]:
         if departure.leaves:

@@ -221,11 +221,12 @@ def release_leases(rows: Rows, now: datetime, on_their_way: Collection[int]) -> 
 
 
 def recover(rows: Rows) -> int:
-    """After a start, with nobody else at work: what was attempted and never answered is tried again as if it were the
-    instant it was to leave, however long its next attempt was to wait."""
-    unanswered = (Life.ATTEMPTING.value, Life.UNKNOWN.value)
-    lost = update(LetterRow).where(col(LetterRow.state).in_(unanswered))
-    return changed(rows, lost.values(state=Life.UNKNOWN.value, not_before=col(LetterRow.left_at)))
+    """After a start, with nobody else at work: what was attempted and did not arrive, as far as anybody knows, is tried
+    again at once and in order, however long its next attempt was to wait. What the gate holds, it holds again."""
+    tried = update(LetterRow).where(_UNDER_WAY, col(LetterRow.attempts) > 0)
+    unanswered = col(LetterRow.state).in_([Life.ATTEMPTING.value, Life.UNKNOWN.value])
+    lost = changed(rows, tried.where(unanswered).values(state=Life.UNKNOWN.value, not_before=col(LetterRow.created_at)))
+    return lost + changed(rows, tried.where(~unanswered).values(not_before=col(LetterRow.created_at)))
 
 
 def drop_those_to(rows: Rows, team_id: int, to: Recipient | None, reason: str) -> None:

@@ -66,13 +66,9 @@ class Talk:
                 pass
 
 
-# A letter that waits until the server is there again is overtaken by newer ones to the same room.
-OVERTAKEN = pytest.mark.xfail(reason="cards may come out of order after a restart of Synapse", strict=False)
-
-
 @pytest.mark.parametrize(
     ("messages", "kills", "restarts"),
-    [(60, 8, 1), pytest.param(300, 40, 5, marks=[pytest.mark.chaos, pytest.mark.timeout(1200), OVERTAKEN])],
+    [(60, 8, 1), pytest.param(300, 40, 5, marks=[pytest.mark.chaos, pytest.mark.timeout(1200)])],
 )
 async def test_killed_under_messages_it_does_each_command_once_and_answers_once_in_order(
     own_homeserver: Homeserver, tmp_path: Path, messages: int, kills: int, restarts: int

@@ -40,12 +40,37 @@ async def test_a_letter_joined_into_one_that_is_refused_is_tried_on_its_own(scen
 
 async def test_a_letter_that_surely_did_not_leave_has_not_rung(scene: Scene) -> None:
     await scene.at("tue 9:00")
-    scene.notebook.troubles["Léa"] = TryLater(timedelta(days=3))
+    scene.notebook.troubles["Léa"] = TryLater(timedelta(minutes=10))
     for title in ("un", "deux", "trois"):
         await scene.says("Ana", f"/tache {title} @Léa")
+        await scene.waits("11min")
     scene.notebook.troubles.clear()
-    left = await scene.says("Ana", "/tache quatre @Léa")
+    await scene.says("Ana", "/tache quatre @Léa")
+    left = await scene.waits("1h")  # a fourth sound would be one too many
     assert [d.sound for d in left if d.kind is Kind.PROPOSAL] == [True]
+
+
+async def test_a_letter_that_waits_is_not_overtaken(scene: Scene) -> None:
+    scene.notebook.troubles["bal"] = TryLater(timedelta(minutes=1))
+    await scene.says("Léa", "/tache un")
+    scene.notebook.troubles.clear()
+    await scene.says("Léa", "/tache deux")
+    assert not scene.letters(Kind.CARD)
+    await scene.waits("2min")
+    assert [d.about for d in scene.letters(Kind.CARD)] == [1, 2]
+
+
+async def test_nor_by_what_is_said_after_a_new_start(scene: Scene) -> None:
+    scene.notebook.troubles["bal"] = TryLater(timedelta(minutes=1))
+    await scene.says("Léa", "/tache un")
+    notebook = Notebook()
+    again = App(scene.engine, lambda: scene.now, {notebook.name: notebook}, strict=True)
+    try:
+        await again.recover()
+        await again.settle()
+    finally:
+        await again.close()
+    assert [d.about for d in notebook.sent if d.kind is Kind.CARD] == [1]
 
 
 async def test_a_week_after_they_are_over_letters_hold_no_words(stage: Stage) -> None:

@@ -24,7 +24,7 @@ from nio import (
 )
 
 from bot.departure import Departure
-from bot.messengers import NotSent, TryLater, Unreachable
+from bot.messengers import NotSent, TryAgain, TryLater, Unreachable
 from bot.messengers.matrix.choices import Choices, react
 from bot.messengers.matrix.client import LoggedOut, Refusal, made_of
 from bot.messengers.matrix.content import contents, relation, replacing, silent_line
@@ -34,6 +34,7 @@ from bot.messengers.matrix.rooms import Room, Rooms
 from domain.letter import Kind
 
 _SOON = timedelta(seconds=5)
+_NOBODY_THERE = frozenset({"502", "503", "504"})  # so says a gateway before the server
 _FOR_GOOD = frozenset({"M_FORBIDDEN", "M_TOO_LARGE", "M_NOT_FOUND", "M_BAD_JSON", "M_INVALID_PARAM"})
 
 
@@ -74,6 +75,8 @@ class Sending:
                 raise TryLater(_SOON) from None  # the bot stops anyway
             except aiohttp.ClientConnectorError:
                 raise TryLater(_SOON) from None  # nobody is there to have heard it
+            except (aiohttp.ClientError, TimeoutError):
+                raise TryAgain(_SOON) from None
             except Refusal as refusal:
                 raise self._what_it_means(refusal, departure) from None
 
@@ -81,6 +84,8 @@ class Sending:
         if refusal.after is not None:
             self._pace.hold(refusal.after)
             return TryLater(refusal.after)
+        if refusal.code in _NOBODY_THERE:
+            return TryAgain(_SOON)
         if refusal.code in _FOR_GOOD:
             return (NotSent if departure.chat else Unreachable)(refusal.code)
         return refusal

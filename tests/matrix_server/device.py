@@ -97,6 +97,7 @@ class Device:
         await self.client.close()  # type: ignore[no-untyped-call]
         assert self.client.store is not None
         self.client.store.database.close()
+        del self.client  # used again, it would open a connection that nobody closes
 
     async def looks(self, seconds: float = 0.0) -> None:
         """Fetches what is new, and waits that long for something if nothing is."""

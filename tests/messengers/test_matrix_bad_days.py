@@ -96,9 +96,9 @@ async def test_told_to_slow_down_it_says_everything_in_order_and_once(
 
             await room.ana.until(all_of_it, within=60 + tasks * 20)
             await room.app.settle()
-    assert [each.splitlines()[0] for each in await room.said() if each.startswith("#")] == [
-        f"#{number} {title}" for number, title in enumerate(titles, 1)
-    ]
+        assert [each.splitlines()[0] for each in await room.said() if each.startswith("#")] == [
+            f"#{number} {title}" for number, title in enumerate(titles, 1)
+        ]
 
 
 # ---- away

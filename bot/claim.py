@@ -23,7 +23,7 @@ from domain.document import Document, Style, joined, line, phrase
 from domain.gate import Hold
 from domain.late import together
 from domain.letter import JOINABLE, PACED, Kind
-from domain.quiet_hours import QuietHours
+from domain.quiet_hours import Quiet
 from domain.team import Chat, Member, Team
 from handlers.kit import registry
 from storage import calm, cards, choices, letters, members, teams
@@ -32,6 +32,7 @@ from storage.letters import Life
 
 _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)  # longer than any messenger takes to answer
+WAITS_AT_MOST = timedelta(days=30)  # for somebody who is away: then it is no news any more
 MOST_AT_ONCE = 200
 MOST_BUTTONS = 100  # below one letter; messengers take no more
 ANSWERS_LAST = timedelta(days=1)  # buttons below an answer count that long
@@ -46,7 +47,7 @@ class _Recipient:
     team: Team
     messenger: str
     account: str
-    hours: tuple[QuietHours, ...]
+    hours: tuple[Quiet, ...]
     zone: ZoneInfo
     language: str
     reachable: bool
@@ -143,10 +144,13 @@ class _Pass:
             private=to.member is not None,
             at=self.now,
             hours=to.hours,
-            zone=to.team.zone,  # the hours are the team's, wherever somebody is
+            zone=to.team.zone,  # the group's hours follow its clocks, wherever somebody is
             sounds_today=self._sounds_today(letter, to) if kind in PACED else 0,
         )
         if isinstance(verdict, Hold):
+            if to.member is not None and self.now - letter.created_at >= WAITS_AT_MOST:
+                letters.drop(self.rows, letter.id, "waited too long")
+                return
             letters.hold(self.rows, letter.id, verdict.until)
             return
         lease = self.now + LEASE
@@ -267,8 +271,8 @@ class _Pass:
         )
 
     def _person(self, team_id: int, person: int) -> _Recipient | None:
-        """Somebody in private: their own language and zone, the hours of all the team's chats. Nobody: they left, or
-        the bot did."""
+        """Somebody in private: their own language, zone, hours and absence, and the hours of all the team's chats.
+        Nobody: they left, or the bot did."""
         member = members.by_person(self.rows, team_id, person)
         account = members.address_of(self.rows, person)
         if member is None or account is None or not member.is_current:
@@ -283,7 +287,7 @@ class _Pass:
             team=team,
             messenger=account.messenger,
             account=account.external_id,
-            hours=tuple(chat.quiet for chat in chats),
+            hours=member.calm([chat.quiet for chat in chats]),
             zone=ZoneInfo(member.zone) if member.zone else team.zone,
             language=member.language or team.language,
             reachable=account.reachable,

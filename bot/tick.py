@@ -22,7 +22,20 @@ from domain.task import Assignment
 from domain.team import Chat, Team
 from handlers.kit import promises
 from handlers.kit.command import PrivateLetter
-from storage import assignments, changes, choices, digests, erasing, letters, members, roles, tasks, teams, thanks
+from storage import (
+    assignments,
+    changes,
+    choices,
+    digests,
+    erasing,
+    letters,
+    members,
+    roles,
+    settings,
+    tasks,
+    teams,
+    thanks,
+)
 from storage.database import Rows, savepoint
 from storage.letters import Recipient
 
@@ -48,6 +61,9 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     for role in roles.due_lapses(rows, now, _AT_ONCE):
         with _alone(rows, partial(roles.set_lapse, rows, role.id, later)):
             _lapse_role(rows, role, now)
+    for person in members.back_by(rows, now):
+        with _alone(rows, partial(settings.set_person, rows, person, away_until=later)):
+            _back(rows, person, now)
     _plan_astray(rows, now)
     for chat in teams.digests_due(rows, now):
         with _alone(rows, partial(teams.set_digest_at, rows, chat.id, later)):
@@ -85,7 +101,8 @@ def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
     assert task is not None
     team, chats = _team(rows, task.team_id)
     hours = tuple(chat.quiet for chat in chats)
-    plan = promises.schedule(task, carrier, hours, team.zone)
+    theirs = promises.hours_of(rows, team.id, carrier.person, hours, team.zone, now)
+    plan = promises.schedule(task, carrier, theirs, team.zone)
     ahead = [step for step in plan if step.at > now]
     assignments.set_nudge(rows, carrier.id, ahead[0].at if ahead else None)
     due = [step for step in plan if step.at <= now]
@@ -144,6 +161,18 @@ def _lapse_role(rows: Rows, role: TeamRole, now: datetime) -> None:
     told = Document((line(phrase("role-lapsed", role=role.name)),))
     cause = f"lapse:role:{role.id}:{role.asked_at.isoformat()}"
     outbox.private(rows, team, PrivateLetter(role.asked_by, Kind.SYSTEM, told), cause, now)
+
+
+def _back(rows: Rows, person: int, now: datetime) -> None:
+    """Somebody is back: nothing of their absence is kept, what waited for them leaves, and what they offered and nobody
+    took is theirs alone again."""
+    settings.set_away(rows, person, None, None)
+    for part in assignments.offered_by(rows, person):
+        assignments.set_offered(rows, part.id, False)
+        task = tasks.by_id(rows, part.task_id)
+        assert task is not None
+        outbox.refresh_cards(rows, teams.open_chats(rows, task.team_id), [task.id], f"kept:{part.id}:{now}", now)
+    promises.replan_person(rows, person, now)
 
 
 def _digest(rows: Rows, chat: Chat, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -103,9 +103,14 @@ def facts(task: Task) -> tuple[Phrase, ...]:
     if task.blocks and task.is_open:
         waiting = Several(tuple(TaskNumber(n) for n in task.blocks))
         said.append(phrase("fact-blocks", tasks=waiting, count=len(task.blocks)))
+    return (*said, *_seeks(task))
+
+
+def _seeks(task: Task) -> Iterator[Phrase]:
+    if task.is_offered:
+        yield phrase("fact-offered")
     if task.help_wanted and task.is_open:
-        said.append(phrase("fact-help"))
-    return tuple(said)
+        yield phrase("fact-help")
 
 
 def choices(task: Task, zone: ZoneInfo, *, knocks: bool = False) -> tuple[Choice, ...]:
@@ -127,7 +132,9 @@ def choices(task: Task, zone: ZoneInfo, *, knocks: bool = False) -> tuple[Choice
         offered.append(Choice(f"take {number}", phrase("choice-take")))
     elif task.lead:
         offered.append(Choice(f"done {number}", phrase("choice-done")))
-        if task.lacks_people:
+        if task.is_offered:
+            offered.append(Choice(f"take {number}", phrase("choice-take")))
+        elif task.lacks_people:
             offered.append(Choice(f"take {number} help", phrase("choice-help")))
     return tuple(offered)
 
@@ -198,6 +205,7 @@ def listed(task: Task, *, named: bool = True) -> Line:
     said = [phrase("item", number=number_of(task), title=task.title)]
     if named and task.lead:
         said.append(phrase("item-people", people=names_of(task.accepted)))
+        said += [phrase("fact-offered")] if task.is_offered else []
     elif named and task.proposed:
         said.append(phrase("item-asked", people=names_of(task.proposed)))
     if task.due:

@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain import wall_clock
-from domain.quiet_hours import QuietHours, opens, wholly_quiet
+from domain.quiet_hours import Quiet, opens, wholly_quiet
 
 OPEN_DAYS = 3
 
 
-def lapses_at(proposed_at: datetime, hours: Sequence[QuietHours], zone: ZoneInfo) -> datetime:
+def lapses_at(proposed_at: datetime, hours: Sequence[Quiet], zone: ZoneInfo) -> datetime:
     """The instant (UTC) at which an unanswered proposal lapses: the same time of day, three open days later.
 
     A day counts if it has an open minute. If that time of day is quiet, the proposal lapses when quiet ends.
-    Raises ValueError if the quiet hours never open.
+    Raises NeverOpen if the quiet hours never open.
     """
     local = wall_clock.local(proposed_at, zone)
     day, counted = local.date(), 0

@@ -75,7 +75,7 @@ def parts(
     waiting: list[Task] = []
     soon = now + timedelta(days=7)
     for task in open_tasks:
-        if task.is_free or _seeks_hands(task):
+        if task.is_free or task.is_offered or _seeks_hands(task):
             free.append(task)
         elif task.is_late(now):
             late.append(task)
@@ -137,7 +137,7 @@ def _plain(task: Task) -> Entry:
 def _free(task: Task) -> Entry:
     """No names stand here: nobody is exposed by what is missing."""
     said = listed(_short(task), named=False)
-    if task.is_free:
+    if task.is_free or task.is_offered:
         return Entry(said, (_offer("take {n}", "choice-take", task),))
     wanted = phrase("fact-wanted", there=len(task.accepted), wanted=task.wanted)
     seeks = phrase("fact-help") if task.help_wanted else wanted

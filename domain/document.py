@@ -83,6 +83,7 @@ class Style(StrEnum):
     ITEM = "item"
     QUOTE = "quote"
     NOTE = "note"  # small print
+    PICTURE = "picture"  # a line of a drawing: its characters stand one below the other
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 from domain import wall_clock
 from domain.letter import Kind
-from domain.quiet_hours import QuietHours, is_quiet, opens, start_of_open_hours
+from domain.quiet_hours import NeverOpen, Quiet, is_quiet, opens, start_of_open_hours
 
 PRIVATE_SOUNDS_A_DAY = 3
 CHAT_SOUNDS_A_DAY = 1
+LOOK_AGAIN = timedelta(days=7)
+"""After that long a letter is asked about again of which nobody knows when it may leave: who it is for is away."""
 
 _DAY = timedelta(days=1)
 
@@ -76,13 +78,12 @@ GATE: dict[Kind, Row] = {
 
 
 def verdict(
-    kind: Kind, *, private: bool, at: datetime, hours: Sequence[QuietHours], zone: ZoneInfo, sounds_today: int
+    kind: Kind, *, private: bool, at: datetime, hours: Sequence[Quiet], zone: ZoneInfo, sounds_today: int
 ) -> Verdict:
     """May this letter leave at that instant? The table *The gate* of the product, and the only way out.
 
-    `hours`: the chat's; for a private letter, the person's and the team's. `sounds_today`: how many letters
-    of the paced kinds already left with sound to this recipient on the local day of `at`. Raises ValueError
-    if the letter must wait for hours that never open.
+    `hours`: the chat's; for a private letter, the person's hours and absence, and the team's. `sounds_today`: how
+    many letters of the paced kinds already left with sound to this recipient on the local day of `at`.
     """
     row = GATE[kind]
     in_open, in_quiet = (row.private_open, row.private_quiet) if private else (row.chat_open, row.chat_quiet)
@@ -92,10 +93,24 @@ def verdict(
         case Rule.SILENT:
             return Leave(sound=False)
         case Rule.HELD:
-            return Hold(opens(hours, at, zone))
+            return Hold(_opens(hours, at, zone))
         case Rule.ONCE:
             return Leave(sound=sounds_today < CHAT_SOUNDS_A_DAY)
         case Rule.PACED if sounds_today < PRIVATE_SOUNDS_A_DAY:
             return Leave(sound=True)
         case Rule.PACED:
-            return Hold(start_of_open_hours(hours, wall_clock.local_day(at, zone) + _DAY, zone))
+            return Hold(_opens_tomorrow(hours, at, zone))
+
+
+def _opens(hours: Sequence[Quiet], at: datetime, zone: ZoneInfo) -> datetime:
+    try:
+        return opens(hours, at, zone)
+    except NeverOpen:
+        return at + LOOK_AGAIN
+
+
+def _opens_tomorrow(hours: Sequence[Quiet], at: datetime, zone: ZoneInfo) -> datetime:
+    try:
+        return start_of_open_hours(hours, wall_clock.local_day(at, zone) + _DAY, zone)
+    except NeverOpen:
+        return at + LOOK_AGAIN

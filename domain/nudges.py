@@ -11,7 +11,7 @@ from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 from domain import wall_clock
-from domain.quiet_hours import QuietHours, opens, start_of_open_hours
+from domain.quiet_hours import Quiet, opens, start_of_open_hours
 
 NOON = time(12)
 EVENING = time(18)
@@ -45,14 +45,14 @@ def schedule(
     set_at: datetime,
     since: datetime,
     helper: bool,
-    hours: Sequence[QuietHours],
+    hours: Sequence[Quiet],
     zone: ZoneInfo,
 ) -> tuple[Nudge, ...]:
     """The nudges that one person will get for one deadline, in order; possibly none.
 
     `due`: a date (that day included) or an aware instant; `set_at`: when this deadline was set; `since`: when
     this person accepted; `hours`: the person's and the team's. A step that would come after its own end, as
-    it is quiet for days, is left out. Raises ValueError for a naive `due`, or if the quiet hours never open.
+    it is quiet for days, is left out. Raises ValueError for a naive `due`, NeverOpen if the quiet hours never open.
     """
     if isinstance(due, datetime):
         deadline, day = due.astimezone(UTC), wall_clock.local_day(due, zone)
@@ -67,16 +67,14 @@ def schedule(
     return tuple(nudge for nudge in (ahead, on_day, after) if nudge is not None and nudge.at > latest)
 
 
-def _ahead(
-    day: date, deadline: datetime, set_at: datetime, hours: Sequence[QuietHours], zone: ZoneInfo
-) -> Nudge | None:
+def _ahead(day: date, deadline: datetime, set_at: datetime, hours: Sequence[Quiet], zone: ZoneInfo) -> Nudge | None:
     if deadline - set_at < SHORT_NOTICE:
         return None
     return _in_time(Nudge(Step.AHEAD, start_of_open_hours(hours, day - 2 * _DAY, zone), deadline))
 
 
 def _on_day(
-    due: date | datetime, day: date, deadline: datetime, hours: Sequence[QuietHours], zone: ZoneInfo
+    due: date | datetime, day: date, deadline: datetime, hours: Sequence[Quiet], zone: ZoneInfo
 ) -> Nudge | None:
     if isinstance(due, datetime) and wall_clock.local(due, zone).time() < NOON:
         at = opens(hours, wall_clock.instant(day - _DAY, EVENING, zone), zone)
@@ -85,7 +83,7 @@ def _on_day(
     return _in_time(Nudge(Step.DAY, at, deadline))
 
 
-def _after(day: date, hours: Sequence[QuietHours], zone: ZoneInfo) -> Nudge:
+def _after(day: date, hours: Sequence[Quiet], zone: ZoneInfo) -> Nudge:
     at = start_of_open_hours(hours, day + _DAY, zone)
     return Nudge(Step.AFTER, at, at + _DAY)
 

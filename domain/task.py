@@ -33,7 +33,8 @@ class Consent(StrEnum):
 @dataclass(frozen=True)
 class Assignment:
     """A person's part in a task. `since`: when it was proposed, or accepted; `lapses_at`: when
-    an unanswered proposal lapses (aware UTC). `helps`: asked to lead, and a helper still if they decline."""
+    an unanswered proposal lapses (aware UTC). `helps`: asked to lead, and a helper still if they decline. `offered`:
+    they lead it until somebody else takes it."""
 
     id: int
     task_id: int
@@ -45,6 +46,7 @@ class Assignment:
     since: datetime
     lapses_at: datetime | None = None
     helps: bool = False
+    offered: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,11 @@ class Task:
     def is_free(self) -> bool:
         """Open, nobody leads it, and nobody is being asked."""
         return self.is_open and self.lead is None and not self.proposed
+
+    @property
+    def is_offered(self) -> bool:
+        """Open, and whoever leads it hands it over to the first who takes it."""
+        return self.is_open and self.lead is not None and self.lead.offered
 
     @property
     def lacks_people(self) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain import countries
+from domain.absence import Absence
 from domain.message import Ability, Place
-from domain.quiet_hours import QuietHours
+from domain.quiet_hours import NeverOpen, Quiet, QuietHours, opens
 from domain.week import WeeklySlot
 
 
 @dataclass(frozen=True)
 class Team:
     """The people who share one task list. `created_at` is aware UTC, `country` its ISO 3166 code: the one that they
-    named, or that of their time zone; empty for a zone without one."""
+    named, or that of their time zone; empty for a zone without one. `holidays`: public ones are as Sundays."""
 
     id: int
     name: str
@@ -22,6 +25,7 @@ class Team:
     zone: ZoneInfo
     created_at: datetime
     country: str
+    holidays: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class Member:
     """A person as seen in one team, through the account that was last heard of.
 
     `administrator`: of one of the team's chats, as the messenger said at `role_asked_at`; `named`: a coordinator by
-    another one's word. `domain.rights` says what follows. `teams`: in how many teams they are now.
+    another one's word. `domain.rights` says what follows. `teams`: in how many teams they are now. `quiet`: their own
+    hours, and `away`: their absence, in all of them; nobody else learns of either.
     """
 
     person: int
@@ -72,7 +77,34 @@ class Member:
     language: str | None
     zone: str | None
     left_at: datetime | None
+    quiet: QuietHours | None = None
+    away: Absence | None = None
 
     @property
     def is_current(self) -> bool:
         return self.left_at is None
+
+    def hours(self, of_team: Sequence[QuietHours]) -> tuple[QuietHours, ...]:
+        """The quiet hours that hold for what comes to them in private: the team's and their own. Public holidays are
+        those of the team's country and of their own zone's, if they count in the team at all."""
+        country = next((one.country for one in of_team if one.country), "")
+        mine = (country and self.zone and countries.of_zone(self.zone)) or country
+        theirs = tuple(replace(one, country=mine) for one in of_team if mine != country)
+        own = (
+            (replace(self.quiet, country=mine, zone=ZoneInfo(self.zone) if self.zone else None),) if self.quiet else ()
+        )
+        return (*of_team, *theirs, *own)
+
+    def hours_to_plan(self, of_team: Sequence[QuietHours], at: datetime, zone: ZoneInfo) -> tuple[QuietHours, ...]:
+        """The same, to plan by: the team's alone where nothing would ever be open."""
+        hours = self.hours(of_team)
+        try:
+            opens(hours, at, zone)
+        except NeverOpen:
+            return tuple(of_team)
+        return hours
+
+    def calm(self, of_team: Sequence[QuietHours]) -> tuple[Quiet, ...]:
+        """All that keeps private letters from them: quiet hours, and their absence."""
+        hours = self.hours(of_team)
+        return (*hours, self.away) if self.away else hours

@@ -60,8 +60,7 @@ def welcome(
 
 def _hours(quiet: QuietHours, digest: WeeklySlot | None) -> list[Phrase]:
     said = []
-    window = quiet.days[0]
-    if window is not None and set(quiet.days) == {window}:
+    if (window := quiet.every_day) is not None:
         said.append(phrase("welcome-quiet", start=_clock(window.start), end=_clock(window.end)))
     if digest is not None:
         said.append(phrase("welcome-weekly", weekday=digest.weekday, time=f"{digest.at:%H:%M}"))

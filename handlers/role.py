@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from domain import consent
 from domain.document import Document, Mention, Typed, says
 from domain.letter import Kind
 from domain.rights import Deed
 from domain.role import ACCEPT, DECLINE, LONGEST_NAME, MOST_ROLES, Said, TeamRole, is_name, read
 from domain.sentence import Known, Named
 from domain.text import first_line, fold
-from handlers.kit import role_lines, undo
+from handlers.kit import promises, role_lines, undo
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter, Question, Refusal
 from handlers.kit.people import known_people
 from handlers.kit.which import without_courtesy
@@ -76,7 +75,7 @@ def _propose(call: Call, there: TeamRole | None, name: str, named: Named) -> Out
         raise Refusal("refusal-role-held", role=there.name, name=whom.name, example=Typed("role"))
     if there.asks(whom.person):
         raise Refusal("refusal-already-asked", name=whom.name, number=there.name)
-    lapses_at = consent.lapses_at(call.now, call.hours, call.team.zone)
+    lapses_at = promises.lapse_of(call, whom.person, call.now)
     roles.ask(call.rows, there.id, whom.person, by=call.member.person, now=call.said_at, lapses_at=lapses_at)
     letter = PrivateLetter(
         whom.person,

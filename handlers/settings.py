@@ -6,15 +6,19 @@ from domain import countries, zones
 from domain.document import Choice, Document, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.text import OFF, fold
-from handlers.kit import settings_page, undo, zone_change
+from handlers.kit import promises, settings_page, undo, zone_change
 from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
 from storage import settings as stored
+from storage import teams
 
 LANGUAGES = {"en": "english anglais anglaise en", "fr": "french francais francaise fr"}
 _MINE = frozenset({"my", "own", "mon", "ma", "mes", "mine", "me", "moi"})
 _LANGUAGE = frozenset({"language", "langue", "lang", "langage"})
 _ZONE = frozenset({"zone", "fuseau", "timezone", "tz", "time"})
 _COUNTRY = frozenset({"country", "pays"})
+_HOLIDAYS = frozenset({"holidays", "holiday", "feries", "ferie", "bankholidays"})
+_BEFORE_HOLIDAYS = frozenset({"public", "bank", "jours", "jour"})
+_ON = frozenset({"on", "oui", "yes"})
 _ELSEWHERE = {"quiet": "quiet", "calme": "quiet", "digest": "digest", "bilan": "digest"}
 _FILLERS = frozenset({"horaire", "zone", "to", "en", "in", "sur", "a", "=", ":", "is", "de", "of", "le", "la", "the"})
 _OFF = OFF | {"team", "groupe", "group"}
@@ -24,6 +28,8 @@ def settings(call: Call) -> Outcome:
     words = call.argument.replace(":", " ").split() if call.argument[:1].isalpha() else []
     mine = bool(words) and fold(words[0]) in _MINE
     name, *value = [*(words[1:] if mine else words), ""]
+    if fold(name) in _BEFORE_HOLIDAYS and fold(value[0]) in _HOLIDAYS:
+        name, *value = value
     while len(value) > 2 and fold(value[0]) in _FILLERS:
         value.pop(0)
     said = " ".join(value).strip()
@@ -36,6 +42,9 @@ def settings(call: Call) -> Outcome:
     if fold(name) in _COUNTRY and not mine:
         undo.forget(call)
         return _set_country(call, said)
+    if fold(name) in _HOLIDAYS and not mine:
+        undo.forget(call)
+        return _set_holidays(call, said)
     if name and not mine and (command := _ELSEWHERE.get(fold(name))):
         raise _elsewhere(call, command)
     if call.argument:
@@ -72,6 +81,7 @@ def _set_zone(call: Call, said: str, *, mine: bool) -> Outcome:
     call.must(Deed.SET_OWN if mine else Deed.SET_TEAM)
     if mine and fold(said) in _OFF:
         stored.set_person(call.rows, call.member.person, zone=None)
+        promises.replan_person(call.rows, call.member.person, call.now)
         return Outcome(answer=says("noted-my-zone-off"))
     found, certain = zones.find(said) if said else (zones.USUAL.get(call.language, zones.USUAL["en"]), False)
     if not found:
@@ -81,6 +91,7 @@ def _set_zone(call: Call, said: str, *, mine: bool) -> Outcome:
     place = zones.place(found[0], call.language)
     if mine:
         stored.set_person(call.rows, call.member.person, zone=found[0])
+        promises.replan_person(call.rows, call.member.person, call.now)
         return Outcome(answer=says("noted-my-zone", zone=found[0], place=place))
     changed = zone_change.move(call, found[0])
     return Outcome(answer=says("noted-zone", zone=found[0], place=place), changed=changed)
@@ -94,10 +105,28 @@ def _set_country(call: Call, said: str) -> Outcome:
     if chosen == "":
         raise Refusal("refusal-country", example=call.example(3))
     stored.set_team(call.rows, call.team.id, country=chosen)
+    _follow(call)
     country = chosen or countries.of_zone(call.team.zone.key)
     if not country:
         return Outcome(answer=says("noted-country-off"))
     return Outcome(answer=says("noted-country", country=countries.name(country, call.language)))
+
+
+def _set_holidays(call: Call, said: str) -> Outcome:
+    call.must(Deed.SET_TEAM)
+    if fold(said) not in OFF | _ON:
+        if said:
+            raise Refusal("refusal-settings", example=call.example(7))
+        raise Question(settings_page.holidays_offered(call))
+    stored.set_team(call.rows, call.team.id, holidays=fold(said) in _ON)
+    _follow(call)
+    return Outcome(answer=says("noted-holidays" if fold(said) in _ON else "noted-holidays-off"))
+
+
+def _follow(call: Call) -> None:
+    """Other days are public holidays now: what waits and what is planned follow."""
+    hours = tuple(chat.quiet for chat in teams.open_chats(call.rows, call.team.id))
+    promises.replan_team(call.rows, call.team.id, hours, call.team.zone, call.now)
 
 
 COMMAND = Command(
@@ -116,5 +145,6 @@ COMMAND = Command(
         Example(en="settings my language french", fr="reglages ma langue anglais"),
         Example(en="settings my zone Dublin", fr="reglages mon fuseau Bruxelles"),
         Example(en="settings my zone off", fr="reglages mon fuseau non"),
+        Example(en="settings holidays off", fr="reglages feries non", coordinators=True),
     ),
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from domain.document import Document, Typed, line
+from collections.abc import Iterator
+
+from domain.document import Document, Mention, Typed, line, says
+from domain.letter import Kind
 from domain.rights import Deed
 from domain.task import Role, Task
 from domain.text import words as words_of
 from handlers.kit import promises, undo, which
-from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
+from handlers.kit.command import Call, Command, Example, Outcome, Pool, PrivateLetter, Refusal
 from storage import assignments, tasks
 
 _ME = frozenset({"me", "moi", "mine", "je", "i"})
@@ -25,14 +28,28 @@ def take(call: Call) -> Outcome:
     if taken:
         undo.remember(call, *taken)
     noted = Document(tuple(line(promises.noted(task, role)) for task, role in zip(wanted, roles, strict=True)))
-    return Outcome(answer=call.aside(noted), changed=tuple(task.id for task in wanted))
+    return Outcome(
+        answer=call.aside(noted),
+        changed=tuple(task.id for task in wanted),
+        letters=tuple(letter for task, role in zip(wanted, roles, strict=True) for letter in _told(call, task, role)),
+    )
+
+
+def _told(call: Call, was: Task, role: Role) -> Iterator[PrivateLetter]:
+    """Whoever offered a task learns who has it now, once they are back."""
+    if role is Role.LEAD and was.is_offered and was.lead is not None and was.lead.person != call.member.person:
+        me = Mention(call.member.person, call.member.name)
+        said = says("away-taken", name=me, number=f"#{was.number}", title=was.title)
+        yield PrivateLetter(was.lead.person, Kind.SYSTEM, said, was.id)
 
 
 def _take(call: Call, task: Task, role: Role) -> bool:
     """Give the task to whoever calls. False: they have this part in it already."""
     mine = task.part_of(call.member.person)
     if mine is not None and mine in task.accepted and mine.role is role:
-        return False
+        if mine.offered:  # they keep it
+            assignments.set_offered(call.rows, mine.id, False)
+        return mine.offered
     if role is Role.LEAD:  # whoever was asked and had not answered is not asked any more
         waiting = [a.id for a in task.proposed if a.role is Role.LEAD and a.person != call.member.person]
         if task.wanted > 1:  # there is room for them beside
@@ -40,6 +57,8 @@ def _take(call: Call, task: Task, role: Role) -> bool:
                 assignments.set_role(call.rows, asked, Role.HELPER)
         else:
             assignments.unassign(call.rows, waiting)
+        if task.lead is not None:  # who offered it
+            assignments.unassign(call.rows, [task.lead.id])
     promises.accept(call, task, call.member.person, role)
     tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)
     if task.help_wanted and role is Role.HELPER:
@@ -52,6 +71,8 @@ def _role(call: Call, task: Task, *, helping: bool) -> Role:
     if lead is None:
         return Role.HELPER if helping else Role.LEAD
     if lead.person == call.member.person:
+        return Role.LEAD
+    if task.is_offered and not helping:
         return Role.LEAD
     is_asked = any(a.person == call.member.person for a in task.proposed)
     if helping or task.lacks_people or is_asked:

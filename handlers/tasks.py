@@ -44,7 +44,7 @@ def _chosen(call: Call, found: list[Task]) -> list[Task]:
     if words in _ME:
         return [t for t in found if t.part_of(call.member.person)]
     if words in _FREE:
-        return [t for t in found if t.is_free or (t.lacks_people and not t.proposed)]
+        return [t for t in found if t.is_free or t.is_offered or (t.lacks_people and not t.proposed)]
     if words in _LATE:
         return [t for t in found if t.is_late(call.now)]
     if words in _CRITICAL:

@@ -48,6 +48,7 @@ def assign(
         "since": now,
         "lapses_at": lapses_at,
         "helps": helps,
+        "offered": False,
         "nudge_at": None,
     }
     there = _ASSIGN_AGAIN.value(rows, its_task=task_id, whose=person, **values)
@@ -107,6 +108,17 @@ def stop_nudges(rows: Rows, task_id: int) -> None:
     _CHANGE_ASSIGNMENTS.change(rows, its_task=task_id, nudge_at=None)
 
 
+def set_offered(rows: Rows, assignment_id: int, offered: bool) -> None:
+    """Whoever leads a task hands it over to the first who takes it, or keeps it."""
+    _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, offered=offered)
+
+
+def offered_by(rows: Rows, person: int) -> list[Assignment]:
+    """The parts that a person hands over to whoever takes them, in all their teams."""
+    theirs = (col(AssignmentRow.person_id) == person, col(AssignmentRow.offered).is_(True))
+    return [_assignment(row) for row in rows.execute(_ASSIGNMENTS.where(*theirs))]
+
+
 def set_nudge(rows: Rows, assignment_id: int, at: datetime | None) -> None:
     _CHANGE_ASSIGNMENT.change(rows, assignment_id=assignment_id, nudge_at=at)
 
@@ -141,4 +153,5 @@ def _assignment(row: AnyRow) -> Assignment:
         since=row.since,
         lapses_at=row.lapses_at,
         helps=row.helps,
+        offered=row.offered,
     )

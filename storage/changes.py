@@ -174,6 +174,7 @@ def _part(a: Assignment) -> Image:
         "since": _out(a.since),
         "lapses_at": _out(a.lapses_at),
         "helps": a.helps,
+        **({"offered": True} if a.offered else {}),  # images of before there were such
     }
 
 

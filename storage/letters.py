@@ -254,6 +254,16 @@ def reconsider_held(rows: Rows, team_id: int, now: datetime) -> None:
     )
 
 
+def reconsider_held_to(rows: Rows, person: int, now: datetime) -> None:
+    """What waits for a person, in whichever team, is asked about again at once."""
+    theirs = (
+        col(LetterRow.recipient) == Recipient(person=person).key,
+        col(LetterRow.state) == Life.WAITING.value,
+        col(LetterRow.held).is_(True),
+    )
+    rows.execute(update(LetterRow).where(*theirs).values(not_before=now))
+
+
 def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> None:
     """Older nudges of a task to a person that still wait have been overtaken by the newest."""
     rows.execute(

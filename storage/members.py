@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy import Text, bindparam, cast, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from domain.absence import Absence
 from domain.message import Sender
 from domain.sentence import Known
 from domain.team import Member
 from storage.database import AnyRow, Rows, changed
 from storage.prepared import Prepared
 from storage.tables import AccountRow, AssignmentRow, ChatRow, MembershipRow, PersonRow
+from storage.teams import quiet_hours
 
 NAMES_STAY = timedelta(days=30)
 """How long the name of somebody who left is kept, should they return."""
@@ -51,6 +53,9 @@ _MEMBERS = (
         col(MembershipRow.left_at),
         col(PersonRow.language),
         col(PersonRow.zone),
+        cast(col(PersonRow.quiet), Text).label("quiet"),
+        col(PersonRow.away_since),
+        col(PersonRow.away_until),
         _TEAMS.label("teams"),
     )
     .join(MembershipRow, col(MembershipRow.person_id) == col(AccountRow.person_id))
@@ -91,6 +96,19 @@ def person_behind(rows: Rows, sender: Sender) -> int | None:
     """The person of an account, whatever teams they are in."""
     account = rows.execute(_ACCOUNT, _who(sender)).one_or_none()
     return int(account.person_id) if account is not None else None
+
+
+def teams_of_person(rows: Rows, person: int) -> tuple[int, ...]:
+    """The ids of the teams in which somebody is a member now."""
+    theirs = (col(MembershipRow.person_id) == person, col(MembershipRow.left_at).is_(None))
+    found = select(col(MembershipRow.team_id)).where(*theirs).order_by(col(MembershipRow.team_id))
+    return tuple(rows.execute(found).scalars())
+
+
+def back_by(rows: Rows, now: datetime) -> tuple[int, ...]:
+    """The people whose absence is over by now."""
+    due = select(col(PersonRow.id)).where(col(PersonRow.away_until) <= now).order_by(col(PersonRow.away_until))
+    return tuple(rows.execute(due).scalars())
 
 
 def by_person(rows: Rows, team_id: int, person: int) -> Member | None:
@@ -137,6 +155,8 @@ def _member(row: AnyRow) -> Member:
         language=row.language,
         zone=row.zone,
         left_at=row.left_at,
+        quiet=quiet_hours(row.quiet) if row.quiet is not None else None,
+        away=Absence(row.away_since, row.away_until) if row.away_since is not None else None,
     )
 
 

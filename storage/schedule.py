@@ -10,7 +10,17 @@ from sqlmodel import col
 
 from storage.database import Rows
 from storage.prepared import Prepared
-from storage.tables import UNDER_WAY, AssignmentRow, ChatRow, ChoiceRow, LetterRow, MembershipRow, RoleRow, TeamRow
+from storage.tables import (
+    UNDER_WAY,
+    AssignmentRow,
+    ChatRow,
+    ChoiceRow,
+    LetterRow,
+    MembershipRow,
+    PersonRow,
+    RoleRow,
+    TeamRow,
+)
 
 _UNDER_WAY = text(UNDER_WAY)  # the words of the index, or SQLite would not see that it may use it
 
@@ -21,6 +31,7 @@ _DUE_COLUMNS: tuple[Any, ...] = (
     ChatRow.leave_at,
     ChoiceRow.forget_at,
     MembershipRow.erase_at,
+    PersonRow.away_until,
     RoleRow.lapses_at,
     TeamRow.erase_at,
 )
@@ -32,6 +43,6 @@ _FIRSTS = (
 
 def next_due(rows: Rows) -> datetime | None:
     """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a digest, the end
-    of the time to admit a chat, an erasure."""
+    of the time to admit a chat, of an absence, an erasure."""
     instants = [at for first in _FIRSTS if (at := first.value(rows)) is not None]
     return min(instants, default=None)

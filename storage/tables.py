@@ -65,6 +65,7 @@ class TeamRow(SQLModel, table=True):
     language: str
     zone: str  # IANA
     country: str | None = None  # ISO 3166; None: the one of the zone
+    holidays: bool = True  # public ones are as Sundays
     last_number: int = 0  # of the team's tasks
     created_at: datetime = _instant()
     erase_at: datetime | None = _instant(optional=True)  # the bot was removed from its last chat
@@ -100,10 +101,16 @@ class PersonRow(SQLModel, table=True):
     """Somebody, on one or more messengers."""
 
     __tablename__ = "person"
-    __table_args__ = _NEVER_REUSED
+    __table_args__ = (
+        _index_where("ix_person_away_until", "away_until", where="away_until IS NOT NULL"),
+        _NEVER_REUSED,
+    )
     id: int = _key()
     language: str | None = None  # None: the team's
     zone: str | None = None
+    quiet: list[Any] | None = _json(optional=True)  # their own, as a chat's
+    away_since: datetime | None = _instant(optional=True)  # None: they are not
+    away_until: datetime | None = _instant(optional=True)  # None: until further notice
 
 
 class AccountRow(SQLModel, table=True):
@@ -207,6 +214,7 @@ class AssignmentRow(SQLModel, table=True):
     since: datetime = _instant()  # when it was proposed, or accepted
     lapses_at: datetime | None = _instant(optional=True)
     helps: bool = False  # asked to lead, and a helper all the same should they decline
+    offered: bool = False  # they lead it until somebody else takes it
     nudge_at: datetime | None = _instant(optional=True)
 
 

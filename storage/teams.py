@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, time
 from functools import cache, lru_cache
 from typing import Any
@@ -28,6 +29,7 @@ _CHATS: AnySelect = select(
     col(TeamRow.language).label("team_language"),
     col(TeamRow.zone).label("team_zone"),
     col(TeamRow.country).label("team_country"),
+    col(TeamRow.holidays).label("team_holidays"),
     col(TeamRow.created_at).label("team_created_at"),
 ).join(TeamRow, col(TeamRow.id) == col(ChatRow.team_id))
 _AT_PLACE = (
@@ -71,11 +73,19 @@ def open_chats(rows: Rows, team_id: int) -> tuple[Chat, ...]:
 
 def by_id(rows: Rows, team_id: int) -> Team:
     row = rows.execute(select(TeamRow.__table__).where(col(TeamRow.id) == team_id)).one()  # type: ignore[attr-defined]
-    return _team(row.id, row.name, row.language, row.zone, row.country, row.created_at)
+    return _team(row)
 
 
-def _team(team_id: int, name: str, language: str, zone: str, country: str | None, created_at: datetime) -> Team:
-    return Team(team_id, name, language, _zone(zone), created_at, country or countries.of_zone(zone))
+def _team(row: AnyRow, of: str = "") -> Team:
+    """A team by its own columns, or by those that a chat's row has of it."""
+
+    def its(name: str) -> Any:
+        return getattr(row, f"{of}{name}")
+
+    country = its("country") or countries.of_zone(its("zone"))
+    return Team(
+        its("id"), its("name"), its("language"), _zone(its("zone")), its("created_at"), country, its("holidays")
+    )
 
 
 def move(rows: Rows, was: Place, to: Place) -> tuple[int, ...]:
@@ -197,11 +207,12 @@ def _chat(row: AnyRow) -> Chat:
     slot = None
     if row.digest_weekday is not None:
         slot = WeeklySlot(row.digest_weekday, time.fromisoformat(row.digest_time))
+    team = _team(row, of="team_")
     return Chat(
         id=row.id,
-        team=_team(row.team_id, row.team_name, row.team_language, row.team_zone, row.team_country, row.team_created_at),
+        team=team,
         place=Place(row.messenger, row.server, row.external_id, row.thread),
-        quiet=_quiet(row.quiet),
+        quiet=quiet_hours(row.quiet, team.country if team.holidays else ""),
         digest=slot,
         digest_at=row.digest_at,
         digest_thread=row.digest_thread,
@@ -217,9 +228,10 @@ def _abilities(stored: str | None) -> frozenset[Ability] | None:
     return frozenset(Ability(word) for word in stored.split()) if stored is not None else None
 
 
-@lru_cache
-def _quiet(stored: str) -> QuietHours:
-    return QuietHours.from_json(json.loads(stored))
+@lru_cache(maxsize=512)
+def quiet_hours(stored: str, country: str = "") -> QuietHours:
+    """Quiet hours as a column holds them, with the public holidays of a country (empty: none)."""
+    return replace(QuietHours.from_json(json.loads(stored)), country=country)
 
 
 def add_team(rows: Rows, *, name: str, language: str, zone: str, now: datetime) -> int:

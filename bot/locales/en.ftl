@@ -68,6 +68,7 @@ refusal-coordinators = That is for the group's coordinators.
 refusal-role-unknown = I could not ask just now who coordinates here; please try again in a moment.
 refusal-quiet = Which quiet hours? For example: { $example }
 refusal-never-open = At least one hour of the week must be open. For example: { $example }
+refusal-away = Until when? For example: { $example }
 refusal-digest = Which day and hour? For example: { $example }
 ask-which-person = Several people are called { $name }. Who is meant?
 ask-which-date = Which date?
@@ -111,6 +112,7 @@ fact-blocks =
         [one] { $tasks } waits for it
        *[other] { $tasks } wait for it
     }
+fact-offered = for whoever wants to take it
 fact-help = looking for more hands
 effort-minutes = ~{ $minutes } min
 effort-hours = ~{ $hours } h
@@ -276,7 +278,7 @@ unreadable-here = I could not read your message. Could you send it again?
 privacy-title = What is kept here
 privacy-never = Your talk: no. A message that asks nothing of me is kept nowhere.
 privacy-tasks = Tasks: title, dates, project, who does them, notes, what happened to them; of the message that a task was made of, its link and one line at most.
-privacy-people = People: name and handle at the messenger, place and roles in the group, tasks proposed or taken, words of thanks, language and time zone if they chose any.
+privacy-people = People: name and handle at the messenger, place and roles in the group, tasks proposed or taken, words of thanks; language, time zone and quiet hours of their own if they chose any; an absence, until it is over. Of hours and absences nobody else learns.
 privacy-letters = What I write: its words are erased once it has left. A “not this time” is written into no history.
 privacy-why = Why: so that nobody has to remember everything. Nobody is counted or ranked.
 privacy-until = How long: a name, thirty days after somebody left; everything else, ninety days after the bot was removed from the group.
@@ -328,6 +330,58 @@ quiet-open = { $day }: open all day
 quiet-window = { $day }: quiet from { $start } to { $end }
 quiet-none = No quiet hours here. To set some: { $example }
 quiet-says = In these hours I stay silent, and reminders wait.
+quiet-scale = { $cells }
+quiet-day =
+    { $cells } { $weekday ->
+        [0] Mon
+        [1] Tue
+        [2] Wed
+        [3] Thu
+        [4] Fri
+        [5] Sat
+        [6] Sun
+       *[other] day
+    } { $day }
+quiet-legend = { $quiet } quiet, { $part } in part, { $open } open
+quiet-holidays = Public holidays count as Sundays.
+days-all = Every day
+days-weekdays = Monday to Friday
+days-weekend = At the weekend
+days-several = { $days }
+days-one =
+    { $weekday ->
+        [0] Monday
+        [1] Tuesday
+        [2] Wednesday
+        [3] Thursday
+        [4] Friday
+        [5] Saturday
+        [6] Sunday
+       *[other] day
+    }
+myquiet-title = What holds for you, the coming seven days
+myquiet-none = No quiet hours of your own: those of the group hold. To set some: { $example }
+myquiet-own = Your own quiet hours
+myquiet-says = Nobody else sees them. Of yours and those of the group ({ $quiet }), the stricter hold.
+choice-myquiet-off = No quiet hours of my own
+ask-away = Until when? The first day of your return, for example: { $example }
+away-until = Noted: nothing will reach you before you are back, on { $moment }.
+away-open = Noted: nothing will reach you until further notice.
+away-says = Nobody is told. What you ask is still answered, without sound.
+away-due =
+    { $count ->
+        [one] { $count } task in your hands falls due until then:
+       *[other] { $count } tasks in your hands fall due until then:
+    }
+away-offered = Noted: each task that falls due until then is for whoever wants to take it, and the reason is not said. As long as nobody took it, it stays yours.
+away-taken = { $name } took over { $number } { $title }. Thanks to both of you!
+away-kept = Noted: they stay in your hands.
+away-back = Welcome back! What was waiting comes in open hours.
+away-not = No absence is noted; nothing changed.
+choice-away-offer = Offer them to whoever wants
+choice-away-keep = Keep them
+choice-away-off = I am back
+choice-away-open = Until further notice
 
 ## Settings, coordination, state
 
@@ -340,6 +394,12 @@ settings-country-off = Country: none yet, dates are read with the day first
 settings-quiet = Quiet hours here: from { $start } to { $end }
 settings-quiet-days = Quiet hours here: not the same every day, see { $example }
 settings-quiet-off = Quiet hours here: none
+settings-holidays = Public holidays: quiet like a Sunday
+settings-holidays-off = Public holidays: days like any other
+choice-holidays-on = Public holidays like a Sunday
+choice-holidays-off = Public holidays like any other day
+noted-holidays = Noted: public holidays are quiet like a Sunday.
+noted-holidays-off = Noted: public holidays are days like any other.
 settings-digest =
     Digest: { $weekday ->
         [0] on Mondays
@@ -531,6 +591,8 @@ help-role = who answers for what; propose or take a role
 help-note = add one line to a task
 help-privacy = what is kept, why and for how long
 help-quiet = see the quiet hours; change them (coordinators)
+help-myquiet = one's own quiet hours; nobody else sees them
+help-away = be away for a while: nothing comes, and nobody is told
 help-release = give a task back, no questions asked
 help-reopen = open a closed task again
 help-thanks = a word of thanks, in the next digest

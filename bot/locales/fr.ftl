@@ -78,6 +78,7 @@ refusal-coordinators = Cela revient à la coordination du groupe.
 refusal-role-unknown = Impossible de vérifier à l'instant qui coordonne ici ; merci de réessayer dans un moment.
 refusal-quiet = Quelles heures calmes ? Par exemple : { $example }
 refusal-never-open = Il faut au moins une heure ouverte dans la semaine. Par exemple : { $example }
+refusal-away = Jusqu'à quand ? Par exemple : { $example }
 refusal-digest = Quel jour et quelle heure ? Par exemple : { $example }
 ask-which-person = Plusieurs personnes s'appellent { $name }. De qui s'agit-il ?
 ask-which-date = Quelle date ?
@@ -121,6 +122,7 @@ fact-blocks =
         [one] { $tasks } en dépend
        *[other] { $tasks } en dépendent
     }
+fact-offered = à qui veut la prendre
 fact-help = cherche du renfort
 effort-minutes = ~{ $minutes } min
 effort-hours = ~{ $hours } h
@@ -282,7 +284,7 @@ unreadable-here = Je n'ai pas pu lire ton message. Peux-tu le renvoyer ?
 privacy-title = Ce qui est gardé ici
 privacy-never = Vos conversations : non. Un message qui ne me demande rien n'est gardé nulle part.
 privacy-tasks = Les tâches : titre, dates, projet, qui s'en occupe, notes, ce qui leur est arrivé ; du message dont une tâche est faite, son lien et une ligne au plus.
-privacy-people = Les personnes : nom et identifiant sur la messagerie, place et rôles dans le groupe, tâches proposées ou prises, mots de remerciement, langue et heure si elles en ont choisi.
+privacy-people = Les personnes : nom et identifiant sur la messagerie, place et rôles dans le groupe, tâches proposées ou prises, mots de remerciement ; langue, heure et heures calmes à soi, si elles en ont choisi ; une absence, jusqu'à son terme. De ces heures et absences, personne d'autre ne sait rien.
 privacy-letters = Ce que j'écris : les mots en sont effacés dès que c'est parti. Un « pas cette fois » n'est écrit dans aucune histoire.
 privacy-why = Pourquoi : pour que personne n'ait à tout retenir. Personne n'est compté ni classé.
 privacy-until = Combien de temps : un nom, trente jours après un départ ; tout le reste, quatre-vingt-dix jours après que le robot a été retiré du groupe.
@@ -334,6 +336,58 @@ quiet-open = { $day } : ouvert toute la journée
 quiet-window = { $day } : calme de { $start } à { $end }
 quiet-none = Pas d'heures calmes ici. Pour en fixer : { $example }
 quiet-says = Pendant ces heures, je ne fais rien sonner, et les rappels attendent.
+quiet-scale = { $cells }
+quiet-day =
+    { $cells } { $weekday ->
+        [0] lun
+        [1] mar
+        [2] mer
+        [3] jeu
+        [4] ven
+        [5] sam
+        [6] dim
+       *[other] jour
+    } { $day }
+quiet-legend = { $quiet } calme, { $part } en partie, { $open } ouvert
+quiet-holidays = Les jours fériés comptent comme des dimanches.
+days-all = Tous les jours
+days-weekdays = Du lundi au vendredi
+days-weekend = Le week-end
+days-several = { $days }
+days-one =
+    { $weekday ->
+        [0] lundi
+        [1] mardi
+        [2] mercredi
+        [3] jeudi
+        [4] vendredi
+        [5] samedi
+        [6] dimanche
+       *[other] jour
+    }
+myquiet-title = Ce qui vaut pour toi, les sept jours à venir
+myquiet-none = Pas d'heures calmes à toi : celles du groupe valent. Pour en fixer : { $example }
+myquiet-own = Tes propres heures calmes
+myquiet-says = Personne d'autre ne les voit. Des tiennes et de celles du groupe ({ $quiet }), les plus strictes valent.
+choice-myquiet-off = Sans heures calmes à moi
+ask-away = Jusqu'à quand ? Le premier jour de retour, par exemple : { $example }
+away-until = C'est noté : rien ne te parviendra avant ton retour, le { $moment }.
+away-open = C'est noté : rien ne te parviendra jusqu'à nouvel ordre.
+away-says = Personne n'en est averti. Tes propres demandes ont toujours leur réponse, sans bruit.
+away-due =
+    { $count ->
+        [one] { $count } tâche entre tes mains arrive à échéance d'ici là :
+       *[other] { $count } tâches entre tes mains arrivent à échéance d'ici là :
+    }
+away-offered = C'est noté : chaque tâche qui arrive à échéance d'ici là est à qui veut la prendre, sans que la raison soit dite. Tant que personne ne l'a prise, elle reste entre tes mains.
+away-taken = { $name } a repris { $number } { $title }. Merci à vous deux !
+away-kept = C'est noté : elles restent entre tes mains.
+away-back = Bon retour ! Ce qui attendait arrive aux heures ouvertes.
+away-not = Aucune absence n'est notée ; rien n'a changé.
+choice-away-offer = Les proposer à qui veut
+choice-away-keep = Les garder
+choice-away-off = Me revoilà
+choice-away-open = Jusqu'à nouvel ordre
 
 ## Réglages, coordination, état
 
@@ -346,6 +400,12 @@ settings-country-off = Pays : aucun, le jour se lit avant le mois
 settings-quiet = Heures calmes ici : de { $start } à { $end }
 settings-quiet-days = Heures calmes ici : selon les jours, voir { $example }
 settings-quiet-off = Heures calmes ici : aucune
+settings-holidays = Jours fériés : calmes comme un dimanche
+settings-holidays-off = Jours fériés : des jours comme les autres
+choice-holidays-on = Jours fériés comme un dimanche
+choice-holidays-off = Jours fériés comme les autres jours
+noted-holidays = C'est noté : les jours fériés sont calmes comme un dimanche.
+noted-holidays-off = C'est noté : les jours fériés sont des jours comme les autres.
 settings-digest =
     Bilan : { $weekday ->
         [0] le lundi
@@ -537,6 +597,8 @@ help-role = qui répond de quoi ; proposer ou prendre un rôle
 help-note = ajouter une ligne à une tâche
 help-privacy = ce qui est gardé, pourquoi et combien de temps
 help-quiet = voir les heures calmes ; les changer (coordination)
+help-myquiet = ses propres heures calmes ; personne d'autre ne les voit
+help-away = être absent un moment : rien n'arrive, personne n'en est averti
 help-release = rendre une tâche, sans avoir à dire pourquoi
 help-reopen = rouvrir une tâche close
 help-thanks = un mot de remerciement, dans le prochain bilan

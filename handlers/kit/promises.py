@@ -14,7 +14,7 @@ from domain.quiet_hours import QuietHours
 from domain.task import Assignment, Consent, Role, Task
 from domain.team import Member
 from handlers.kit.command import Call, PrivateLetter
-from storage import assignments, letters, tasks
+from storage import assignments, letters, members, tasks, teams
 from storage.database import Rows
 
 _HOURS_MOVED = timedelta(days=1)
@@ -54,7 +54,7 @@ def noted(task: Task, role: Role) -> Phrase:
 
 def propose(call: Call, task: Task, person: int, role: Role) -> PrivateLetter:
     """Ask somebody. They owe no answer: after three open days it lapses."""
-    lapses_at = consent.lapses_at(call.now, call.hours, call.team.zone)
+    lapses_at = lapse_of(call, person, call.now)
     there = task.part_of(person)
     assignment = assignments.assign(
         call.rows,
@@ -78,10 +78,27 @@ def plan_nudges(
     zone: ZoneInfo,
     now: datetime,
 ) -> None:
-    """Set when each of these people is reminded next: the first step of the schedule after `now`."""
+    """Set when each of these people is reminded next: the first step of the schedule after `now`. `hours`: the
+    team's."""
     for carrier in carriers:
-        ahead = (step.at for step in schedule(task, carrier, hours, zone) if step.at > now)
+        theirs = hours_of(rows, task.team_id, carrier.person, hours, zone, now)
+        ahead = (step.at for step in schedule(task, carrier, theirs, zone) if step.at > now)
         assignments.set_nudge(rows, carrier.id, next(ahead, None))
+
+
+def hours_of(
+    rows: Rows, team_id: int, person: int, of_team: Sequence[QuietHours], zone: ZoneInfo, now: datetime
+) -> tuple[QuietHours, ...]:
+    """The quiet hours by which something is planned for a person: the team's and their own. An absence moves nothing
+    that is planned: what comes meanwhile waits, or is dropped."""
+    member = members.by_person(rows, team_id, person)
+    return member.hours_to_plan(of_team, now, zone) if member else tuple(of_team)
+
+
+def lapse_of(call: Call, person: int, asked_at: datetime) -> datetime:
+    """When a proposal to a person lapses: after three days that are open for them."""
+    theirs = hours_of(call.rows, call.team.id, person, call.hours, call.team.zone, call.now)
+    return consent.lapses_at(asked_at, theirs, call.team.zone)
 
 
 def schedule(task: Task, carrier: Assignment, hours: Sequence[QuietHours], zone: ZoneInfo) -> tuple[nudges.Nudge, ...]:
@@ -107,6 +124,19 @@ def replan_team(rows: Rows, team_id: int, hours: Sequence[QuietHours], zone: Zon
     for task in tasks.of_team(rows, team_id):
         if task.due and task.accepted:
             plan_nudges(rows, task, task.accepted, hours, zone, now - _HOURS_MOVED)
+
+
+def replan_person(rows: Rows, person: int, now: datetime) -> None:
+    """Somebody's own hours changed, or they are back: what waits for them and what is planned follow at once, in all
+    their teams."""
+    letters.reconsider_held_to(rows, person, now)
+    for team_id in members.teams_of_person(rows, person):
+        chats = teams.open_chats(rows, team_id)
+        hours = tuple(chat.quiet for chat in chats)
+        for part in assignments.of_person(rows, team_id, person) if chats else ():
+            task = tasks.by_id(rows, part.task_id)
+            if task is not None and task.due and part.consent is Consent.ACCEPTED:
+                plan_nudges(rows, task, [part], hours, chats[0].team.zone, now - _HOURS_MOVED)
 
 
 def asking(by: Member, task: Task, person: int) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from domain import countries, zones
 from domain.document import Choice, Document, Line, Mention, Phrase, Several, Style, Typed, line, phrase
-from domain.quiet_hours import QuietHours, Window
+from domain.quiet_hours import QuietHours
 from handlers.kit.command import Call
 from storage import members
 
@@ -24,6 +24,7 @@ def page(call: Call, languages: Iterable[str]) -> Document:
         _item(phrase("settings-zone", zone=team.zone.key, place=zones.place(team.zone.key, call.language))),
         _item(_country(call)),
         _item(_quiet(call.chat.quiet)),
+        *([_item(_holidays(call))] if team.country else []),
         _item(_digest(call)),
         _item(
             phrase("settings-coordinators", people=Several(tuple(Mention(each.person, each.name) for each in there)))
@@ -71,6 +72,11 @@ def countries_offered(call: Call) -> Document:
     return Document((line(phrase("ask-country", example=call.example(3))),), choices)
 
 
+def holidays_offered(call: Call) -> Document:
+    """Are public holidays as Sundays? What holds, and the other way as a button."""
+    return Document((line(_holidays(call)),), (_other_holidays(call),))
+
+
 def _item(said: Phrase) -> Line:
     return line(said, style=Style.ITEM)
 
@@ -82,12 +88,22 @@ def _country(call: Call) -> Phrase:
 
 
 def _quiet(hours: QuietHours) -> Phrase:
-    window = hours.days[0]
-    if hours == QuietHours.OFF:
+    window = hours.every_day
+    if hours.is_off:
         return phrase("settings-quiet-off")
-    if window is None or set(hours.days) != {window}:
+    if window is None:
         return phrase("settings-quiet-days", example=Typed("quiet"))
     return phrase("settings-quiet", start=_clock(window.start), end=_clock(window.end))
+
+
+def _holidays(call: Call) -> Phrase:
+    return phrase("settings-holidays" if call.team.holidays else "settings-holidays-off")
+
+
+def _other_holidays(call: Call) -> Choice:
+    if call.team.holidays:
+        return _choice(call, "settings holidays off", phrase("choice-holidays-off"))
+    return _choice(call, "settings holidays on", phrase("choice-holidays-on"))
 
 
 def _digest(call: Call) -> Phrase:
@@ -103,7 +119,8 @@ def _for_the_group(call: Call, languages: Iterable[str]) -> list[Choice]:
     return [
         *(_choice(call, f"settings language {code}", phrase(f"choice-group-language-{code}")) for code in others),
         _choice(call, "settings zone", phrase("choice-other-zone")),
-        _choice(call, f"quiet {_USUAL_QUIET}", _nights()) if quiet == QuietHours.OFF else _no_quiet(call),
+        _choice(call, f"quiet {_USUAL_QUIET}", _nights()) if quiet.is_off else _no_quiet(call),
+        *([_other_holidays(call)] if call.team.country else []),
         _choice(call, "digest off", phrase("choice-digest-off"))
         if digest
         else _choice(call, "digest monday 9:00", phrase("choice-digest-on")),
@@ -111,7 +128,7 @@ def _for_the_group(call: Call, languages: Iterable[str]) -> list[Choice]:
 
 
 def _nights() -> Phrase:
-    window = QuietHours.DEFAULT.days[0] or Window(0, 0)
+    window = QuietHours.DEFAULT.days[0][0]
     return phrase("choice-quiet-on", start=_clock(window.start), end=_clock(window.end))
 
 

@@ -136,7 +136,7 @@ def _belongs(call: Call) -> Callable[[Task], bool]:
     me = call.member.person
     match call.command.about:
         case Pool.FREE:
-            return lambda task: task.is_free or (task.lacks_people and task.part_of(me) is None)
+            return lambda task: task.is_free or ((task.lacks_people or task.is_offered) and task.part_of(me) is None)
         case Pool.ASKED:
             return lambda task: any(a.person == me for a in task.proposed)
         case Pool.CLOSED:

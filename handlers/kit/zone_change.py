@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain import consent, wall_clock
+from domain.quiet_hours import QuietHours
 from domain.task import Task
 from domain.week import next_occurrence
 from handlers.kit import promises
@@ -17,17 +19,25 @@ def move(call: Call, zone_name: str) -> tuple[int, ...]:
     """The team lives by this zone (IANA) from now on. Returns the tasks whose cards show a time of day."""
     old, zone = call.team.zone, ZoneInfo(zone_name)
     stored.set_team(call.rows, call.team.id, zone=zone_name)
+    hours = tuple(chat.quiet for chat in teams.open_chats(call.rows, call.team.id))  # the zone may settle the country
     open_tasks = tasks.of_team(call.rows, call.team.id)
     for task in open_tasks:
         _move_deadline(call, task, old, zone)
         for asked in task.proposed:
-            assignments.set_lapse(call.rows, asked.id, consent.lapses_at(asked.since, call.hours, zone))
+            assignments.set_lapse(call.rows, asked.id, _lapses_at(call, asked.person, asked.since, hours, zone))
     for role in roles.of_team(call.rows, call.team.id):
-        if role.asked_at is not None:
-            roles.set_lapse(call.rows, role.id, consent.lapses_at(role.asked_at, call.hours, zone))
-    promises.replan_team(call.rows, call.team.id, call.hours, zone, call.now)
+        if role.asked is not None and role.asked_at is not None:
+            roles.set_lapse(call.rows, role.id, _lapses_at(call, role.asked, role.asked_at, hours, zone))
+    promises.replan_team(call.rows, call.team.id, hours, zone, call.now)
     _move_digests(call, old, zone)
     return tuple(task.id for task in open_tasks if task.due_at is not None or task.doubt)
+
+
+def _lapses_at(
+    call: Call, person: int, asked_at: datetime, of_team: tuple[QuietHours, ...], zone: ZoneInfo
+) -> datetime:
+    theirs = promises.hours_of(call.rows, call.team.id, person, of_team, zone, call.now)
+    return consent.lapses_at(asked_at, theirs, zone)
 
 
 def _move_deadline(call: Call, task: Task, old: ZoneInfo, zone: ZoneInfo) -> None:

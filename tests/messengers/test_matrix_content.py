@@ -54,7 +54,7 @@ def read(html: str) -> _Read:
 def test_what_people_typed_is_shown_as_they_typed_it(text: str, style: Style) -> None:
     shown = read(html_of([line(text, style)], {}))
     assert shown.text == text
-    assert shown.tags <= {"p", "ul", "li", "strong", "em", "del", "blockquote"}
+    assert shown.tags <= {"p", "ul", "li", "strong", "em", "del", "blockquote", "pre", "code"}
     assert text in plain_of([line(text, style)])
 
 

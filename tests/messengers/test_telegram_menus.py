@@ -63,7 +63,10 @@ async def test_each_reader_finds_the_commands_in_their_language(
     assert coordinators[: len(group)] == private[: len(group)] == group
     theirs = {"": {"quiet", "coordinator", "settings", "role"}, "fr": {"calme", "coordo", "reglages", "role"}}
     assert set(coordinators) - set(group) == theirs[language]
-    own = {"": {"accept", "decline", "settings"}, "fr": {"accepter", "refuser", "reglages"}}
+    own = {
+        "": {"accept", "away", "decline", "myquiet", "settings"},
+        "fr": {"accepter", "absent", "refuser", "moncalme", "reglages"},
+    }
     assert set(private) - set(group) == own[language]
 
 

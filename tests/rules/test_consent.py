@@ -28,7 +28,7 @@ from tests.rules.test_wall_clock import DAY, PARIS, USUAL, instants, paris, utc,
         ("2026-10-23T10:15", [DEFAULT], "2026-10-26T10:15"),
         (
             "2026-03-02T10:15",
-            [DEFAULT.changed(ALL_DAY, range(6))],
+            [DEFAULT.changed([ALL_DAY], range(6))],
             "2026-03-22T10:15",
         ),  # open on Sundays alone
     ],

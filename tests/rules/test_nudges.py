@@ -114,7 +114,7 @@ def test_each_nudge_says_until_when_it_makes_sense() -> None:
     midnight = paris("2026-03-07T00:00")
     assert endings(DEFAULT) == [paris("2026-03-06T08:00"), midnight, paris("2026-03-08T08:00")]
     assert endings(DEFAULT, helper=True) == [midnight]
-    quiet_friday = DEFAULT.changed(ALL_DAY, [4])  # nothing on the day itself: the first is good until the deadline
+    quiet_friday = DEFAULT.changed([ALL_DAY], [4])  # nothing on the day itself: the first is good until the deadline
     assert endings(quiet_friday) == [midnight, paris("2026-03-08T08:00")]
 
 

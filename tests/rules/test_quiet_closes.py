@@ -11,7 +11,7 @@ from domain.quiet_hours import QuietHours, Window, closes, is_quiet
 
 PARIS = ZoneInfo("Europe/Paris")
 NIGHTS = QuietHours.DEFAULT
-SUNDAYS = QuietHours.OFF.changed(Window(0, 1440), [6])
+SUNDAYS = QuietHours.OFF.changed([Window(0, 1440)], [6])
 
 
 @pytest.mark.parametrize(

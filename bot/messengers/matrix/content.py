@@ -21,6 +21,7 @@ from domain.document import Style
 
 LONGEST = 30_000  # of the words of one event; the rest is for their markup
 _OF_STYLE = {Style.TITLE: "strong", Style.STRUCK: "del", Style.HEADING: "strong", Style.NOTE: "em"}
+_BLOCKS = (Style.ITEM, Style.QUOTE, Style.PICTURE)
 _BETWEEN = " · "
 _HTML = "org.matrix.custom.html"
 
@@ -107,14 +108,16 @@ def _plain(line: SpokenLine) -> str:
 
 
 def _html(lines: Sequence[SpokenLine], people: Mapping[int, str]) -> Iterator[str]:
-    """Paragraphs, lists and quotes; lines of one paragraph with breaks between them."""
-    for block, group in groupby(lines, lambda line: line.style if line.style in (Style.ITEM, Style.QUOTE) else None):
+    """Paragraphs, lists, quotes and pictures; lines of one paragraph with breaks between them."""
+    for block, group in groupby(lines, lambda line: line.style if line.style in _BLOCKS else None):
         held = list(group)
         said = ["".join(_run(run, people) for run in line.runs) for line in held]
         if block is Style.ITEM:
             yield f"<ul>{''.join(f'<li>{words}</li>' for words in said)}</ul>"
         elif block is Style.QUOTE:
             yield f"<blockquote>{'<br>'.join(said)}</blockquote>"
+        elif block is Style.PICTURE:
+            yield f"<pre><code>{chr(10).join(said)}</code></pre>"
         else:
             styled = [_styled(words, line.style) for words, line in zip(said, held, strict=True)]
             starts = [place for place, line in enumerate(held) if _begins(line, held[place - 1] if place else None)]

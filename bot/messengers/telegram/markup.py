@@ -8,8 +8,9 @@ formatting")
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 from bot.messengers.parts import Limit
 from bot.speech import Mark, Run, SpokenLine
@@ -22,12 +23,22 @@ _OF_STYLE = {Style.TITLE: "b", Style.STRUCK: "s", Style.HEADING: "b", Style.QUOT
 
 def messages(lines: Sequence[SpokenLine], *, moments: bool = True) -> list[str]:
     """The HTML of each message; without `moments`, dates are plain words."""
-    return ["\n".join(_line(line, moments) for line in part) for part in Limit(length, LONGEST).parts(lines)]
+    return ["\n".join(_blocks(part, moments)) for part in Limit(length, LONGEST).parts(lines)]
 
 
 def length(text: str) -> int:
     """How long Telegram finds a text: in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _blocks(lines: Sequence[SpokenLine], moments: bool) -> Iterator[str]:
+    """Line by line, but a picture whole."""
+    for is_picture, group in groupby(lines, lambda line: line.style is Style.PICTURE):
+        drawn = (_line(line, moments) for line in group)
+        if is_picture:
+            yield "<pre>" + "\n".join(drawn) + "</pre>"
+        else:
+            yield from drawn
 
 
 def _line(line: SpokenLine, moments: bool) -> str:

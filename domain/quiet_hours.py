@@ -164,7 +164,7 @@ def _covers(today: Iterable[Window], eve: Iterable[Window], minute: int) -> bool
 # ---- reading what people type
 
 _CLOCK = r"([0-9]{1,2})(?:[:h.]([0-9]{2})?)?(am|pm)?"
-_WINDOW = re.compile(_CLOCK + r"(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\u2212|\u2192|à|to)" + _CLOCK)
+_WINDOW = re.compile(_CLOCK + r"(?:-|\u2010|\u2011|\u2012|\u2013|\u2014|\u2212|\u2192|à|a|to)" + _CLOCK)
 _LONGEST = 40
 
 

@@ -11,7 +11,7 @@ from domain.document import Document, Line, Style, line, phrase
 from domain.quiet_hours import Quiet, is_quiet
 
 QUIET, IN_PART, OPEN = "█", "▒", "·"
-_SCALE = "0     6     12    18    "
+_SCALE = "0     6     12    18"
 _DAYS = 7
 _LOOKS = (0, 15, 30, 45)  # minutes of an hour at which it is looked whether it is quiet
 

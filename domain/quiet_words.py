@@ -15,7 +15,9 @@ _MOST_WORDS = 40
 _LONGEST_WINDOW = 6  # words: "de 21 h à 8 h"
 _DASH = re.compile(r"\s*[-–—]\s*")  # phones make a dash of a hyphen
 _EVERY_DAY = re.compile(r"\b(?:tous les jours|toutes les nuits|chaque (?:jour|nuit)|every (?:day|night))\b")
-_BETWEEN = frozenset({"et", "and", "puis", "then", "de", "from", "entre", "between", "le", "la", "les", "the", "on"})
+_BETWEEN = frozenset({"et", "and", "puis", "then", "de", "from", "entre", "between", "le", "la", "les", "the"}) | {
+    *("on", "en", "at", "tous", "toutes", "chaque", "every", "each")
+}
 
 _Piece = tuple[bool, tuple[Window, ...] | tuple[int, ...]]  # windows (True), or days
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,8 @@ from bot.messengers import NotSent, TryLater, Unreachable
 from bot.speech import Voice, say
 from domain.document import says
 from domain.letter import Kind
+from domain.quiet_hours import QuietHours
+from domain.quiet_picture import picture
 from tests.matrix_server.process import strict_homeserver
 from tests.messengers.stands import PARIS, STANDS, Stand
 
@@ -74,6 +76,18 @@ async def test_a_message_is_answered_and_acknowledged_by_its_id(stand: Stand) ->
     said = say(ack, Voice("fr", PARIS, "/", strict=True))
     await stand.sends("", kind=Kind.ACK, reply_to=first, document=ack, speech=said, buttons=())
     assert await stand.shows_sign(said.plain, on=first)
+
+
+@every_messenger
+@pytest.mark.parametrize("private", [False, True])
+async def test_a_picture_is_the_same_line_by_line(stand: Stand, private: bool) -> None:
+    drawn = picture((QuietHours.nightly("21:30", "8:00"),), date(2026, 3, 2), PARIS, clocks=PARIS)
+    said = say(drawn, Voice("fr", PARIS, "/", strict=True))
+    await stand.sends("", private=private, document=drawn, speech=said, buttons=())
+    shown = await stand.shows()
+    assert "████████·············▒██ lun 2" in shown
+    for line in said.lines:
+        assert line.plain in shown
 
 
 @every_messenger

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.gate import Hold, Leave, Verdict, verdict
+from domain.absence import Absence
+from domain.gate import LOOK_AGAIN, Hold, Leave, Verdict, verdict
 from domain.letter import JOINABLE, Kind
-from domain.quiet_hours import QuietHours, is_quiet, start_of_open_hours
+from domain.quiet_hours import Quiet, QuietHours, is_quiet, start_of_open_hours
 from domain.wall_clock import local_day
 from tests.rules.test_quiet_hours import DEFAULT, FREE_WEEKEND, open_tables, opens_minute_by_minute
 from tests.rules.test_wall_clock import PARIS, USUAL, instants, paris, zones
@@ -118,3 +119,38 @@ def test_a_held_letter_leaves_when_it_is_asked_about_again(
     if isinstance(said, Hold):
         again = verdict(kind, private=private, at=said.until, hours=hours, zone=zone, sounds_today=0)
         assert isinstance(again, Leave)
+
+
+# ---- absences, and hours that never open
+
+
+@pytest.mark.parametrize("kind", sorted(Kind))
+@pytest.mark.parametrize("private", [True, False])
+def test_whoever_is_away_gets_no_more_than_at_night(kind: Kind, private: bool) -> None:
+    away = Absence(paris("2026-03-05T10:00"), paris("2026-03-09T08:00"))
+    at_night = verdict(kind, private=private, at=NIGHT, hours=[DEFAULT], zone=PARIS, sounds_today=0)
+    meanwhile = verdict(kind, private=private, at=NOON, hours=[DEFAULT, away], zone=PARIS, sounds_today=0)
+    assert meanwhile == (Hold(paris("2026-03-09T08:00")) if isinstance(at_night, Hold) else at_night)
+
+
+@pytest.mark.parametrize("back", ["2026-03-08T23:00", "2026-03-09T08:00", "2026-03-09T07:00"])
+def test_who_comes_back_in_quiet_hours_is_reached_when_they_end(back: str) -> None:
+    away = Absence(paris("2026-03-05T10:00"), paris(back))
+    held = verdict(Kind.NUDGE, private=True, at=NOON, hours=[DEFAULT, away], zone=PARIS, sounds_today=0)
+    assert held == Hold(paris("2026-03-09T08:00"))
+
+
+@pytest.mark.parametrize("sounds_today", [0, 3])
+def test_a_letter_of_which_nobody_knows_when_it_may_leave_is_asked_about_again_in_a_week(sounds_today: int) -> None:
+    never = QuietHours.nightly("8:00", "21:00")
+    closed: tuple[Quiet, ...] = (never, Absence(paris("2026-03-05T10:00"), None))
+    for hours in ([DEFAULT, one] for one in closed):
+        said = verdict(Kind.PROPOSAL, private=True, at=NOON, hours=hours, zone=PARIS, sounds_today=sounds_today)
+        assert said == Hold(NOON + LOOK_AGAIN)
+
+
+def test_before_and_after_an_absence_all_is_as_usual() -> None:
+    away = Absence(paris("2026-03-05T13:00"), paris("2026-03-05T15:00"))
+    for at, expected in [("T12:59", SOUND), ("T13:00", Hold(paris("2026-03-05T15:00"))), ("T15:00", SOUND)]:
+        moment = paris(f"2026-03-05{at}")
+        assert verdict(Kind.NUDGE, private=True, at=moment, hours=[away], zone=PARIS, sounds_today=0) == expected

@@ -10,7 +10,7 @@ from domain.document import Document, says, to_json
 from domain.letter import Kind
 from domain.team import Chat, Member, Team
 from handlers.kit.command import PrivateLetter
-from storage import calm, cards, letters, members
+from storage import calm, cards, letters, members, tasks, teams
 from storage.database import AnyRow, Rows
 from storage.letters import Life, Recipient
 
@@ -142,6 +142,13 @@ def refresh_cards(rows: Rows, chats: Sequence[Chat], tasks: Iterable[int], cause
     for task in tasks:
         for chat in chats:
             _refresh(rows, chat, task, cause, now)
+
+
+def refresh_where_it_is(rows: Rows, task: int, cause: str, now: datetime) -> None:
+    """This task has something new to show, in whichever team it is."""
+    there = tasks.by_id(rows, task)
+    assert there is not None
+    refresh_cards(rows, teams.open_chats(rows, there.team_id), [task], cause, now)
 
 
 def _refresh(rows: Rows, chat: Chat, task: int, cause: str, now: datetime) -> None:

@@ -70,6 +70,8 @@ def _follow(event: Event, outcome: Outcome) -> None:
         outbox.private(event.rows, event.team, letter, event.cause, event.now)
     changed = [task for task in outcome.changed if task not in outcome.shown]
     outbox.refresh_cards(event.rows, event.chats, changed, event.cause, event.now)
+    for task in outcome.elsewhere:
+        outbox.refresh_where_it_is(event.rows, task, event.cause, event.now)
     for task in outcome.shown:
         outbox.post_card(event.rows, event.chats, task, event.cause, event.now, in_full=outcome.in_full)
 

@@ -18,7 +18,7 @@ from storage.database import Rows
 from storage.letters import Recipient
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})")
-_NO_TEAM_NEEDED = ("help", "start", "privacy")
+_NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away")
 
 
 @dataclass(frozen=True)

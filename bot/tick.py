@@ -169,9 +169,7 @@ def _back(rows: Rows, person: int, now: datetime) -> None:
     settings.set_away(rows, person, None, None)
     for part in assignments.offered_by(rows, person):
         assignments.set_offered(rows, part.id, False)
-        task = tasks.by_id(rows, part.task_id)
-        assert task is not None
-        outbox.refresh_cards(rows, teams.open_chats(rows, task.team_id), [task.id], f"kept:{part.id}:{now}", now)
+        outbox.refresh_where_it_is(rows, part.task_id, f"kept:{part.id}:{now}", now)
     promises.replan_person(rows, person, now)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from domain import wall_clock
 from domain.absence import Absence
@@ -10,13 +12,13 @@ from domain.card import listed
 from domain.document import Choice, Day, Document, Line, Moment, Phrase, Style, line, phrase, says
 from domain.quiet_hours import USUAL_MORNING
 from domain.rights import Deed
-from domain.task import Assignment, Task, most_urgent_first
+from domain.task import Task, most_urgent_first
 from domain.text import OFF, fold
 from domain.text import words as words_of
 from handlers.kit import promises, undo
 from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
 from handlers.kit.which import without_courtesy
-from storage import assignments, settings, tasks
+from storage import assignments, members, settings, tasks, teams
 
 _BACK = OFF | {"back", "over", "retour", "de retour", "fini"}
 _OPEN_END = frozenset(
@@ -104,15 +106,26 @@ def _shown(call: Call, absence: Absence | None) -> Document:
     falls_due = _falls_due(call, absence)
     if falls_due:
         lines.append(line(phrase("away-due", count=len(falls_due)), style=Style.HEADING))
-        lines += [listed(task, named=False) for task in falls_due[:_MOST_SHOWN]]
+        lines += _listed(call, falls_due[:_MOST_SHOWN])
         offered = all(task.is_offered for task in falls_due)
         choices.insert(0, _keeping(me) if offered else _offering(me))
     return Document(tuple(lines), tuple(choices))
 
 
+def _listed(call: Call, falls_due: Sequence[Task]) -> Iterator[Line]:
+    """One line for each, under its team where they are in several."""
+    ordered = sorted(falls_due, key=lambda task: task.team_id)  # within a team, the most urgent first still
+    for team_id, group in groupby(ordered, key=lambda task: task.team_id):
+        if call.member.teams > 1:
+            yield line(phrase("from-team", team=teams.by_id(call.rows, team_id).name), style=Style.NOTE)
+        yield from (listed(task, named=False) for task in group)
+
+
 def _falls_due(call: Call, absence: Absence) -> list[Task]:
-    """What they lead, and is due before they are back."""
-    mine = (tasks.by_id(call.rows, part.task_id) for part in _parts(call))
+    """What they lead, in all their teams, and is due before they are back."""
+    me = call.member.person
+    parts = (p for team in members.teams_of_person(call.rows, me) for p in assignments.of_person(call.rows, team, me))
+    mine = (tasks.by_id(call.rows, part.task_id) for part in parts)
     return most_urgent_first(
         task
         for task in mine
@@ -123,10 +136,6 @@ def _falls_due(call: Call, absence: Absence) -> list[Task]:
         and absence.since < task.deadline
         and (absence.until is None or task.deadline <= absence.until)
     )
-
-
-def _parts(call: Call) -> list[Assignment]:
-    return assignments.of_person(call.rows, call.team.id, call.member.person)
 
 
 def _offering(me: int) -> Choice:
@@ -146,13 +155,15 @@ def _offer(call: Call, offers: bool) -> Outcome:
     for task in changed:
         assert task.lead is not None
         assignments.set_offered(call.rows, task.lead.id, offers)
-    if changed:
-        undo.remember(call, *changed)
+    here = [task for task in changed if task.team_id == call.team.id]
+    if here:
+        undo.remember(call, *here)
     me = call.member.person
     said = line(phrase("away-offered" if offers else "away-kept"))
     return Outcome(
         answer=Document((said,), (_keeping(me) if offers else _offering(me),)),
-        changed=tuple(task.id for task in changed),
+        changed=tuple(task.id for task in here),
+        elsewhere=tuple(task.id for task in changed if task not in here),
     )
 
 

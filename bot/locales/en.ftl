@@ -370,10 +370,10 @@ away-open = Noted: nothing will reach you until further notice.
 away-says = Nobody is told. What you ask is still answered, without sound.
 away-due =
     { $count ->
-        [one] { $count } task in your hands falls due until then:
-       *[other] { $count } tasks in your hands fall due until then:
+        [one] { $count } task in your hands falls due before then:
+       *[other] { $count } tasks in your hands fall due before then:
     }
-away-offered = Noted: each task that falls due until then is for whoever wants to take it, and the reason is not said. As long as nobody took it, it stays yours.
+away-offered = Noted: each task that falls due before then is for whoever wants to take it, and the reason is not said. As long as nobody took it, it stays yours.
 away-taken = { $name } took over { $number } { $title }. Thanks to both of you!
 away-kept = Noted: they stay in your hands.
 away-back = Welcome back! What was waiting comes in open hours.

@@ -85,11 +85,13 @@ class Outcome:
     """What a command came to.
 
     `answer` goes to the person who wrote; `changed` are the tasks (row ids) whose cards have something new to show,
-    `shown` those whose cards are posted again below, with notes and history if `in_full`.
+    `elsewhere` such tasks of other teams, `shown` those whose cards are posted again below, with notes and history if
+    `in_full`.
     """
 
     answer: Document | None = None
     changed: tuple[int, ...] = ()
+    elsewhere: tuple[int, ...] = ()
     shown: tuple[int, ...] = ()
     in_full: bool = False
     letters: tuple[PrivateLetter, ...] = ()

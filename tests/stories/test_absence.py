@@ -237,3 +237,22 @@ async def test_an_absence_is_erased_with_the_person(scene: Scene) -> None:
     await scene.leaves("Marc")
     await scene.waits("31d")
     assert scene.rows("person", id=marc) == []
+
+
+async def test_of_somebody_in_several_teams_what_falls_due_in_any_of_them_is_offered_where_it_is(stage: Stage) -> None:
+    scene = await stage(elsewhere=("Marc",))
+    await scene.says("Marc", "/tache Ranger moi jeudi")
+    await scene.says("Marc", "/tache Projeter moi vendredi", team="ciné")
+    (page,) = await scene.whispers("Marc", "/absent jusqu'à lundi", team=None)  # no team is asked for
+    assert "ask-which-team" not in keys(page)
+    assert ("Ranger" in page.speech.plain, "Projeter" in page.speech.plain) == (True, True)
+    left = await scene.presses("Marc", "away offer", private=True)
+    assert {(d.team.name, d.kind) for d in left} == {
+        ("bal", Kind.ANSWER),
+        ("bal", Kind.CARD),
+        ("ciné", Kind.CARD),
+    }
+    assert all(task.is_offered for team in ("bal", "ciné") for task in scene.tasks(team))
+    left = await scene.presses("Marc", "away keep", private=True)
+    assert {(d.team.name, d.kind) for d in left} >= {("bal", Kind.CARD), ("ciné", Kind.CARD)}
+    assert not any(task.is_offered for team in ("bal", "ciné") for task in scene.tasks(team))

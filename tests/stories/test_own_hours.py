@@ -132,3 +132,16 @@ async def test_on_a_public_holiday_the_group_is_as_quiet_as_on_a_sunday_unless_i
     assert scene.row("letter", kind="proposal")["held"]
     left = await scene.says("Ana", "/reglages pays Royaume-Uni")  # where that Friday is no holiday
     assert ("proposal", "Marc", True) in kinds(left)
+
+
+async def test_own_hours_and_absences_hold_in_all_of_ones_teams_and_so_does_their_end(stage: Stage) -> None:
+    scene = await stage(elsewhere=("Marc",))
+    await scene.whispers("Marc", "/moncalme 10:00-16:00")
+    await scene.says("Zoé", "/tache Projeter @Marc", team="ciné")
+    assert scene.row("letter", kind="proposal")["held"]
+    left = await scene.whispers("Marc", "/moncalme non")
+    assert ("proposal", "Marc", True) in kinds(left)
+    await scene.whispers("Marc", "/absent jusqu'à mercredi")
+    await scene.says("Zoé", "/tache Ranger @Marc", team="ciné")
+    assert scene.row("letter", kind="proposal")["held"]
+    assert ("proposal", "Marc", True) in kinds(await scene.at("wed 8:00"))

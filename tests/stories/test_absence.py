@@ -256,3 +256,10 @@ async def test_of_somebody_in_several_teams_what_falls_due_in_any_of_them_is_off
     left = await scene.presses("Marc", "away keep", private=True)
     assert {(d.team.name, d.kind) for d in left} >= {("bal", Kind.CARD), ("ciné", Kind.CARD)}
     assert not any(task.is_offered for team in ("bal", "ciné") for task in scene.tasks(team))
+
+
+async def test_who_comes_back_earlier_than_they_said_first_finds_what_waited(scene: Scene) -> None:
+    await scene.whispers("Marc", "/absent jusqu'à nouvel ordre")
+    await scene.says("Léa", "/tache Chanter @Marc")
+    await scene.whispers("Marc", "/absent jusqu'à mercredi")
+    assert ("proposal", "Marc", True) in kinds(await scene.at("wed 8:00"))

@@ -12,7 +12,7 @@ from bot import outbox
 from bot.clock import Clock
 from bot.departure import Departure
 from bot.fault import told
-from bot.messengers import Messenger, NotSent, TryAgain, TryLater, Unreachable
+from bot.messengers import HasToWait, Messenger, NotSent, TryAgain, Unreachable
 from bot.writer import Writer
 from domain.letter import Kind
 from storage import erasing, letters, members, teams
@@ -42,9 +42,7 @@ class Deliver:
         self._messengers, self._writer, self._clock, self._witness = messengers, writer, clock, witness
         self._lanes: dict[str, asyncio.Queue[Departure]] = {}
         self._workers: set[asyncio.Task[None]] = set()
-        self._until: dict[
-            str, datetime
-        ] = {}  # by lane: until then a letter waits that those behind are not to overtake
+        self._until: dict[str, datetime] = {}  # by lane: how long its first letter waits, which none overtakes
         self._unmarked: set[int] = set()
         self._stopping = False
 
@@ -109,7 +107,7 @@ class Deliver:
         try:
             async with asyncio.timeout(PATIENCE):
                 message = await self._hand_over(departure)
-        except TryLater as wait:
+        except HasToWait as wait:
             at = self._until[key] = self._clock() + wait.after
             return self._not_now(departure, at, unknown=isinstance(wait, TryAgain))
         except NotSent as refused:

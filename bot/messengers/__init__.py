@@ -42,26 +42,29 @@ class Unreachable(NotSent):
     """The person never opened a private chat with the bot, or closed it."""
 
 
-class TryLater(Exception):
-    """The letter surely did not leave; it may be tried again after a while."""
+class HasToWait(Exception):
+    """The letter is tried again after a while, and those behind it do not overtake it."""
 
     def __init__(self, after: timedelta) -> None:
         super().__init__(after)
         self.after = after
 
 
-class TryAgain(TryLater):
-    """Nobody knows whether the letter left; but the messenger knows one that comes again, so it is tried soon."""
+class TryLater(HasToWait):
+    """It surely did not leave."""
+
+
+class TryAgain(HasToWait):
+    """Nobody knows whether it left; but the messenger knows one that comes again."""
 
 
 class Messenger(Protocol):
     """Three verbs: `send` one letter, `leave` a chat for good, and `listen` for the house until the end.
 
     `send` returns the id of the message at the messenger (for an edit: of the edited message). It raises NotSent,
-    Unreachable, TryLater or TryAgain, of which the last two hold back the letters behind it, too; any other exception
-    means that nobody knows whether the letter left. To `leave` a chat where the bot is not any more is no error.
-    `prefix` begins a command there; `mentions_people`: it needs the accounts of those whom a letter names
-    (`Departure.people`).
+    Unreachable, TryLater or TryAgain; any other exception means that nobody knows whether the letter left. To `leave` a
+    chat where the bot is not any more is no error. `prefix` begins a command there; `mentions_people`: it needs the
+    accounts of those whom a letter names (`Departure.people`).
     """
 
     name: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.app import App
-from bot.messengers import NotSent, TryLater
+from bot.messengers import HasToWait, NotSent, TryAgain, TryLater
 from domain.letter import Kind
 from tests.conftest import Stage
 from tests.scene import Notebook, Scene
@@ -50,8 +52,9 @@ async def test_a_letter_that_surely_did_not_leave_has_not_rung(scene: Scene) -> 
     assert [d.sound for d in left if d.kind is Kind.PROPOSAL] == [True]
 
 
-async def test_a_letter_that_waits_is_not_overtaken(scene: Scene) -> None:
-    scene.notebook.troubles["bal"] = TryLater(timedelta(minutes=1))
+@pytest.mark.parametrize("why", [TryLater, TryAgain])
+async def test_a_letter_that_waits_is_not_overtaken(scene: Scene, why: type[HasToWait]) -> None:
+    scene.notebook.troubles["bal"] = why(timedelta(minutes=1))
     await scene.says("Léa", "/tache un")
     scene.notebook.troubles.clear()
     await scene.says("Léa", "/tache deux")

@@ -94,6 +94,7 @@ class _Pass:
         self.bundles: dict[str, _Bundle] = {}  # what a letter can still be joined into
         self.leaving: list[_Bundle] = []
         self.cards: set[tuple[int, int]] = set()
+        self.answering: frozenset[str] | None = None  # to whom an answer is on its way; None: not looked up yet
 
     def run(self) -> list[Departure]:
         for letter in letters.due(self.rows, self.now, MOST_AT_ONCE):
@@ -121,6 +122,8 @@ class _Pass:
     def _consider(self, letter: AnyRow) -> None:
         kind = Kind(letter.kind)
         if kind is Kind.CARD and self._card_waits(letter):
+            return
+        if kind is Kind.ANSWER and self._answer_waits(letter):
             return
         to = self._recipient(letter)
         if to is None or not (to.reachable or to.whispered_in):
@@ -163,12 +166,22 @@ class _Pass:
             bundle.parts += self._joined_before(letter, to)
 
     def _card_waits(self, letter: AnyRow) -> bool:
-        """One card of a task at a time: a newer one waits for the one on its way."""
+        """One card of a task at a time in a chat: a newer one waits for the one on its way."""
+        if letter.chat_id is None:
+            return False
         card = (letter.chat_id, letter.task_id)
         if card in self.cards or cards.is_leaving(self.rows, *card):
             return True
         self.cards.add(card)
         return False
+
+    def _answer_waits(self, letter: AnyRow) -> bool:
+        """One answer to a person at a time: what they ask in a row meanwhile is answered together."""
+        if letter.person_id is None:
+            return False
+        if self.answering is None:
+            self.answering = letters.recipients_on_their_way(self.rows, Kind.ANSWER)
+        return letter.recipient in self.answering
 
     def _joined_before(self, letter: AnyRow, to: _Recipient) -> list[tuple[AnyRow, Composed]]:
         again = []
@@ -303,10 +316,14 @@ def _key(letter: AnyRow) -> str:
 
 
 def _along(letter: AnyRow, to: _Recipient) -> str | None:
-    """What a letter can travel with: private ones that ask for attention, and late answers to one person."""
+    """What a letter can travel with: private ones that ask for attention, and answers to one person in one place."""
     if letters.is_late(letter):
         return f"{to.team.id}:{letter.recipient}:late:{letter.detail['late']}"
-    return f"{to.team.id}:{letter.recipient}" if Kind(letter.kind) in JOINABLE and to.member is not None else None
+    if to.member is None:
+        return None
+    if Kind(letter.kind) is Kind.ANSWER:
+        return f"{to.team.id}:{letter.recipient}:answers:{letter.whispered_in}:{letter.thread}"
+    return f"{to.team.id}:{letter.recipient}" if Kind(letter.kind) in JOINABLE else None
 
 
 def _leaves(letter: AnyRow) -> bool:

@@ -89,7 +89,15 @@ class Event:
         """The task that a message here made, or that was made of it."""
         return tasks.by_source(self.rows, self.team.id, f"{self.here(member)}:{message_id}")
 
-    def answer(self, member: Member, document: Document, *, public: bool = False, fleeting: bool = False) -> None:
+    def answer(
+        self,
+        member: Member,
+        document: Document,
+        *,
+        for_all: bool = False,
+        public: bool = False,
+        fleeting: bool = False,
+    ) -> None:
         """To the one who asked. What was said more than a day ago is answered together with what else was."""
         late = is_late(self.said_at, self.now)
         if late:
@@ -102,9 +110,26 @@ class Event:
             document,
             self.cause,
             self.now,
+            for_all=for_all and not late,
             public=public,
-            whispered=self.whispers and (self.now - self.said_at <= _STILL_LOOKING or not member.reachable),
+            whispered=self._whispers_to(member),
             fleeting=fleeting,
             message=self.to_answer,
             late=late,
         )
+
+    def show(self, member: Member, task: int, *, in_full: bool) -> None:
+        """The card of a task to the one who asked, alone."""
+        outbox.show_card(
+            self.rows,
+            self.chat,
+            member,
+            task,
+            self.cause,
+            self.now,
+            whispered=self._whispers_to(member),
+            in_full=in_full,
+        )
+
+    def _whispers_to(self, member: Member) -> bool:
+        return self.whispers and (self.now - self.said_at <= _STILL_LOOKING or not member.reachable)

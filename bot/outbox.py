@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.document import Document, says, to_json
 from domain.letter import Kind
-from domain.team import Chat, Member, Team
+from domain.team import Chat, Member, Talk, Team
 from handlers.kit.command import PrivateLetter
 from storage import calm, cards, letters, members, tasks, teams
 from storage.database import AnyRow, Rows
@@ -48,28 +48,27 @@ def answer(
     cause: str,
     now: datetime,
     *,
+    for_all: bool,
     public: bool,
     whispered: bool,
     fleeting: bool,
     message: str | None,
     late: bool = False,
 ) -> None:
-    """An answer to one person: `whispered` in the chat, in private, or for all to see (`public`) where no private
-    letter reaches them.
+    """An answer to one person: in the chat (`for_all`), `whispered` there, in private, or in the chat where no private
+    letter reaches them (`public`).
 
     A `fleeting` one is gone from the rows once it left: nobody can read there what somebody answered in private.
     A `late` one waits until nothing old came for a while, and then travels with the others.
     """
-    thread = ""
     more: dict[str, Any] = {"detail": {"late": member.person}} if late else {}
-    if whispered:
-        to, thread = Recipient(person=member.person), chat.place.thread
-    elif member.reachable:
+    if for_all or (public and not (whispered or member.reachable)):
+        to = Recipient(chat=chat.id)
+    elif whispered or member.reachable:
         to = Recipient(person=member.person)
-    elif public:
-        to, thread = Recipient(chat=chat.id), chat.place.thread
     else:
         return
+    aside = whispered and to.chat is None
     letters.add(
         rows,
         chat.team.id,
@@ -79,8 +78,8 @@ def answer(
         now=now,
         document=to_json(document),
         reply_to=message,
-        thread=thread,
-        whispered_in=chat.id if whispered else None,
+        thread=chat.place.thread if aside or to.chat is not None else "",
+        whispered_in=chat.id if aside else None,
         fleeting=fleeting,
         **more,
     )
@@ -138,7 +137,8 @@ def _asks(letter: PrivateLetter) -> dict[str, Any]:
 
 
 def refresh_cards(rows: Rows, chats: Sequence[Chat], tasks: Iterable[int], cause: str, now: datetime) -> None:
-    """These tasks have something new to show: their cards are edited in place, in all these chats of the team."""
+    """These tasks have something new to show: their cards are edited in place, in all these chats of the team, or
+    posted where there is none; not where the bot is to be silent."""
     for task in tasks:
         for chat in chats:
             _refresh(rows, chat, task, cause, now)
@@ -157,18 +157,39 @@ def _refresh(rows: Rows, chat: Chat, task: int, cause: str, now: datetime) -> No
     live = posted.id if posted else None
     if any(row.state in letters.PENDING and live in (row.id, row.edits) for row in there):
         return  # it is written from the rows of the moment it leaves
-    _add_card(rows, chat, task, cause, now, edits=posted)
+    if posted is not None or chat.talk is not Talk.SILENT:
+        _add_card(rows, chat, task, cause, now, edits=posted)
 
 
 def post_card(
     rows: Rows, chats: Sequence[Chat], task: int, cause: str, now: datetime, *, in_full: bool = False
 ) -> None:
     """Show a task below what was said last, with its history if `in_full`; an older card of it loses its buttons."""
-    for chat in chats:
+    for chat in (each for each in chats if each.talk is not Talk.SILENT):
         older = next((row for row in cards.live(rows, chat.id, task) if row.edits is None), None)
         _add_card(rows, chat, task, f"{cause}:post", now, edits=None, in_full=in_full)
         if older is not None:
             _add_card(rows, chat, task, f"{cause}:older", now, edits=older)
+
+
+def show_card(
+    rows: Rows,
+    chat: Chat,
+    member: Member,
+    task: int,
+    cause: str,
+    now: datetime,
+    *,
+    whispered: bool,
+    in_full: bool,
+) -> None:
+    """A task as it is now, for one person alone: where the chat is to have no card of it."""
+    if whispered or member.reachable:
+        values: dict[str, Any] = {"thread": chat.place.thread, "whispered_in": chat.id} if whispered else {}
+        if in_full:
+            values["detail"] = {"in_full": True}
+        to, why = Recipient(person=member.person), f"{cause}:shown"
+        letters.add(rows, chat.team.id, to, Kind.CARD, cause=why, now=now, ordinal=task, task_id=task, **values)
 
 
 def _add_card(

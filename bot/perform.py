@@ -10,7 +10,7 @@ from bot.fault import told
 from domain.document import says
 from domain.message import Action
 from domain.task import Task
-from domain.team import Member
+from domain.team import Member, Talk
 from domain.welcome import way_in
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, NothingDone, Outcome
@@ -51,8 +51,12 @@ def perform(
     if not (pressed or outcome.refused or (private_matter and call.in_group)):
         _acknowledge(event, member, answered=answer is not None)
     if answer is not None:
-        event.answer(member, answer, public=public, fleeting=private_matter and not answer.choices)
-    _follow(event, outcome)
+        for_all = public and event.chat.talk is Talk.FULL and not (command.personal or outcome.refused)
+        must = outcome.refused or answer.choices  # what a silent bot has to say even so
+        public = public and bool(event.chat.talk is not Talk.SILENT or must)
+        fleeting = private_matter and not answer.choices
+        event.answer(member, answer, for_all=for_all, public=public, fleeting=fleeting)
+    _follow(event, member, outcome)
 
 
 def _acknowledge(event: Event, member: Member, *, answered: bool) -> None:
@@ -64,7 +68,7 @@ def _acknowledge(event: Event, member: Member, *, answered: bool) -> None:
         outbox.acknowledge(event.rows, where, member, event.team, message, event.cause, event.now, unsent=unsent)
 
 
-def _follow(event: Event, outcome: Outcome) -> None:
+def _follow(event: Event, member: Member, outcome: Outcome) -> None:
     """The letters and cards that a command leads to."""
     for letter in outcome.letters:
         outbox.private(event.rows, event.team, letter, event.cause, event.now)
@@ -74,6 +78,8 @@ def _follow(event: Event, outcome: Outcome) -> None:
         outbox.refresh_where_it_is(event.rows, task, event.cause, event.now)
     for task in outcome.shown:
         outbox.post_card(event.rows, event.chats, task, event.cause, event.now, in_full=outcome.in_full)
+        if event.chat.talk is Talk.SILENT:
+            event.show(member, task, in_full=outcome.in_full)
 
 
 def _call(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain import countries
@@ -12,6 +13,14 @@ from domain.absence import Absence
 from domain.message import Ability, Place
 from domain.quiet_hours import NeverOpen, Quiet, QuietHours, opens
 from domain.week import WeeklySlot
+
+
+class Talk(StrEnum):
+    """How talkative the bot is in a chat."""
+
+    SILENT = "silent"  # reactions and the digest; what somebody has to know, they read in private
+    NORMAL = "normal"  # cards, too
+    FULL = "full"  # and what is asked in the chat is answered there, for all to read
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,7 @@ class Chat:
     joined_at: datetime | None = None
     gone_at: datetime | None = None
     abilities: frozenset[Ability] | None = None
+    talk: Talk = Talk.NORMAL
 
     @property
     def is_open(self) -> bool:

@@ -46,7 +46,7 @@ def _answer(call: Call, number: int, said: Sentence) -> Document | None:
     now = tasks.numbered(call.rows, call.team.id, number)
     assert now is not None
     lines, choices = fields.doubtful(call, now, said)
-    if not call.in_group:
+    if not call.shows_card:
         what = phrase("item-plain", number=f"#{now.number}", title=now.title)
         lines.insert(0, line(what, *fields.heard(said)))
     return Document(tuple(lines), tuple(choices)) if lines else None

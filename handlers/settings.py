@@ -1,10 +1,11 @@
-"""What is set here and for oneself: language, time zone, country, quiet hours, digest, coordinators; with buttons."""
+"""What is set here and for oneself: language, time zone, country, how talkative, quiet hours, digest; with buttons."""
 
 from __future__ import annotations
 
 from domain import countries, zones
 from domain.document import Choice, Document, Typed, line, phrase, says
 from domain.rights import Deed
+from domain.team import Talk
 from domain.text import OFF, fold
 from handlers.kit import promises, settings_page, undo, zone_change
 from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
@@ -18,6 +19,12 @@ _ZONE = frozenset({"zone", "fuseau", "timezone", "tz", "time"})
 _COUNTRY = frozenset({"country", "pays"})
 _HOLIDAYS = frozenset({"holidays", "holiday", "feries", "ferie", "bankholidays"})
 _BEFORE_HOLIDAYS = frozenset({"public", "bank", "jours", "jour"})
+_TALK = frozenset({"talk", "talkative", "parole", "bavard", "bavarde"})
+_HOW_TALKATIVE = {
+    **dict.fromkeys(("silent", "silencieux", "silencieuse", "discret", "discrete", "muet", "muette"), Talk.SILENT),
+    **dict.fromkeys(("normal", "normale", "usual", "habituel"), Talk.NORMAL),
+    **dict.fromkeys(("full", "complet", "complete"), Talk.FULL),
+}
 _ON = frozenset({"on", "oui", "yes"})
 _ELSEWHERE = {"quiet": "quiet", "calme": "quiet", "digest": "digest", "bilan": "digest"}
 _FILLERS = frozenset({"horaire", "zone", "to", "en", "in", "sur", "a", "=", ":", "is", "de", "of", "le", "la", "the"})
@@ -45,6 +52,9 @@ def settings(call: Call) -> Outcome:
     if fold(name) in _HOLIDAYS and not mine:
         undo.forget(call)
         return _set_holidays(call, said)
+    if fold(name) in _TALK and not mine:
+        undo.forget(call)
+        return _set_talk(call, said)
     if name and not mine and (command := _ELSEWHERE.get(fold(name))):
         raise _elsewhere(call, command)
     if call.argument:
@@ -123,6 +133,17 @@ def _set_holidays(call: Call, said: str) -> Outcome:
     return Outcome(answer=says("noted-holidays" if fold(said) in _ON else "noted-holidays-off"))
 
 
+def _set_talk(call: Call, said: str) -> Outcome:
+    call.must(Deed.SET_TEAM)
+    talk = _HOW_TALKATIVE.get(fold(said))
+    if talk is None and said:
+        raise Refusal("refusal-settings", example=call.example(8))
+    if talk is None:
+        raise Question(settings_page.talks_offered(call))
+    teams.set_talk(call.rows, call.chat.id, talk)
+    return Outcome(answer=says(f"noted-talk-{talk}"))
+
+
 def _follow(call: Call) -> None:
     """Other days are public holidays now: what waits and what is planned follow."""
     hours = tuple(chat.quiet for chat in teams.open_chats(call.rows, call.team.id))
@@ -146,5 +167,6 @@ COMMAND = Command(
         Example(en="settings my zone Dublin", fr="reglages mon fuseau Bruxelles"),
         Example(en="settings my zone off", fr="reglages mon fuseau non"),
         Example(en="settings holidays off", fr="reglages feries non", coordinators=True),
+        Example(en="settings talk silent", fr="reglages parole discret", coordinators=True),
     ),
 )

@@ -12,6 +12,7 @@ from domain.document import Choice, Document, Line, Typed, line, phrase
 from domain.rights import Deed
 from domain.sentence import Sentence
 from domain.task import State, Task
+from domain.team import Talk
 from domain.text import first_line
 from handlers.kit import fields, moving, promises, undo, waiting, which
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
@@ -75,7 +76,7 @@ def _make(call: Call) -> Outcome:
     as_made = made if not (earlier or said.owners or said.me) else None
     undo.remember(call, others=({"made": made.id},), present=as_made)
     return Outcome(
-        answer=_answer(call, made, said, alike),
+        answer=_answer(call, made, said, alike, told=not call.in_group and call.chat.talk is not Talk.SILENT),
         shown=(made.id,),
         changed=tuple(t.id for t in earlier),
         letters=letters,
@@ -138,7 +139,7 @@ def _correct(call: Call, made: Task) -> Outcome:
     if tasks.by_id(call.rows, made.id) != made:  # messengers tell of edits that change no word, too
         undo.remember(call, made)
     near = tasks.ids_of(call.rows, call.team.id, (*made.waits_for, *said.after))
-    return Outcome(answer=_answer(call, now, said, None), changed=(made.id, *near), letters=letters)
+    return Outcome(answer=_answer(call, now, said, told=not call.shows_card), changed=(made.id, *near), letters=letters)
 
 
 def _kept(made: Task, said: Sentence) -> tuple[int, ...]:
@@ -159,14 +160,16 @@ def _correct_in_part(call: Call, made: Task, said: Sentence) -> Outcome:
     letters = fields.ask(call, now, fields.people_of(call, said)) + moving.settle(call, made)
     undo.remember(call, made)
     near = tasks.ids_of(call.rows, call.team.id, said.after)
-    return Outcome(answer=_answer(call, now, said, None), changed=(made.id, *near), letters=letters)
+    return Outcome(answer=_answer(call, now, said, told=not call.shows_card), changed=(made.id, *near), letters=letters)
 
 
-def _answer(call: Call, made: Task, said: Sentence, alike: tuple[int, str] | None) -> Document | None:
-    """In private, what was understood; anywhere, what there is to choose or to point out."""
+def _answer(
+    call: Call, made: Task, said: Sentence, alike: tuple[int, str] | None = None, *, told: bool
+) -> Document | None:
+    """What there is to choose or to point out; whoever sees no card is `told` what was understood, too."""
     lines: list[Line] = []
     choices: list[Choice] = []
-    if not call.in_group:
+    if told:
         key = "task-made" if call.edited is None else "item-plain"
         lines.append(line(phrase(key, number=f"#{made.number}", title=made.title), *fields.heard(said)))
     asking, offered = fields.doubtful(call, made, said)

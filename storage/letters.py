@@ -51,6 +51,11 @@ _DUE = Prepared(
     .order_by(col(LetterRow.id) + 0)  # by the index of those under way: in order of ids SQLite would read all letters
     .limit(bindparam("most"))
 )
+_ON_THEIR_WAY = Prepared(
+    select(col(LetterRow.recipient)).where(
+        _UNDER_WAY, col(LetterRow.state) == Life.ATTEMPTING.value, col(LetterRow.kind) == bindparam("of_kind")
+    )
+)
 _BY_ID = Prepared(select(_LETTER).where(col(LetterRow.id) == bindparam("letter_id")))
 _CHANGE = Prepared(update(LetterRow).where(col(LetterRow.id) == bindparam("letter_id")))
 _ATTEMPT = Prepared(
@@ -148,6 +153,11 @@ def by_id(rows: Rows, letter_id: int) -> AnyRow:
 def due(rows: Rows, now: datetime, most: int) -> Sequence[AnyRow]:
     """The letters that may be tried now, in the order in which they were written."""
     return _DUE.all(rows, now=now, most=most)
+
+
+def recipients_on_their_way(rows: Rows, kind: Kind) -> frozenset[str]:
+    """To whom a letter of this kind is being sent."""
+    return frozenset(row.recipient for row in _ON_THEIR_WAY.all(rows, of_kind=kind.value))
 
 
 def attempt(rows: Rows, letter_id: int, *, sound: bool, now: datetime, lease: datetime) -> None:

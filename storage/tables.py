@@ -95,6 +95,7 @@ class ChatRow(SQLModel, table=True):
     gone_at: datetime | None = _instant(optional=True)  # the bot was removed
     moved_from: str | None = None  # the external id that it had before
     abilities: str | None = None  # words of `domain.message.Ability`; None: the messenger does not say
+    talk: str = "normal"  # domain.team.Talk
 
 
 class PersonRow(SQLModel, table=True):

@@ -15,7 +15,7 @@ from sqlmodel import col
 from domain import countries
 from domain.message import Ability, Place, Sender
 from domain.quiet_hours import QuietHours
-from domain.team import Chat, Team
+from domain.team import Chat, Talk, Team
 from domain.week import WeeklySlot
 from storage.database import AnyRow, AnySelect, Rows
 from storage.prepared import Prepared
@@ -220,6 +220,7 @@ def _chat(row: AnyRow) -> Chat:
         joined_at=row.joined_at,
         gone_at=row.gone_at,
         abilities=_abilities(row.abilities),
+        talk=Talk(row.talk),
     )
 
 
@@ -286,6 +287,10 @@ def set_digest(
 
 def set_digest_at(rows: Rows, chat_id: int, digest_at: datetime) -> None:
     rows.execute(update(ChatRow).where(col(ChatRow.id) == chat_id).values(digest_at=digest_at))
+
+
+def set_talk(rows: Rows, chat_id: int, talk: Talk) -> None:
+    _change(rows, chat_id, talk=talk.value)
 
 
 def set_abilities(rows: Rows, chat: Chat) -> None:

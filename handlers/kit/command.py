@@ -21,7 +21,7 @@ from domain.message import Original, Sender
 from domain.quiet_hours import QuietHours
 from domain.rights import Deed, Who
 from domain.task import Task
-from domain.team import Chat, Member, Team
+from domain.team import Chat, Member, Talk, Team
 from domain.text import fold
 from storage.database import Rows
 
@@ -225,6 +225,11 @@ class Call:
         """How this command is typed, by one of its examples."""
         rest = self.command.examples[place].in_language(self.language).partition(" ")[2]
         return Typed(self.command.en, rest)
+
+    @property
+    def shows_card(self) -> bool:
+        """Does whoever typed this see a card below it?"""
+        return self.in_group and self.chat.talk is not Talk.SILENT
 
     def aside(self, document: Document) -> Document | None:
         """An answer in private only: whoever types in the group sees the acknowledgement and the card."""

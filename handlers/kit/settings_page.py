@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from domain import countries, zones
 from domain.document import Choice, Document, Line, Mention, Phrase, Several, Style, Typed, line, phrase
 from domain.quiet_hours import QuietHours
+from domain.team import Talk
 from handlers.kit.command import Call
 from storage import members
 
@@ -26,6 +27,7 @@ def page(call: Call, languages: Iterable[str]) -> Document:
         _item(_quiet(call.chat.quiet)),
         *([_item(_holidays(call))] if team.country else []),
         _item(_digest(call)),
+        _item(phrase(f"settings-talk-{call.chat.talk}")),
         _item(
             phrase("settings-coordinators", people=Several(tuple(Mention(each.person, each.name) for each in there)))
             if there
@@ -77,6 +79,13 @@ def holidays_offered(call: Call) -> Document:
     return Document((line(_holidays(call)),), (_other_holidays(call),))
 
 
+def talks_offered(call: Call) -> Document:
+    """How talkative? What holds, and the others as buttons."""
+    others = (talk for talk in Talk if talk is not call.chat.talk)
+    choices = tuple(_choice(call, f"settings talk {talk}", phrase(f"choice-talk-{talk}")) for talk in others)
+    return Document((line(phrase(f"settings-talk-{call.chat.talk}")),), choices)
+
+
 def _item(said: Phrase) -> Line:
     return line(said, style=Style.ITEM)
 
@@ -124,6 +133,7 @@ def _for_the_group(call: Call, languages: Iterable[str]) -> list[Choice]:
         _choice(call, "digest off", phrase("choice-digest-off"))
         if digest
         else _choice(call, "digest monday 9:00", phrase("choice-digest-on")),
+        _choice(call, "settings talk", phrase("choice-talk")),
     ]
 
 

@@ -28,6 +28,7 @@ async def test_everybody_sees_what_is_set_and_coordination_has_the_buttons(scene
         "settings-quiet",
         "settings-holidays",
         "settings-digest",
+        "settings-talk-normal",
         "settings-coordinators",
         "settings-mine",
         "settings-my-language-off",
@@ -43,6 +44,7 @@ async def test_everybody_sees_what_is_set_and_coordination_has_the_buttons(scene
         "quiet off",
         "settings holidays off",
         "digest off",
+        "settings talk",
         "settings my language en",
         "settings my zone",
     ]

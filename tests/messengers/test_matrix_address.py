@@ -101,6 +101,13 @@ async def test_an_address_that_was_typed_is_taken_as_it_is(certificate: Path) ->
         assert _WELL_KNOWN not in odd.asked
 
 
+async def test_between_containers_an_address_needs_no_certificate() -> None:
+    async with odd_server(answers=_VERSIONS) as odd:
+        wire = aiohttp.TCPConnector(resolver=_AllHere(odd.port))
+        async with aiohttp.ClientSession(connector=wire) as http:
+            assert await find_server(http, "http://synapse:8008", "@x:example.org") == "http://synapse:8008"
+
+
 @pytest.mark.parametrize(
     ("well_known", "words"),
     [

@@ -276,6 +276,8 @@ async def test_what_a_server_does_not_do_is_said_in_one_sentence(host: Host, kin
     [
         ("http://127.0.0.1:1", "127.0.0.1:1 does not answer"),
         ("http://example.org", "the address has to begin with https"),
+        ("http://192.0.2.1.example", "the address has to begin with https"),
+        ("http://93.184.215.14", "the address has to begin with https"),
         ("ftp://example.org", "This is no address of a server"),
         ("https://user@example.org", "This is no address of a server"),
         ("a b", "This is no name of a server"),

@@ -1,6 +1,6 @@
 """Where a homeserver is reached: as its host typed it, or as the domain of an account says.
 
-A password goes there. So it is https, but for a server on this machine whose address was typed.
+A password goes there. So it is https, but for a server near by whose address was typed.
 """
 
 from __future__ import annotations
@@ -82,16 +82,17 @@ def _as_typed(typed: str) -> str:
         parts = urlsplit("")
     if parts.scheme not in ("https", "http") or not parts.hostname or parts.username or parts.query or parts.fragment:
         raise CannotLogIn(f"This is no address of a server. {_TYPE_IT}")
-    if parts.scheme == "http" and not _is_here(parts.hostname):
+    if parts.scheme == "http" and not _is_near(parts.hostname):
         raise CannotLogIn("Over http everybody on the way reads the password: the address has to begin with https.")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
-def _is_here(host: str) -> bool:
+def _is_near(host: str) -> bool:
+    """On this machine or in its own network, as containers are: a private address, or a name without a dot."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host).is_private
     except ValueError:
-        return host == "localhost"
+        return "." not in host
 
 
 async def _of_domain(http: aiohttp.ClientSession, domain: str) -> str:

@@ -59,12 +59,14 @@ class App:
         )
         self._deliver = Deliver(messengers, self._writer, clock, witness)
 
-    async def receive(self, incoming: Incoming) -> None:
-        """A message arrives. Returns when its effect is committed."""
+    async def receive(self, incoming: Incoming) -> Sequence[str]:
+        """A message arrives. Returns when its effect is committed: the messages of that place which have none there any
+        more."""
         if is_meant_for_the_bot(incoming):
             now = self.clock()
             heard = replace(incoming, said_at=min(self._said_at(incoming.said_at), now))
-            await self._writer.run(lambda rows: receive(rows, heard, now, self._house))
+            return await self._writer.run(lambda rows: receive(rows, heard, now, self._house))
+        return ()
 
     async def places_of(self, sender: Sender) -> Sequence[Place]:
         """The chats that somebody shares with the bot, at the messenger where they write."""

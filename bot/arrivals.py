@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from bot import outbox
+from bot import outbox, voices
 from bot.event import Event
 from bot.house import House
 from bot.locales import LANGUAGES
@@ -16,7 +16,7 @@ from domain.text import tidy
 from domain.week import WeeklySlot, next_occurrence
 from domain.welcome import asks_for_admission, goodbye, guessed, welcome
 from handlers.kit import registry
-from storage import assignments, changes, choices, erasing, letters, members, posted, roles, teams
+from storage import assignments, changes, choices, erasing, later, letters, members, posted, roles, teams
 from storage.database import Rows
 from storage.letters import Recipient
 
@@ -92,6 +92,7 @@ def _goes(event: Event, member: Member) -> None:
     changes.forget(rows, team, person)
     choices.forget(rows, team, person)
     letters.drop_those_to(rows, team, Recipient(person=person), "they left")
+    voices.drop_those_of(rows, event.team, member, event.cause, event.now)
     outbox.refresh_cards(rows, event.chats, [a.task_id for a in theirs], event.cause, event.now)
 
 
@@ -209,6 +210,7 @@ def _removed(rows: Rows, chat: Chat, now: datetime) -> None:
         return
     teams.go(rows, chat.id, now)
     letters.drop_those_to(rows, team, Recipient(chat=chat.id), "the bot was removed")
+    later.forget_in(rows, chat.id)
     if not teams.open_chats(rows, team):
         teams.set_erase_at(rows, team, now + erasing.TEAMS_STAY)
         letters.drop_those_to(rows, team, None, "the bot was removed")

@@ -48,6 +48,7 @@ class _Recipient:
     messenger: str
     account: str
     hours: tuple[Quiet, ...]
+    own_hours: tuple[Quiet, ...]
     zone: ZoneInfo
     language: str
     reachable: bool
@@ -146,7 +147,7 @@ class _Pass:
             kind,
             private=to.member is not None,
             at=self.now,
-            hours=to.hours,
+            hours=to.own_hours if kind is Kind.URGENT else to.hours,
             zone=to.team.zone,  # the group's hours follow its clocks, wherever somebody is
             sounds_today=self._sounds_today(letter, to) if kind in PACED else 0,
         )
@@ -261,6 +262,8 @@ class _Pass:
                 else self._person(letter.team_id, letter.person_id)
             )
         to = self.recipients[key]
+        if to is not None and to.member is not None and not (to.member.is_current or letters.is_parting(letter)):
+            return None
         return to if to is None or letter.whispered_in is None else self._whispered(letter, to)
 
     def _whispered(self, letter: AnyRow, to: _Recipient) -> _Recipient:
@@ -278,29 +281,32 @@ class _Pass:
             messenger=chat.place.messenger,
             account=chat.place.external_id,
             hours=(chat.quiet,),
+            own_hours=(chat.quiet,),
             zone=chat.team.zone,
             language=chat.team.language,
             reachable=True,
         )
 
     def _person(self, team_id: int, person: int) -> _Recipient | None:
-        """Somebody in private: their own language, zone, hours and absence, and the hours of all the team's chats.
-        Nobody: they left, or the bot did."""
+        """Somebody in private, perhaps one who left: their own language, zone, hours and absence, and the hours of all
+        the team's chats. Nobody: they are erased, or the bot left."""
         member = members.by_person(self.rows, team_id, person)
         account = members.address_of(self.rows, person)
-        if member is None or account is None or not member.is_current:
+        if member is None or account is None:
             return None
         chats = teams.open_chats(self.rows, team_id)
         if not chats:
             return None
         team = chats[0].team
+        of_team = [chat.quiet for chat in chats]
         return _Recipient(
             chat=None,
             member=member,
             team=team,
             messenger=account.messenger,
             account=account.external_id,
-            hours=member.calm([chat.quiet for chat in chats]),
+            hours=member.calm(of_team),
+            own_hours=member.own_calm(of_team),
             zone=ZoneInfo(member.zone) if member.zone else team.zone,
             language=member.language or team.language,
             reachable=account.reachable,

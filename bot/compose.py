@@ -14,8 +14,9 @@ from domain.nudges import Step
 from domain.reminder import reminder
 from domain.task import Assignment, Consent, Task
 from domain.team import Team
+from domain.voice import all_said
 from handlers.kit import promises, weekly
-from storage import cards, letters, members, notes, roles, tasks
+from storage import cards, later, letters, members, notes, roles, tasks
 from storage.database import AnyRow, Rows
 from storage.posted import is_of_before
 
@@ -50,6 +51,10 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
             return _nudge(letter, task)
         case Kind.PROPOSAL:
             return _proposal(rows, letter, task, team)
+        case Kind.LATER:
+            waiting = later.carried(rows, letter.cause)
+            voices = [(row.name, row.words) for row in waiting]
+            return _plain(all_said(voices)) if voices else Untrue("taken back")
         case Kind.DIGEST:
             return _plain(weekly.made(rows, team, letter.digest_id, now))
         case _:

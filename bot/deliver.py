@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import outbox
+from bot import outbox, voices
 from bot.clock import Clock
 from bot.departure import Departure
 from bot.fault import told
@@ -153,6 +153,8 @@ def _lane(departure: Departure) -> str:
 
 
 def _sent(rows: Rows, departure: Departure, message: str) -> None:
+    if departure.kind is Kind.LATER:
+        voices.posted(rows, departure.letter)
     may_carry = bool(departure.carries) or departure.attempts > 1  # what it carried may have stopped being true since
     letters.sent(rows, departure.letter, message, carries=may_carry)
     if departure.edits is not None and message != departure.edits_message:
@@ -161,6 +163,8 @@ def _sent(rows: Rows, departure: Departure, message: str) -> None:
 
 def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: bool) -> None:
     letters.fail(rows, departure.letter, "unreachable" if unreachable else letters.REFUSED)
+    if departure.kind is Kind.LATER:
+        voices.give_back(rows, departure.letter, departure.team, now)
     if unreachable and departure.member is not None:
         members.set_reachable(rows, departure.member.person, False)
         letter = letters.by_id(rows, departure.letter)

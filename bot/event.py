@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import outbox
@@ -23,13 +23,20 @@ _STILL_LOOKING = timedelta(minutes=1)  # whoever wrote: a whisper may not be see
 
 @dataclass(frozen=True)
 class Event:
-    """`chats`: all chats of the team, the one that it is about first. `now`: when it is handled (aware UTC)."""
+    """`chats`: all chats of the team, the one that it is about first. `now`: when it is handled (aware UTC).
+    `misplaced`: the messages that have no place there any more."""
 
     rows: Rows
     incoming: Incoming
     chats: Sequence[Chat]
     now: datetime
     host: Host = UNNAMED
+    misplaced: list[str] = field(default_factory=list)
+
+    def has_no_place(self, message_id: str) -> None:
+        """A message of the group is said otherwise now: it is deleted where the bot may."""
+        if not self.incoming.private:
+            self.misplaced.append(message_id)
 
     @property
     def chat(self) -> Chat:
@@ -97,8 +104,10 @@ class Event:
         for_all: bool = False,
         public: bool = False,
         fleeting: bool = False,
+        expects: str = "",
     ) -> None:
-        """To the one who asked. What was said more than a day ago is answered together with what else was."""
+        """To the one who asked. What was said more than a day ago is answered together with what else was. `expects`:
+        the command line that what they write in private next completes."""
         late = is_late(self.said_at, self.now)
         if late:
             is_typed = self.incoming.action in (Action.TEXT, Action.EDIT)
@@ -116,6 +125,7 @@ class Event:
             fleeting=fleeting,
             message=self.to_answer,
             late=late,
+            expects=expects,
         )
 
     def show(self, member: Member, task: int, *, in_full: bool) -> None:

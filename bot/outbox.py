@@ -9,7 +9,7 @@ from typing import Any
 from domain.document import Document, says, to_json
 from domain.letter import Kind
 from domain.team import Chat, Member, Talk, Team
-from handlers.kit.command import PrivateLetter
+from handlers.kit.command import ChatLetter, PrivateLetter
 from storage import calm, cards, letters, members, tasks, teams
 from storage.database import AnyRow, Rows
 from storage.letters import Life, Recipient
@@ -54,14 +54,18 @@ def answer(
     fleeting: bool,
     message: str | None,
     late: bool = False,
+    expects: str = "",
 ) -> None:
     """An answer to one person: in the chat (`for_all`), `whispered` there, in private, or in the chat where no private
     letter reaches them (`public`).
 
     A `fleeting` one is gone from the rows once it left: nobody can read there what somebody answered in private.
-    A `late` one waits until nothing old came for a while, and then travels with the others.
+    A `late` one waits until nothing old came for a while, and then travels with the others. One that asks `expects` the
+    end of a command line.
     """
-    more: dict[str, Any] = {"detail": {"late": member.person}} if late else {}
+    more: dict[str, Any] = {}
+    if late or expects:
+        more["detail"] = {"late": member.person} if late else {letters.EXPECTS: expects}
     if for_all or (public and not (whispered or member.reachable)):
         to = Recipient(chat=chat.id)
     elif whispered or member.reachable:
@@ -85,6 +89,15 @@ def answer(
     )
     if late:
         letters.let_late_ones_wait(rows, chat.team.id, now + _MORE_MAY_COME)
+
+
+def post(rows: Rows, chat: Chat, letter: ChatLetter, now: datetime) -> None:
+    """A letter to a chat in somebody's name."""
+    said: dict[str, Any] = {"document": to_json(letter.document)} if letter.document is not None else {}
+    if letter.kind is Kind.URGENT:
+        said["expires_at"] = now + _STILL_NEWS
+    to = Recipient(chat=chat.id)
+    letters.add(rows, chat.team.id, to, letter.kind, cause=letter.cause, now=now, thread=chat.place.thread, **said)
 
 
 def say(rows: Rows, chat: Chat, document: Document, cause: str, now: datetime, **values: Any) -> None:
@@ -111,6 +124,8 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
     member = members.by_person(rows, team.id, letter.person)
     if member is None or not member.is_current:
         return
+    if letter.kind is Kind.URGENT:
+        values["expires_at"] = now + _STILL_NEWS
     if member.reachable:
         values["document"] = to_json(letter.document)
     else:

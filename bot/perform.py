@@ -42,29 +42,33 @@ def perform(
         _log.error("the command %s failed: %s", command.en, told(fault))
         outcome = Outcome(answer=says("fault"), refused=True)
     private_matter = command.is_private(call.argument)
+    hidden = private_matter and call.in_group
     public = not (event.incoming.private or private_matter or pressed)
     waits = event.incoming.action is Action.PRESS  # somebody looks at a button; a reaction stands there already
     answer = outcome.answer or (says("noted") if waits else None)
     is_out_of_reach = not (member.reachable or event.whispers)
     if command.personal and public and is_out_of_reach and not outcome.refused:
         answer = way_in(member.person)
-    if not (pressed or outcome.refused or (private_matter and call.in_group)):
-        _acknowledge(event, member, answered=answer is not None)
+    if not (pressed or outcome.refused or (hidden and not command.adds)):
+        _acknowledge(event, member, answered=answer is not None, hidden=hidden)
     if answer is not None:
         for_all = public and event.chat.talk is Talk.FULL and not (command.personal or outcome.refused)
         must = outcome.refused or answer.choices  # what a silent bot has to say even so
         public = public and bool(event.chat.talk is not Talk.SILENT or must)
-        fleeting = private_matter and not answer.choices
-        event.answer(member, answer, for_all=for_all, public=public, fleeting=fleeting)
+        fleeting = private_matter and not (answer.choices or outcome.expects)
+        event.answer(member, answer, for_all=for_all, public=public, fleeting=fleeting, expects=outcome.expects)
+    if outcome.takes and not pressed and call.answers is not None:
+        event.has_no_place(call.answers.message_id)
     _follow(event, member, outcome)
 
 
-def _acknowledge(event: Event, member: Member, *, answered: bool) -> None:
-    """A reaction on what was typed: always in the group, in private where there is no other answer."""
+def _acknowledge(event: Event, member: Member, *, answered: bool, hidden: bool) -> None:
+    """A reaction on what was typed: always in the group, in private where there is no other answer. Of a private matter
+    in the group (`hidden`) it is only kept that it counted."""
     message = event.to_answer
     if message is not None:
         where = None if event.incoming.private else event.chat
-        unsent = where is None and answered  # the answer is enough; that the message counted is kept all the same
+        unsent = hidden or (where is None and answered)  # the answer is enough
         outbox.acknowledge(event.rows, where, member, event.team, message, event.cause, event.now, unsent=unsent)
 
 
@@ -72,6 +76,9 @@ def _follow(event: Event, member: Member, outcome: Outcome) -> None:
     """The letters and cards that a command leads to."""
     for letter in outcome.letters:
         outbox.private(event.rows, event.team, letter, event.cause, event.now)
+    for said in outcome.said:
+        for chat in event.chats if said.everywhere else event.chats[:1]:
+            outbox.post(event.rows, chat, said, event.now)
     changed = [task for task in outcome.changed if task not in outcome.shown]
     outbox.refresh_cards(event.rows, event.chats, changed, event.cause, event.now)
     for task in outcome.elsewhere:
@@ -117,4 +124,5 @@ def _call(
         mentions=incoming.mentions,
         host=event.host,
         bot_name=incoming.bot_name,
+        can_answer=incoming.private or member.reachable or event.whispers,
     )

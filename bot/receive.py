@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from bot import arrivals, lost, outbox, reacted, route
 from bot.event import Event
 from bot.house import House
 from bot.perform import perform
+from bot.route import ANSWERS_COME_WITHIN
 from domain import reactions
 from domain.document import Choice, Document, Mention, Typed, line, phrase, says
 from domain.message import Ability, Action, Incoming
@@ -16,8 +18,8 @@ from domain.task import EDIT_WITHIN
 from domain.team import Chat, Member
 from domain.text import first_line, tidy
 from handlers.kit import registry
-from handlers.kit.asked import Asked, asked
-from storage import assignments, changes, choices, inbox, members, posted
+from handlers.kit.asked import Asked, asked, is_prefixed
+from storage import assignments, changes, choices, inbox, later, members, posted
 from storage.database import AnyRow, Rows
 
 _SHORT = 30  # characters of what was typed, on a button
@@ -52,21 +54,22 @@ def is_private_matter(incoming: Incoming) -> bool:
 _NO_RULES = House()
 
 
-def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RULES) -> None:
-    """Apply one event that is meant for the bot. Seen before, from a stranger: nothing changes."""
+def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RULES) -> Sequence[str]:
+    """Apply one event that is meant for the bot. Seen before, from a stranger: nothing changes. Returns the messages
+    that have no place there any more: they are deleted if the bot may."""
     if incoming.action in arrivals.OF_THE_BOT:
         if inbox.is_new(rows, incoming.own_account, incoming.event, now):
             arrivals.bot_moves(rows, incoming, now, house)
-        return
+        return ()
     arrivals.let_in(rows, incoming)
     where = route.route(rows, incoming) or route.of_before(rows, incoming)
     if where is None or _is_older_than_the_bot(where.chats[0], incoming, now):
-        return
+        return ()
     if incoming.action is Action.GONE:
         lost.gone(Event(rows, incoming, where.chats, now, house.host))
-        return
+        return ()
     if not inbox.is_new(rows, incoming.own_account, incoming.event, now):
-        return
+        return ()
     if where.is_of_before:
         incoming = replace(incoming, origin=posted.of_before(incoming.origin or ""))
     incoming, chats = arrivals.as_things_stand(rows, incoming, where.chats)
@@ -74,15 +77,16 @@ def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RU
     member = members.by_sender(rows, event.team.id, incoming.sender)
     if incoming.action in arrivals.OF_PEOPLE:
         arrivals.person_moves(event, member)
-        return
+        return ()
     present = None if _is_for_another_bot(event) else _present(event, member)
     if present is None:
-        return
+        return ()
     if where.others:
         event.answer(present, route.which_team(event, where, present))
     else:
         arrivals.meet_the_mentioned(event)
         _does(event, present)
+    return event.misplaced
 
 
 def _does(event: Event, present: Member) -> None:
@@ -146,6 +150,12 @@ def _speaks(event: Event) -> bool:
 
 
 def _said(event: Event, member: Member) -> None:
+    question = _question(event, member)
+    if question is not None:
+        posted.take_back(event.rows, question.id)
+        name, _, begin = posted.expects(question).partition(" ")
+        perform(event, member, registry.of(name), f"{begin} {event.incoming.text}")
+        return
     asks = asked(event.incoming)
     if asks is None:
         event.answer(member, _not_understood(member))
@@ -153,6 +163,19 @@ def _said(event: Event, member: Member) -> None:
         perform(event, member, asks.command, asks.argument)
     else:
         _ask_back(event, member, asks)
+
+
+def _question(event: Event, member: Member) -> AnyRow | None:
+    """What they were asked in private, and answer now in plain words: the message that they reply to, or the newest."""
+    incoming = event.incoming
+    if not incoming.private or is_prefixed(incoming.text):
+        return None
+    if incoming.answers is None:
+        question = posted.question_to(event.rows, member.person, event.said_at - ANSWERS_COME_WITHIN)
+    else:
+        question = event.letter(incoming.answers.message_id, member)
+    is_asked = question is not None and question.team_id == event.team.id and posted.expects(question)
+    return question if is_asked else None
 
 
 def _ask_back(event: Event, member: Member, asks: Asked) -> None:
@@ -181,6 +204,11 @@ def _edited(event: Event, member: Member) -> None:
     assert asks is not None, "only what asks something is meant for the bot"
     if not asks.certain:
         return
+    waits = later.written_in(event.rows, f"{event.here(member)}:{event.incoming.message_id}", member.person)
+    if waits is not None:
+        if asks.command.en == "later":
+            perform(event, member, asks.command, f"change {waits}: {asks.argument}")
+        return
     made = event.made_by(event.incoming.message_id, member)
     if made is not None and made.author == member.person:
         if asks.command.en != "task":
@@ -208,7 +236,8 @@ def _pressed(event: Event, member: Member) -> None:
     if choice is None:
         event.answer(member, _why_not(event))
     else:
-        if registry.of(choice.command.partition(" ")[0]).adds:
+        name, _, argument = choice.command.partition(" ")
+        if registry.of(name).would_repeat(argument):
             choices.use_up(event.rows, choice.id)
         _choose(event.in_topic(choice.thread), member, choice, proposal=choice.needs)
 

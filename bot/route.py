@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot import reacted
 from bot.event import Event
@@ -12,10 +13,13 @@ from domain.document import Choice, Document, line, phrase
 from domain.message import Action, Incoming
 from domain.team import Chat, Member
 from domain.text import tidy
-from handlers.kit.asked import asked
+from handlers.kit.asked import asked, is_prefixed
 from storage import choices, members, posted, tasks, teams
 from storage.database import Rows
 from storage.letters import Recipient
+
+ANSWERS_COME_WITHIN = timedelta(minutes=30)
+"""So long what somebody writes in private is the answer to what they were asked there."""
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})")
 _NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away")
@@ -66,15 +70,25 @@ def _by_letter(rows: Rows, incoming: Incoming) -> int | None:
     if incoming.action is Action.PRESS:
         choice = choices.by_id(rows, incoming.choice or 0)
         return choice.counts_in if choice is not None and choice.to_person is not None else None
-    message = incoming.answers.message_id if incoming.answers is not None else incoming.origin
-    if message is None or incoming.place is not None:
+    if incoming.place is not None:
         return None
     person = members.person_behind(rows, incoming.sender)
     if person is None:
         return None
+    message = incoming.answers.message_id if incoming.answers is not None else incoming.origin
+    if message is None:
+        return _by_question(rows, person, incoming)
     if incoming.action is Action.REACT:
         return _by_reaction(rows, person, message, incoming.text)
     return posted.team_of_message(rows, person, message)
+
+
+def _by_question(rows: Rows, person: int, incoming: Incoming) -> int | None:
+    """The team for which somebody was asked something that plain words answer."""
+    if incoming.action is not Action.TEXT or is_prefixed(incoming.text):
+        return None
+    question = posted.question_to(rows, person, incoming.said_at - ANSWERS_COME_WITHIN)
+    return int(question.team_id) if question is not None else None
 
 
 def _by_reaction(rows: Rows, person: int, message: str, emoji: str) -> int | None:
@@ -113,7 +127,8 @@ def which_team(event: Event, where: Route, member: Member) -> Document:
     """A button for each team that may be meant, which does there what was typed."""
     asks = asked(event.incoming)
     assert asks is not None, "only what asks something can be meant for several"
-    line_typed = tidy(f"{asks.command.en} {asks.argument}")
+    typed = f"{asks.command.en} {asks.argument}".strip()
+    line_typed = typed if asks.command.adds and asks.command.private_matter else tidy(typed)
     offered = tuple(
         Choice(line_typed, phrase("choice-team", team=chats[0].team.name), member.person, chats[0].team.id)
         for chats in (where.chats, *where.others)

@@ -35,6 +35,7 @@ from storage import (
     tasks,
     teams,
     thanks,
+    urgent,
 )
 from storage.database import Rows, savepoint
 from storage.letters import Recipient
@@ -51,6 +52,7 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     letters.release_leases(rows, now, on_their_way)
     changes.forget_old(rows, now)
     choices.forget_old(rows, now)
+    urgent.forget_old(rows, now)
     later = now + _PAUSE
     for carrier in assignments.due_nudges(rows, now, _AT_ONCE):
         with _alone(rows, partial(assignments.set_nudge, rows, carrier.id, later)):
@@ -211,6 +213,7 @@ def _window(rows: Rows, team: Team, end: datetime) -> int:
     digest_id = digests.add(rows, team.id, start, end)
     tasks.mark_told(rows, team.id, digest_id)
     thanks.mark_told(rows, team.id, digest_id)
+    urgent.mark_told(rows, team.id, digest_id)
     return digest_id
 
 

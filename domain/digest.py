@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.card import listed
-from domain.document import Choice, Day, Document, Line, Several, Style, line, phrase
+from domain.document import Choice, Day, Document, Line, Moment, Several, Style, line, phrase
 from domain.task import Task, most_urgent_first
 from domain.text import first_line
 
@@ -16,6 +16,7 @@ MOST_LINES = 25  # in all: title, headings, entries and the calm line
 MOST_A_PART = 7
 SHORT_TITLE = 70  # characters: 25 lines stay below what one message holds
 _THANKS_AT_LEAST = 3  # lines that much work done does not crowd out
+_RANG_AT_LEAST = 3
 _WHAT_FOR = re.compile(r"(?:pour|for)\s+", re.IGNORECASE)
 
 
@@ -37,6 +38,14 @@ class Thanks:
 
 
 @dataclass(frozen=True)
+class Rang:
+    """What made the whole group ring, and when (aware UTC); who it was is not told again."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One line of the digest, and the buttons of those that ask for somebody."""
 
@@ -46,11 +55,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the digest, most urgent first. The `last` entries stay even where the others are cut."""
+    """One part of the digest, most urgent first. The `last` entries stay even where the others are cut, and `sure` ones
+    have their lines even where earlier parts would fill all of them."""
 
     key: str
     entries: tuple[Entry, ...]
     last: int = 0
+    sure: int = 0
+
+    @property
+    def lines_kept(self) -> int:
+        """With the heading."""
+        return self.sure + 1 if self.sure else 0
 
     def cut(self, most: int) -> tuple[Entry, ...]:
         if most >= len(self.entries):
@@ -66,6 +82,7 @@ def parts(
     *,
     vacant: Sequence[str] = (),
     thanks: Sequence[Thanks] = (),
+    rang: Sequence[Rang] = (),
 ) -> tuple[Part, ...]:
     """Every task in the first part it fits, parts in the order of the product; tasks that need no word are left out.
     `vacant`: the names of the roles that nobody holds."""
@@ -95,6 +112,7 @@ def parts(
             (*(_plain(task) for task in over), *(Entry(_thanked(one)) for one in thanks)),
             last=min(len(thanks), _THANKS_AT_LEAST),
         ),
+        Part("digest-urgent", tuple(_rang(one) for one in rang), sure=min(len(rang), _RANG_AT_LEAST)),
     )
     return tuple(part for part in told if part.entries)
 
@@ -105,10 +123,12 @@ def digest(told: Sequence[Part], *, start: Day, end: Day, calm: Calm, whole: boo
         return Document((line(phrase("digest-empty")),))
     lines: list[Line] = [line(phrase("digest-title", start=start, end=end), style=Style.TITLE)]
     offered: list[Choice] = []
-    room = MOST_LINES - len(lines) - 2  # the calm line and the line that says there is more
+    kept = sum(part.lines_kept for part in told)
+    room = MOST_LINES - len(lines) - 2 - kept  # the calm line and the line that says there is more
     left_out = 0
     for part in told:
         there = len(part.entries)
+        room += part.lines_kept
         shown = part.cut(there if whole else max(0, min(MOST_A_PART, room - 1)))
         left_out += there - len(shown)
         if not shown:
@@ -167,6 +187,11 @@ def _thanked(thanks: Thanks) -> Line:
         words = thanks.words[named.end() :]
         return line(phrase("digest-thanks-for", by=thanks.by, to=to, words=words), style=Style.ITEM)
     return line(phrase("digest-thanks-saying", by=thanks.by, to=to, words=thanks.words), style=Style.ITEM)
+
+
+def _rang(rang: Rang) -> Entry:
+    said = phrase("digest-rang", at=Moment(rang.at), reason=first_line(rang.reason, SHORT_TITLE))
+    return Entry(line(said, style=Style.ITEM))
 
 
 def _short(task: Task) -> Task:

@@ -70,7 +70,7 @@ GATE: dict[Kind, Row] = {
     Kind.NUDGE:    Row(Rule.PACED,  Rule.HELD,     Rule.SILENT, Rule.SILENT),
     Kind.DIGEST:   Row(Rule.SOUND,  Rule.HELD,     Rule.ONCE,   Rule.HELD),
     Kind.EVENT:    Row(Rule.SOUND,  Rule.HELD,     Rule.ONCE,   Rule.HELD),
-    Kind.URGENT:   Row(Rule.PACED,  Rule.HELD,     Rule.SOUND,  Rule.SOUND),   # urgent is for the group alone
+    Kind.URGENT:   Row(Rule.SOUND,  Rule.HELD,     Rule.SOUND,  Rule.SOUND),   # to a person: by their own hours alone
     Kind.LATER:    Row(Rule.SILENT, Rule.HELD,     Rule.SILENT, Rule.HELD),
     Kind.SYSTEM:   Row(Rule.SILENT, Rule.HELD,     Rule.SILENT, Rule.SILENT),
 }
@@ -82,7 +82,8 @@ def verdict(
 ) -> Verdict:
     """May this letter leave at that instant? The table *The gate* of the product, and the only way out.
 
-    `hours`: the chat's; for a private letter, the person's hours and absence, and the team's. `sounds_today`: how
+    `hours`: the chat's; for a private letter, the person's hours and absence, and the team's (but for an urgent one,
+    which stands for one that would have made the whole group ring: the person's own alone). `sounds_today`: how
     many letters of the paced kinds already left with sound to this recipient on the local day of `at`.
     """
     row = GATE[kind]

@@ -82,11 +82,13 @@ class Sender:
 
 @dataclass(frozen=True)
 class Original:
-    """The message that this one answers: its id at the messenger, and its words if they were to be had."""
+    """The message that this one answers: its id at the messenger, and its words if they were to be had. `mine`: the
+    sender of this one wrote it; False also where nobody could say."""
 
     message_id: str
     text: str = ""
     link: str | None = None
+    mine: bool = False
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ class Deed(StrEnum):
     SEEK = "seek"
     TAKE_BACK = "take-back"
     THANK = "thank"
+    SPEAK = "speak"
     SET_OWN = "set-own"
     SET_CALM = "set-calm"
     SET_DIGEST = "set-digest"
@@ -67,6 +68,7 @@ RIGHTS: dict[Deed, Who] = {
     Deed.SEEK: Who.MEMBER,
     Deed.TAKE_BACK: Who.MEMBER,  # of their own last change
     Deed.THANK: Who.MEMBER,
+    Deed.SPEAK: Who.MEMBER,  # by way of the bot, in one's own name
     Deed.SET_OWN: Who.MEMBER,
     Deed.SET_CALM: Who.COORDINATOR,
     Deed.SET_DIGEST: Who.COORDINATOR,

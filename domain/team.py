@@ -97,13 +97,19 @@ class Member:
     def hours(self, of_team: Sequence[QuietHours]) -> tuple[QuietHours, ...]:
         """The quiet hours that hold for what comes to them in private: the team's and their own. Public holidays are
         those of the team's country and of their own zone's, if they count in the team at all."""
-        country = next((one.country for one in of_team if one.country), "")
-        mine = (country and self.zone and countries.of_zone(self.zone)) or country
+        country, mine = self._countries(of_team)
         theirs = tuple(replace(one, country=mine) for one in of_team if mine != country)
-        own = (
-            (replace(self.quiet, country=mine, zone=ZoneInfo(self.zone) if self.zone else None),) if self.quiet else ()
-        )
-        return (*of_team, *theirs, *own)
+        return (*of_team, *theirs, *self._own_hours(mine))
+
+    def _countries(self, of_team: Sequence[QuietHours]) -> tuple[str, str]:
+        """Whose public holidays count: the team's country, and their own."""
+        country = next((one.country for one in of_team if one.country), "")
+        return country, (country and self.zone and countries.of_zone(self.zone)) or country
+
+    def _own_hours(self, country: str) -> tuple[QuietHours, ...]:
+        if self.quiet is None:
+            return ()
+        return (replace(self.quiet, country=country, zone=ZoneInfo(self.zone) if self.zone else None),)
 
     def hours_to_plan(self, of_team: Sequence[QuietHours], at: datetime, zone: ZoneInfo) -> tuple[QuietHours, ...]:
         """The same, to plan by: the team's alone where nothing would ever be open."""
@@ -118,3 +124,8 @@ class Member:
         """All that keeps private letters from them: quiet hours, and their absence."""
         hours = self.hours(of_team)
         return (*hours, self.away) if self.away else hours
+
+    def own_calm(self, of_team: Sequence[QuietHours]) -> tuple[Quiet, ...]:
+        """What they asked for themselves alone: their own quiet hours, and their absence."""
+        own = self._own_hours(self._countries(of_team)[1])
+        return (*own, self.away) if self.away else own

@@ -21,6 +21,13 @@ def tidy(text: str) -> str:
     return line if any(unicodedata.category(c)[0] in "LNPS" for c in line) else ""  # nothing that can be seen
 
 
+def whole(text: str) -> str:
+    """All that was typed, with its lines and spaces, without control and direction characters; empty if nothing of it
+    can be seen."""
+    lines = "\n".join(_printable(line).rstrip() for line in text.splitlines()).strip("\n")
+    return lines.strip() if tidy(lines) else ""
+
+
 def _printable(text: str) -> str:
     kept = (
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c

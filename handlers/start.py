@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from domain.document import Choice, Document, Style, Typed, line, phrase
 from domain.letter import Kind
@@ -11,17 +12,21 @@ from domain.message import Ability
 from domain.rights import Deed
 from domain.task import Assignment, Consent
 from domain.team import Member
+from domain.text import fold
 from domain.welcome import way_in
-from handlers.kit import promises, role_lines
+from handlers.kit import promises, registry, role_lines
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter
 from storage import assignments, members, roles, tasks
 
+_ASKED = ("later", "urgent")
 _NUMBER = re.compile(r"\s*#?(\d{1,9})\b")
 
 
 def start(call: Call) -> Outcome:
     """Pressed or written in private, it opens the way; typed in the group, it leads to the button that does, unless the
     bot can open it by itself."""
+    if (asked := fold(call.argument)) in _ASKED:  # from a button of the group that opens the private chat
+        return registry.of(asked).run(replace(call, command=registry.of(asked), argument=""))
     me = call.member
     theirs = assignments.of_person(call.rows, call.team.id, me.person)
     may_write_first = Ability.WRITE_FIRST in (call.chat.abilities or ())

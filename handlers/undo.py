@@ -8,7 +8,7 @@ from domain.rights import Deed
 from domain.task import UNDO_WITHIN, State
 from handlers.kit import promises, recurring, waiting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import assignments, changes, notes, tasks, thanks
+from storage import assignments, changes, later, notes, tasks, thanks
 
 
 def undo(call: Call) -> Outcome:
@@ -35,6 +35,13 @@ def _take_back(call: Call, image: changes.Image) -> list[int]:
         if not thanks.remove(call.rows, image["thanks"]):  # a digest told it already
             raise Refusal("refusal-undo-changed")
         return []
+    if "later" in image:
+        if not any(row.id == image["later"] for row in later.waiting(call.rows, call.team.id, call.member.person)):
+            raise Refusal("refusal-later-gone")
+        later.take_back(call.rows, image["later"])
+        return []
+    if "rang" in image:
+        raise Refusal("refusal-undo-rang")
     if "note" in image:
         notes.remove(call.rows, image["note"])
         return [image["of"]]

@@ -1,7 +1,8 @@
 """What a person changed last: tasks as they were and as they became, so that it can be taken back for a while.
 
 A change is kept as images. `before` and `after` hold one for each thing: `{"task": …}` a task's own columns, people
-and dependencies, `{"made": id}` a task that was not there, `{"note": id, "of": task}`, `{"thanks": id}`.
+and dependencies, `{"made": id}` a task that was not there, `{"note": id, "of": task}`, `{"thanks": id}`,
+`{"later": id}` a message that waits, `{"rang": id}` what cannot be taken back.
 """
 
 from __future__ import annotations

@@ -34,6 +34,10 @@ class Life(StrEnum):
 
 
 PENDING = (Life.WAITING, Life.UNKNOWN)
+EXPECTS = "expects"
+"""In the detail of a question: the command line that an answer in plain words completes."""
+PARTING = "parting"
+"""In the detail of the one letter that reaches somebody who left."""
 REFUSED = "refused"  # why a letter failed: its messenger would not take it
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 _INSERTS = {
@@ -292,6 +296,11 @@ def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> Non
 def is_late(letter: AnyRow) -> bool:
     """Does a letter answer what was said long ago?"""
     return bool(letter.detail and "late" in letter.detail)
+
+
+def is_parting(letter: AnyRow) -> bool:
+    """Does a letter go to somebody who left?"""
+    return bool(letter.detail and PARTING in letter.detail)
 
 
 def let_late_ones_wait(rows: Rows, team_id: int, until: datetime) -> None:

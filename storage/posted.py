@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, literal, null, select, text, update
@@ -9,7 +10,7 @@ from sqlmodel import col
 
 from domain.letter import Kind
 from storage.database import AnyRow, Rows, changed
-from storage.letters import Life, Recipient, by_id
+from storage.letters import EXPECTS, Life, Recipient, by_id
 from storage.tables import HANDLED, ChangeRow, LetterRow, TaskRow
 
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
@@ -65,6 +66,25 @@ def team_of_message(rows: Rows, person: int, message_id: str) -> int | None:
 def letter_to(rows: Rows, person: int, message_id: str) -> AnyRow | None:
     """The letter, of whichever team, that stands as this message in a person's private chat."""
     return _standing(rows, Recipient(person=person).key, message_id)
+
+
+def question_to(rows: Rows, person: int, since: datetime) -> AnyRow | None:
+    """The question that somebody was asked in private since then, if nothing was answered to them after it: what they
+    write in plain words completes a command."""
+    newest = select(_LETTER).where(
+        col(LetterRow.recipient) == Recipient(person=person).key,
+        col(LetterRow.message_id).is_not(None),
+        col(LetterRow.kind) == Kind.ANSWER.value,
+        col(LetterRow.left_at) >= since,
+    )
+    row = rows.execute(newest.order_by(col(LetterRow.id).desc()).limit(1)).one_or_none()
+    return row if row is not None and expects(row) else None
+
+
+def expects(letter: AnyRow) -> str:
+    """The command line that an answer in plain words completes; empty if the letter asks for none."""
+    is_private = letter.whispered_in is None and letter.person_id is not None
+    return str((letter.detail or {}).get(EXPECTS, "")) if is_private else ""
 
 
 def take_away(rows: Rows, team_id: int, recipient: str, message_id: str) -> bool:

@@ -20,6 +20,7 @@ from storage.tables import (
     PersonRow,
     RoleRow,
     TeamRow,
+    UrgentRow,
 )
 
 _UNDER_WAY = text(UNDER_WAY)  # the words of the index, or SQLite would not see that it may use it
@@ -34,6 +35,7 @@ _DUE_COLUMNS: tuple[Any, ...] = (
     PersonRow.away_until,
     RoleRow.lapses_at,
     TeamRow.erase_at,
+    UrgentRow.forget_at,
 )
 _FIRSTS = (
     Prepared(select(func.min(col(LetterRow.not_before)).label("at")).where(_UNDER_WAY)),

@@ -243,6 +243,37 @@ class ThanksRow(SQLModel, table=True):
     told_in: int | None = _maybe_to("digest")
 
 
+class UrgentRow(SQLModel, table=True):
+    """Something urgent that somebody said, in the group or to its coordinators: told in the next digest, counted for a
+    week, and forgotten after a month."""
+
+    __tablename__ = "urgent"
+    __table_args__ = _NEVER_REUSED
+    id: int = _key()
+    team_id: int = _to("team", index=True)
+    person_id: int = _to("person")
+    at: datetime = _instant()
+    in_group: bool
+    reason: str  # one line of it
+    told_in: int | None = _maybe_to("digest")
+    forget_at: datetime = Field(default=None, sa_column=Column(Instant, nullable=False, index=True))
+
+
+class LaterRow(SQLModel, table=True):
+    """What somebody wrote at night for the group: erased once it is posted, or taken back."""
+
+    __tablename__ = "later"
+    __table_args__ = _NEVER_REUSED
+    id: int = _key()
+    team_id: int = _to("team", index=True)
+    person_id: int = _to("person")
+    chat_id: int = _to("chat")
+    at: datetime = _instant()
+    words: str
+    source: str | None = None  # the message that it was written in, with its place: "person:3:m1"
+    carrier: str = Field(index=True)  # the cause of the letter that will post it
+
+
 class RoleRow(SQLModel, table=True):
     """Who answers for what. Somebody may be asked to take it while another one holds it."""
 

@@ -280,6 +280,7 @@ privacy-never = Your talk: no. A message that asks nothing of me is kept nowhere
 privacy-tasks = Tasks: title, dates, project, who does them, notes, what happened to them; of the message that a task was made of, its link and one line at most.
 privacy-people = People: name and handle at the messenger, place and roles in the group, tasks proposed or taken, words of thanks; language, time zone and quiet hours of their own if they chose any; an absence, until it is over. Of hours and absences nobody else learns.
 privacy-letters = What I write: its words are erased once it has left. A “not this time” is written into no history.
+privacy-voices = What you write for the morning: until it is posted or taken back. Something urgent: who and when for the count of the week, and one line of it for the digest; thirty days.
 privacy-why = Why: so that nobody has to remember everything. Nobody is counted or ranked.
 privacy-until = How long: a name, thirty days after somebody left; everything else, ninety days after the bot was removed from the group.
 privacy-host-contact = Who hosts this bot: { $name } ({ $contact }).
@@ -382,6 +383,50 @@ choice-away-offer = Offer them to whoever wants
 choice-away-keep = Keep them
 choice-away-off = I am back
 choice-away-open = Until further notice
+
+## What people say by way of the bot
+
+# $words is one line of what somebody typed, $name is who.
+words = { $words }
+voice = { STRONG($name) }: { $words }
+urgent-voice = ❗ { STRONG($name) }: { $words }
+urgent-aside = ❗ For the coordination, from { STRONG($name) }: { $words }
+ask-urgent = What is urgent? Write it to me in a few words, for example: { $example }
+urgent-quiet = It is quiet here until { $until }. Can this wait?
+urgent-old = You wrote this on { $at }, and I hear it only now. Is it still urgent?
+urgent-rings =
+    { $count ->
+        [0] Posted now, it makes the phones of the whole group ring.
+        [one] Posted now, it makes the phones of the whole group ring, { $count } person whom I know.
+       *[other] Posted now, it makes the phones of the whole group ring, { $count } people whom I know.
+    }
+choice-urgent = Ring everybody now
+choice-later = Post it in the morning
+noted-urgent = Posted, with sound. The next digest tells the reason, without your name.
+urgent-told = The group rings once a week for each person, and this week it did for you. So I tell the coordinators, in private and with sound, outside quiet hours of their own. In the group again from { $again } on.
+urgent-enough = The coordinators heard from me for you several times this week; now it is better to talk to them. In the group again from { $again } on.
+urgent-nobody = The group rings once a week for each person, and this week it did for you. I can reach nobody of the coordination in private. In the group again from { $again } on.
+refusal-undo-rang = What rang cannot be taken back. No harm done: a word to the group puts it right.
+ask-later = What shall I post here on { $moment }, in your name? Write it to me, or: { $example }
+later-kept = Kept for { $moment }: then I post it here in your name, and forget it.
+later-stays = I may not delete messages here: delete yours above, so that it is not read twice.
+later-open = It is not quiet here now, so you can simply write it to the group. Or shall I post it now, in your name?
+later-open-says = It is not quiet here now, so you can simply write to the group. In quiet hours I keep what you write for the morning: { $example }
+later-waiting = This waits until { $moment }:
+later-refused = I could not post this in the group:
+later-left = What you wrote for the morning will not be posted, because you left { $team }.
+ask-later-change = How should it read? Write it to me anew. Until now:
+choice-later-off = Take it back
+choice-later-off-of = Take back: { $words }
+choice-later-change = Change it
+choice-later-now = Post it now
+noted-later-now = Noted: posted in the group, in your name.
+noted-later-off = Taken back: it will not be posted.
+refusal-later-gone = That does not wait any more; nothing changed.
+refusal-later-stands = It is not quiet here now: your message stands there, and everybody can read it.
+refusal-later-theirs = I post only your own words in your name. To write some: { $example }
+refusal-long-voice = That is long: { $most } characters at most.
+refusal-many-voices = { $most } messages of yours are waiting already. To see them: { $example }
 
 ## Settings, coordination, state
 
@@ -555,6 +600,8 @@ digest-done = Done, thank you ({ $count })
 digest-thanks = 💛 { $by } thanks { $to }
 digest-thanks-for = 💛 { $by } thanks { $to } for { $words }
 digest-thanks-saying = 💛 { $by } thanks { $to }: { $words }
+digest-urgent = Urgent, with sound ({ $count })
+digest-rang = { $at }: { $reason }
 item-role = { $role }: nobody yet
 digest-more =
     { $count ->
@@ -603,9 +650,11 @@ help-privacy = what is kept, why and for how long
 help-quiet = see the quiet hours; change them (coordinators)
 help-myquiet = one's own quiet hours; nobody else sees them
 help-away = be away for a while: nothing comes, and nobody is told
+help-later = write at night what is posted in the morning in your name
 help-release = give a task back, no questions asked
 help-reopen = open a closed task again
 help-thanks = a word of thanks, in the next digest
+help-urgent = make the whole group ring: once a week for each person, by a confirmation in quiet hours
 help-start = get your reminders in private
 help-take = take a task, or help with it
 help-task = make a task, or see it again

@@ -286,6 +286,7 @@ privacy-never = Vos conversations : non. Un message qui ne me demande rien n'es
 privacy-tasks = Les tâches : titre, dates, projet, qui s'en occupe, notes, ce qui leur est arrivé ; du message dont une tâche est faite, son lien et une ligne au plus.
 privacy-people = Les personnes : nom et identifiant sur la messagerie, place et rôles dans le groupe, tâches proposées ou prises, mots de remerciement ; langue, heure et heures calmes à soi, si elles en ont choisi ; une absence, jusqu'à son terme. De ces heures et absences, personne d'autre ne sait rien.
 privacy-letters = Ce que j'écris : les mots en sont effacés dès que c'est parti. Un « pas cette fois » n'est écrit dans aucune histoire.
+privacy-voices = Ce que tu écris pour le matin : jusqu'à sa publication, ou jusqu'à ce que tu le reprennes. Une urgence : qui et quand, pour le compte de la semaine, et une ligne pour le bilan ; trente jours.
 privacy-why = Pourquoi : pour que personne n'ait à tout retenir. Personne n'est compté ni classé.
 privacy-until = Combien de temps : un nom, trente jours après un départ ; tout le reste, quatre-vingt-dix jours après que le robot a été retiré du groupe.
 privacy-host-contact = Qui héberge ce robot : { $name } ({ $contact }).
@@ -388,6 +389,50 @@ choice-away-offer = Les proposer à qui veut
 choice-away-keep = Les garder
 choice-away-off = Me revoilà
 choice-away-open = Jusqu'à nouvel ordre
+
+## Ce que les gens disent par la voix du robot
+
+# $words est une ligne de ce que quelqu'un a écrit, $name la personne.
+words = { $words }
+voice = { STRONG($name) } : { $words }
+urgent-voice = ❗ { STRONG($name) } : { $words }
+urgent-aside = ❗ Pour la coordination, de la part de { STRONG($name) } : { $words }
+ask-urgent = Qu'y a-t-il d'urgent ? Écris-le-moi en quelques mots, par exemple : { $example }
+urgent-quiet = C'est l'heure calme ici jusqu'au { $until }. Est-ce que cela peut attendre ?
+urgent-old = Tu l'as écrit le { $at }, et je ne l'entends que maintenant. Est-ce encore urgent ?
+urgent-rings =
+    { $count ->
+        [0] Publié maintenant, ce message fait sonner les téléphones de tout le groupe.
+        [one] Publié maintenant, ce message fait sonner les téléphones de tout le groupe, { $count } personne que je connais.
+       *[other] Publié maintenant, ce message fait sonner les téléphones de tout le groupe, { $count } personnes que je connais.
+    }
+choice-urgent = Faire sonner maintenant
+choice-later = Publier au matin
+noted-urgent = C'est publié, avec sonnerie. Le prochain bilan en dit la raison, sans ton nom.
+urgent-told = Chaque personne peut faire sonner le groupe une fois par semaine, et c'est fait pour toi. Je préviens donc la coordination, en privé et avec sonnerie, hors de ses propres heures calmes. Dans le groupe, de nouveau à partir du { $again }.
+urgent-enough = J'ai déjà prévenu plusieurs fois la coordination pour toi cette semaine ; mieux vaut maintenant lui parler. Dans le groupe, de nouveau à partir du { $again }.
+urgent-nobody = Chaque personne peut faire sonner le groupe une fois par semaine, et c'est fait pour toi. Je ne peux joindre en privé personne de la coordination. Dans le groupe, de nouveau à partir du { $again }.
+refusal-undo-rang = Ce qui a sonné ne se reprend pas. Rien de grave : un mot au groupe suffit.
+ask-later = Que dois-je publier ici en ton nom, { $moment } ? Écris-le-moi, ou bien : { $example }
+later-kept = C'est gardé. Je le publie ici en ton nom { $moment }, puis je l'oublie.
+later-stays = Je ne peux pas effacer de messages ici : efface le tien plus haut, pour qu'on ne le lise pas deux fois.
+later-open = Ce n'est pas l'heure calme ici : tu peux l'écrire directement au groupe. Ou dois-je le publier maintenant, en ton nom ?
+later-open-says = Ce n'est pas l'heure calme ici : tu peux écrire directement au groupe. Aux heures calmes, je garde pour le matin ce que tu écris : { $example }
+later-waiting = Ceci attend jusqu'au { $moment } :
+later-refused = Je n'ai pas pu publier ceci dans le groupe :
+later-left = Ce que tu avais écrit pour le matin ne sera pas publié : tu as quitté { $team }.
+ask-later-change = Comment faut-il le dire ? Écris-le-moi à nouveau. Jusqu'ici :
+choice-later-off = Le reprendre
+choice-later-off-of = Reprendre : { $words }
+choice-later-change = Le changer
+choice-later-now = Publier maintenant
+noted-later-now = C'est noté : publié dans le groupe, en ton nom.
+noted-later-off = C'est repris : rien ne sera publié.
+refusal-later-gone = Ce message n'attend plus ; rien n'a changé.
+refusal-later-stands = Ce n'est pas l'heure calme ici : ton message est là, tout le monde peut le lire.
+refusal-later-theirs = Je ne publie en ton nom que tes propres mots. Pour en écrire : { $example }
+refusal-long-voice = C'est long : { $most } caractères au plus.
+refusal-many-voices = { $most } de tes messages attendent déjà. Pour les voir : { $example }
 
 ## Réglages, coordination, état
 
@@ -561,6 +606,8 @@ digest-done = Fait, merci ({ $count })
 digest-thanks = 💛 { $by } remercie { $to }
 digest-thanks-for = 💛 { $by } remercie { $to } pour { $words }
 digest-thanks-saying = 💛 { $by } remercie { $to } : { $words }
+digest-urgent = Urgent, avec sonnerie ({ $count })
+digest-rang = { $at } : { $reason }
 item-role = { $role } : personne pour l'instant
 digest-more =
     { $count ->
@@ -609,9 +656,11 @@ help-privacy = ce qui est gardé, pourquoi et combien de temps
 help-quiet = voir les heures calmes ; les changer (coordination)
 help-myquiet = ses propres heures calmes ; personne d'autre ne les voit
 help-away = être absent un moment : rien n'arrive, personne n'en est averti
+help-later = écrire la nuit ce qui sera publié le matin en son nom
 help-release = rendre une tâche, sans avoir à dire pourquoi
 help-reopen = rouvrir une tâche close
 help-thanks = un mot de remerciement, dans le prochain bilan
+help-urgent = faire sonner tout le groupe : une fois par semaine et par personne, après confirmation aux heures calmes
 help-start = recevoir ses rappels en privé
 help-take = prendre une tâche, ou y aider
 help-task = créer une tâche, ou la revoir

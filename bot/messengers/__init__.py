@@ -13,8 +13,9 @@ from domain.message import Incoming, Place, Sender
 class Ears(Protocol):
     """What a messenger that listens needs of the house."""
 
-    async def receive(self, incoming: Incoming) -> None:
-        """Take what arrived. When it returns, the effect is committed."""
+    async def receive(self, incoming: Incoming) -> Sequence[str]:
+        """Take what arrived. When it returns, the effect is committed. The messages of that place which it names have
+        none there any more, and are deleted where the bot may."""
 
     async def places_to_look_for(self, sender: Sender) -> Sequence[Place]:
         """The chats in which a stranger may be who writes to the bot in private."""

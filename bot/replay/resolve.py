@@ -32,6 +32,7 @@ class Resolver:
 
     def __init__(self, script: Script) -> None:
         self._texts = {event.name: event.text for event in script.events}
+        self._writers = {event.name: event.who for event in script.events}
         self._teams = {team.name: team for team in script.teams}
         self._roles = [event for event in script.events if event.action in (Action.PROMOTE, Action.LEAVE)]
 
@@ -61,7 +62,7 @@ class Resolver:
             private=private,
             text=event.text,
             message_id=event.on if event.action is Action.EDIT else event.name,
-            answers=self._original(rows, about, event.reply_to or self._text_reacted_to(event)),
+            answers=self._original(rows, about, event.who, event.reply_to or self._text_reacted_to(event)),
             choice=choice,
             origin=letter.message_id if letter is not None else event.on,
             title=event.team,
@@ -82,11 +83,11 @@ class Resolver:
     def _text_reacted_to(self, event: EventLine) -> str | None:
         return event.on if event.action is Action.REACT and event.on in self._texts else None
 
-    def _original(self, rows: Rows, about: Sequence[int], reference: str | None) -> Original | None:
+    def _original(self, rows: Rows, about: Sequence[int], who: str, reference: str | None) -> Original | None:
         if reference is None:
             return None
         if reference in self._texts:
-            return Original(reference, self._texts[reference])
+            return Original(reference, self._texts[reference], mine=self._writers[reference] == who)
         letter = self._letter(rows, about, reference)
         return Original(letter.message_id) if letter is not None else Original("nothing")
 

@@ -40,6 +40,11 @@ def asked(incoming: Incoming) -> Asked | None:
     return _asked(incoming.text, incoming.bot_name, incoming.prefix, incoming.private, incoming.answers is not None)
 
 
+def is_prefixed(text: str) -> bool:
+    """Does it begin as a command does?"""
+    return text.lstrip()[:1] in _PREFIXES
+
+
 @lru_cache(maxsize=256)  # a message is looked at when it comes, when it is routed, and when it is done
 def _asked(text: str, bot_name: str, prefix: str, private: bool, answers: bool) -> Asked | None:
     text = unicodedata.normalize("NFC", text).strip()

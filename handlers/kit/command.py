@@ -81,12 +81,24 @@ class PrivateLetter:
 
 
 @dataclass(frozen=True)
+class ChatLetter:
+    """A letter to the group in somebody's name; `cause` tells it from all others. `document` None: written from the
+    rows of the moment it leaves. `everywhere`: to every chat of the team, and not only to the one that is meant."""
+
+    kind: Kind
+    cause: str
+    document: Document | None = None
+    everywhere: bool = False
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a command came to.
 
     `answer` goes to the person who wrote; `changed` are the tasks (row ids) whose cards have something new to show,
     `elsewhere` such tasks of other teams, `shown` those whose cards are posted again below, with notes and history if
-    `in_full`.
+    `in_full`. `said`: what the group gets to read. `expects`: the command line that is complete with what they write
+    in private next, where `answer` asks for that. `takes`: the message that was answered has no place there any more.
     """
 
     answer: Document | None = None
@@ -95,6 +107,9 @@ class Outcome:
     shown: tuple[int, ...] = ()
     in_full: bool = False
     letters: tuple[PrivateLetter, ...] = ()
+    said: tuple[ChatLetter, ...] = ()
+    expects: str = ""
+    takes: bool = False
     refused: bool = False  # nothing was changed, and `answer` says why
 
 
@@ -107,7 +122,8 @@ class Command:
     `personal`: its answer is long, or for one person alone, and has no place in a group.
     `private_matter`: never answered or acknowledged in a group; with `private_words`, only lines that begin with one of
     these (folded) are. `menu`: its place in the messenger's menu, from 1 on; None if it is not there.
-    `adds`: done twice, there would be two of it; the button of a question does it once.
+    `adds`: done twice, there would be two of it; the button of a question does it once, but for lines that begin with
+    one of `adds_not`.
     """
 
     en: str
@@ -123,6 +139,7 @@ class Command:
     private_words: tuple[str, ...] = ()
     menu: int | None = None
     adds: bool = False
+    adds_not: tuple[str, ...] = ()
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -130,8 +147,15 @@ class Command:
 
     def is_private(self, argument: str) -> bool:
         """Is this line a private matter?"""
-        begins = fold(argument.partition(" ")[0])
-        return self.private_matter or begins in self.private_words
+        return self.private_matter or _first(argument) in self.private_words
+
+    def would_repeat(self, argument: str) -> bool:
+        """Is there two of it, if this line is done twice?"""
+        return self.adds and bool(argument.strip()) and _first(argument) not in self.adds_not
+
+
+def _first(argument: str) -> str:
+    return fold(argument.partition(" ")[0])
 
 
 @dataclass(frozen=True)
@@ -143,7 +167,7 @@ class Call:
     before it was corrected. `proposal` is what a pressed button of a proposal was made for. `here` names the place
     where it was said, within which message ids are unique. `mentions`: the accounts that were picked from a list, under
     the names that stand in the text. `host`: who runs the bot, which is
-    called `bot_name` there.
+    called `bot_name` there. `can_answer`: what they alone may read reaches them.
     """
 
     command: Command
@@ -169,6 +193,7 @@ class Call:
     mentions: tuple[Sender, ...] = ()
     host: Host = UNNAMED
     bot_name: str = ""
+    can_answer: bool = True
 
     @property
     def team(self) -> Team:

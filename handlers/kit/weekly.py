@@ -7,7 +7,7 @@ from datetime import datetime
 from domain import digest, wall_clock
 from domain.document import Day, Document
 from domain.team import Team
-from storage import calm, digests, roles, tasks, thanks
+from storage import calm, digests, roles, tasks, thanks, urgent
 from storage.database import Rows
 
 
@@ -47,6 +47,7 @@ def _document(
         now,
         vacant=roles.vacant(rows, team.id),
         thanks=thanks.of_digest(rows, team.id, digest_id),
+        rang=urgent.of_digest(rows, team.id, digest_id),
     )
     held, sounds = calm.of_window(rows, team.id, start, end, but=digest_id)
     return digest.digest(

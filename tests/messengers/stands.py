@@ -208,8 +208,9 @@ class QuietEars:
         self._kept = 0
         self._news = asyncio.Condition()
 
-    async def receive(self, incoming: Incoming) -> None:
+    async def receive(self, incoming: Incoming) -> Sequence[str]:
         self._heard.append(incoming)
+        return ()
 
     async def places_to_look_for(self, sender: Sender) -> Sequence[Place]:
         return ()

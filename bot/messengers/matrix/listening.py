@@ -114,17 +114,21 @@ class Listening:
                 return
             event = whole
         elif needs_words(event) and event.answers is not None:
-            words = await self._words(room, event.answers.message_id)
-            event = replace(event, answers=replace(event.answers, text=words))
+            words, wrote = await self._words(room, event.answers.message_id)
+            mine = wrote == event.sender.external_id
+            event = replace(event, answers=replace(event.answers, text=words, mine=mine))
         if event.action in _ACTS:
             event = replace(event, standings=self._standings(event))
         sender = replace(event.sender, reachable=True) if event.private else self._with_a_door(event.sender)
         mentions = tuple(self._with_a_door(each) for each in event.mentions)
-        await ears.receive(replace(event, sender=sender, mentions=mentions))
+        gone = [*await ears.receive(replace(event, sender=sender, mentions=mentions))]
         if event.action is Action.MOVED and event.place is not None:
             await self._client.room_leave(event.place.external_id)  # all of it is here now
-        if is_private_matter(event) and any(Ability.DELETE in (each.abilities or ()) for each in event.standings):
-            await self._remove(event, room)
+        if is_private_matter(event) and event.message_id is not None:
+            gone.append(event.message_id)
+        if gone and any(Ability.DELETE in (each.abilities or ()) for each in event.standings):
+            for message in gone:
+                await self._remove(event, room, message)
 
     async def _whole(self, edit: Incoming, room: Room) -> Incoming | None:
         """An edit with what only the first version says. None: it changes somebody else's message, which counts for
@@ -140,19 +144,21 @@ class Listening:
         place = replace(edit.place, thread=incoming.thread_of(first["content"])) if edit.place is not None else None
         return replace(edit, place=place, answers=incoming.answered(first["content"], self._scene(room)))
 
-    async def _words(self, room: Room, message: str) -> str:
-        """What a message says that somebody answers or reacts to; empty where it cannot be had."""
+    async def _words(self, room: Room, message: str) -> tuple[str, str]:
+        """What a message says that somebody answers or reacts to, and who wrote it; empty where it cannot be had."""
         try:
-            return said((await fetched(self._client, room.id, message)).raw.get("content", {})) or ""
+            raw = (await fetched(self._client, room.id, message)).raw
+            return said(raw.get("content", {})) or "", str(raw.get("sender", ""))
         except Refusal as refusal:
             if refusal.after is not None:
                 raise
-            return ""
+            return "", ""
 
-    async def _remove(self, event: Incoming, room: Room) -> None:
+    async def _remove(self, event: Incoming, room: Room, message: str) -> None:
         """What was typed in a group and is nobody's business there."""
+        once = f"off.{event.event}" if message == event.message_id else f"off.{event.event}.{message}"
         try:
-            gone = await self._client.room_redact(room.id, event.message_id or "", tx_id=f"off.{event.event}")
+            gone = await self._client.room_redact(room.id, message, tx_id=once)
             made_of(gone, RoomRedactResponse)
         except (Refusal, aiohttp.ClientError, TimeoutError) as fault:
             _log.info("a private matter could not be deleted (%s)", fault_told(fault))

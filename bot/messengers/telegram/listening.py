@@ -135,9 +135,12 @@ class Listening:
         """To the house, with how things stand where it happened."""
         if event.action in _ACTS:
             event = replace(event, standings=await self._standings_of(event, ears))
-        await ears.receive(event)
-        if is_private_matter(event) and any(Ability.DELETE in (each.abilities or ()) for each in event.standings):
-            await self._remove(event)
+        gone = [*await ears.receive(event)]
+        if is_private_matter(event) and event.message_id is not None:
+            gone.append(event.message_id)
+        if gone and any(Ability.DELETE in (each.abilities or ()) for each in event.standings):
+            for message in gone:
+                await self._remove(event, message)
 
     async def _standings_of(self, event: Incoming, ears: Ears) -> tuple[Standing, ...]:
         account = event.sender.external_id
@@ -147,11 +150,11 @@ class Listening:
             return tuple(await asyncio.gather(*(self._standings.of(place, account) for place in places)))
         return await self._standings.of_stranger(await ears.places_to_look_for(event.sender), account)
 
-    async def _remove(self, event: Incoming) -> None:
+    async def _remove(self, event: Incoming, message: str) -> None:
         """What was typed in a group and is nobody's business there."""
-        if event.place is not None and event.message_id is not None:
+        if event.place is not None:
             try:
-                await self._bot.delete_message(event.place.external_id, int(event.message_id))
+                await self._bot.delete_message(event.place.external_id, int(message))
             except TelegramError as fault:
                 _log.info("a private matter could not be deleted (%s)", type(fault).__name__)
 

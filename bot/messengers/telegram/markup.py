@@ -18,7 +18,8 @@ from domain.document import Style
 
 LONGEST = 4096
 _WEEKDAY_DAY_TIME = "wdt"
-_OF_STYLE = {Style.TITLE: "b", Style.STRUCK: "s", Style.HEADING: "b", Style.QUOTE: "blockquote", Style.NOTE: "i"}
+_OF_STYLE = {Style.TITLE: "b", Style.STRUCK: "s", Style.HEADING: "b", Style.NOTE: "i"}
+_WHOLE = {Style.PICTURE: "pre", Style.QUOTE: "blockquote"}
 
 
 def messages(lines: Sequence[SpokenLine], *, moments: bool = True) -> list[str]:
@@ -32,13 +33,13 @@ def length(text: str) -> int:
 
 
 def _blocks(lines: Sequence[SpokenLine], moments: bool) -> Iterator[str]:
-    """Line by line, but a picture whole."""
-    for is_picture, group in groupby(lines, lambda line: line.style is Style.PICTURE):
-        drawn = (_line(line, moments) for line in group)
-        if is_picture:
-            yield "<pre>" + "\n".join(drawn) + "</pre>"
+    """Line by line, but a picture and a quotation whole."""
+    for style, group in groupby(lines, lambda line: line.style):
+        if style in _WHOLE:
+            tag = _WHOLE[style]
+            yield f"<{tag}>" + "\n".join("".join(_run(r, moments) for r in line.runs) for line in group) + f"</{tag}>"
         else:
-            yield from drawn
+            yield from (_line(line, moments) for line in group)
 
 
 def _line(line: SpokenLine, moments: bool) -> str:

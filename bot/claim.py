@@ -328,6 +328,8 @@ def _along(letter: AnyRow, to: _Recipient) -> str | None:
     if to.member is None:
         return None
     if Kind(letter.kind) is Kind.ANSWER:
+        if letters.EXPECTS in (letter.detail or {}):
+            return None  # what is written next in private answers this one
         return f"{to.team.id}:{letter.recipient}:answers:{letter.whispered_in}:{letter.thread}"
     return f"{to.team.id}:{letter.recipient}" if Kind(letter.kind) in JOINABLE else None
 

@@ -94,7 +94,7 @@ class _Pass:
         self.recipients: dict[str, _Recipient | None] = {}
         self.bundles: dict[str, _Bundle] = {}  # what a letter can still be joined into
         self.leaving: list[_Bundle] = []
-        self.cards: set[tuple[int, int]] = set()
+        self.cards: set[tuple[int, cards.Of, int]] = set()
         self.answering: frozenset[str] | None = None  # to whom an answer is on its way; None: not looked up yet
 
     def run(self) -> list[Departure]:
@@ -167,11 +167,11 @@ class _Pass:
             bundle.parts += self._joined_before(letter, to)
 
     def _card_waits(self, letter: AnyRow) -> bool:
-        """One card of a task at a time in a chat: a newer one waits for the one on its way."""
+        """One card of a task or debate at a time in a chat: a newer one waits for the one on its way."""
         if letter.chat_id is None:
             return False
-        card = (letter.chat_id, letter.task_id)
-        if card in self.cards or cards.is_leaving(self.rows, *card):
+        card = (letter.chat_id, *cards.shown_by(letter))
+        if card in self.cards or cards.is_leaving(self.rows, letter):
             return True
         self.cards.add(card)
         return False

@@ -34,6 +34,7 @@ WHO = {
     Who.CARRIER: ("whoever carries the task", "qui a la tâche en main"),
     Who.ASKED: ("whoever is asked", "la personne sollicitée"),
     Who.INVOLVED: ("author, owner, coordinators", "qui l'a écrite, qui l'a en main, coordination"),
+    Who.PARKER: ("whoever set it aside, coordinators", "qui l'a mis de côté, coordination"),
     Who.COORDINATOR: ("coordinators", "coordination"),
 }
 PRIVATE = "◐"
@@ -49,6 +50,10 @@ DEEDS = {
         "proposer un rôle, le retirer de la liste (qui en a un peut le transmettre)",
     ),
     Deed.TAKE_ROLE: ("take a role that nobody holds", "prendre un rôle que personne n'a"),
+    Deed.SETTLE: (
+        "record a decision, take a debate off the agenda",
+        "noter une décision, retirer un débat de l'ordre du jour",
+    ),
     Deed.CANCEL: ("drop a task for everybody", "supprimer une tâche pour tout le groupe"),
     Deed.RELEASE: ("give a task back", "rendre une tâche"),
     Deed.ANSWER: ("answer a proposal", "répondre à une proposition"),

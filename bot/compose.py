@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from domain import debate
 from domain.card import card
 from domain.document import Document, from_json
 from domain.letter import Kind
@@ -16,7 +17,7 @@ from domain.task import Assignment, Consent, Task
 from domain.team import Team
 from domain.voice import all_said
 from handlers.kit import promises, weekly
-from storage import cards, later, letters, members, notes, roles, tasks
+from storage import cards, debates, later, letters, members, notes, roles, tasks
 from storage.database import AnyRow, Rows
 from storage.posted import is_of_before
 
@@ -44,6 +45,8 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
         return Untrue("too late")
     task = tasks.by_id(rows, letter.task_id) if letter.task_id is not None else None
     match Kind(letter.kind):
+        case Kind.CARD if letter.debate_id is not None:
+            return _debate_card(rows, letter, zone, now)
         case Kind.CARD:
             assert task is not None
             return _card(rows, letter, task, zone)
@@ -65,10 +68,25 @@ def _plain(document: Document, task: Task | None = None) -> Composed:
     return Composed(document, (None,) * len(document.choices), task.number if task else None)
 
 
+def _posted(rows: Rows, card: AnyRow) -> AnyRow | Untrue:
+    """The card in whose place this one stands, or this one itself."""
+    posted = card if card.edits is None else letters.by_id(rows, card.edits)
+    never_was = posted is not card and posted.message_id is None
+    return Untrue("its card was never posted") if never_was else posted
+
+
+def _debate_card(rows: Rows, letter: AnyRow, zone: ZoneInfo, now: datetime) -> Composed | Untrue:
+    there, posted = debates.by_id(rows, letter.debate_id), _posted(rows, letter)
+    if there is None or isinstance(posted, Untrue):
+        return posted if isinstance(posted, Untrue) else Untrue("there is no such debate")
+    document = debate.card(there, now, zone, live=not cards.has_newer(rows, posted))
+    return Composed(document, (None,) * len(document.choices), edits=_where(posted))
+
+
 def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | Untrue:
-    posted = letter if letter.edits is None else letters.by_id(rows, letter.edits)
-    if posted is not letter and posted.message_id is None:
-        return Untrue("its card was never posted")
+    posted = _posted(rows, letter)
+    if isinstance(posted, Untrue):
+        return posted
     unreached = members.out_of_reach(rows, task.id) if task.assignments else {}
     in_full = bool(posted.detail and posted.detail.get("in_full"))
     document = card(

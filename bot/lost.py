@@ -7,12 +7,13 @@ from bot.event import Event
 from bot.reacted import taken_back
 from domain.document import says
 from domain.team import Member
-from storage import changes, members, posted, tasks
+from storage import changes, debates, members, posted, tasks
+from storage.cards import Of
 
 
 def gone(event: Event) -> None:
     """Something was taken away. A letter of the bot is posted anew when it next has something to show, a reaction is
-    taken back, of a message that a task was made of neither words nor link stay. Most of the time it is chatter.
+    taken back, of a message that a task or debate was made of neither words nor link stay. Mostly it is chatter.
 
     Told again, it changes nothing any more.
     """
@@ -30,6 +31,8 @@ def gone(event: Event) -> None:
     bare = tasks.forget_source(rows, team, f"{here}:{what}")
     changes.forget_quotes(rows, team, bare)
     outbox.refresh_cards(rows, event.chats, bare, event.cause, event.now)
+    about_it = debates.forget_source(rows, team, f"{here}:{what}")
+    outbox.refresh_cards(rows, event.chats, about_it, event.cause, event.now, of=Of.DEBATE)
 
 
 def unreadable(event: Event, member: Member) -> None:

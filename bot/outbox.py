@@ -11,6 +11,7 @@ from domain.letter import Kind
 from domain.team import Chat, Member, Talk, Team
 from handlers.kit.command import ChatLetter, PrivateLetter
 from storage import calm, cards, letters, members, tasks, teams
+from storage.cards import Of
 from storage.database import AnyRow, Rows
 from storage.letters import Life, Recipient
 
@@ -145,18 +146,23 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
 
 
 def _asks(letter: PrivateLetter) -> dict[str, Any]:
-    """The proposal that a letter makes, if it makes one, by which `bot.compose` knows whether it is still true."""
+    """The proposal that a letter makes, if it makes one, by which `bot.compose` knows whether it is still true; or the
+    command line that its answer completes."""
+    if letter.expects:
+        return {letters.EXPECTS: letter.expects}
     if letter.role is None or letter.asked_at is None:
         return {"assignment": letter.assignment}
     return {"role": letter.role, "asked_at": letter.asked_at.timestamp()}
 
 
-def refresh_cards(rows: Rows, chats: Sequence[Chat], tasks: Iterable[int], cause: str, now: datetime) -> None:
-    """These tasks have something new to show: their cards are edited in place, in all these chats of the team, or
-    posted where there is none; not where the bot is to be silent."""
-    for task in tasks:
+def refresh_cards(
+    rows: Rows, chats: Sequence[Chat], shown: Iterable[int], cause: str, now: datetime, *, of: Of = Of.TASK
+) -> None:
+    """These tasks or debates have something new to show: their cards are edited in place, in all these chats of the
+    team, or posted where there is none; not where the bot is to be silent."""
+    for each in shown:
         for chat in chats:
-            _refresh(rows, chat, task, cause, now)
+            _refresh(rows, chat, of, each, cause, now)
 
 
 def refresh_where_it_is(rows: Rows, task: int, cause: str, now: datetime) -> None:
@@ -166,25 +172,33 @@ def refresh_where_it_is(rows: Rows, task: int, cause: str, now: datetime) -> Non
     refresh_cards(rows, teams.open_chats(rows, there.team_id), [task], cause, now)
 
 
-def _refresh(rows: Rows, chat: Chat, task: int, cause: str, now: datetime) -> None:
-    there = cards.live(rows, chat.id, task)
+def _refresh(rows: Rows, chat: Chat, of: Of, shown: int, cause: str, now: datetime) -> None:
+    there = cards.live(rows, chat.id, of, shown)
     posted = next((row for row in there if row.edits is None), None)
     live = posted.id if posted else None
     if any(row.state in letters.PENDING and live in (row.id, row.edits) for row in there):
         return  # it is written from the rows of the moment it leaves
     if posted is not None or chat.talk is not Talk.SILENT:
-        _add_card(rows, chat, task, cause, now, edits=posted)
+        _add_card(rows, chat, of, shown, cause, now, edits=posted)
 
 
 def post_card(
-    rows: Rows, chats: Sequence[Chat], task: int, cause: str, now: datetime, *, in_full: bool = False
+    rows: Rows,
+    chats: Sequence[Chat],
+    shown: int,
+    cause: str,
+    now: datetime,
+    *,
+    of: Of = Of.TASK,
+    in_full: bool = False,
 ) -> None:
-    """Show a task below what was said last, with its history if `in_full`; an older card of it loses its buttons."""
+    """Show a task or debate below what was said last, a task with its history if `in_full`; an older card of it loses
+    its buttons."""
     for chat in (each for each in chats if each.talk is not Talk.SILENT):
-        older = next((row for row in cards.live(rows, chat.id, task) if row.edits is None), None)
-        _add_card(rows, chat, task, f"{cause}:post", now, edits=None, in_full=in_full)
+        older = next((row for row in cards.live(rows, chat.id, of, shown) if row.edits is None), None)
+        _add_card(rows, chat, of, shown, f"{cause}:post", now, edits=None, in_full=in_full)
         if older is not None:
-            _add_card(rows, chat, task, f"{cause}:older", now, edits=older)
+            _add_card(rows, chat, of, shown, f"{cause}:older", now, edits=older)
 
 
 def show_card(
@@ -208,7 +222,15 @@ def show_card(
 
 
 def _add_card(
-    rows: Rows, chat: Chat, task: int, cause: str, now: datetime, *, edits: AnyRow | None, in_full: bool = False
+    rows: Rows,
+    chat: Chat,
+    of: Of,
+    shown: int,
+    cause: str,
+    now: datetime,
+    *,
+    edits: AnyRow | None,
+    in_full: bool = False,
 ) -> None:
     """A card where the chat is looked at, or (`edits`) in place of one, wherever that stands."""
     letters.add(
@@ -216,11 +238,11 @@ def _add_card(
         chat.team.id,
         Recipient(chat=chat.id),
         Kind.CARD,
-        cause=cause,
+        cause=cause if of is Of.TASK else f"{cause}:debate",  # a task may have the same id
         now=now,
-        ordinal=task,
-        task_id=task,
+        ordinal=shown,
         thread=edits.thread if edits else chat.place.thread,
         edits=edits.id if edits else None,
+        **{of.value: shown},
         **({"detail": {"in_full": True}} if in_full else {}),
     )

@@ -14,6 +14,7 @@ from domain.team import Member, Talk
 from domain.welcome import way_in
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, NothingDone, Outcome
+from storage.cards import Of
 from storage.database import savepoint
 
 _log = logging.getLogger(__name__)
@@ -87,6 +88,9 @@ def _follow(event: Event, member: Member, outcome: Outcome) -> None:
         outbox.post_card(event.rows, event.chats, task, event.cause, event.now, in_full=outcome.in_full)
         if event.chat.talk is Talk.SILENT:
             event.show(member, task, in_full=outcome.in_full)
+    outbox.refresh_cards(event.rows, event.chats, outcome.debates, event.cause, event.now, of=Of.DEBATE)
+    for debate in outcome.parked:
+        outbox.post_card(event.rows, event.chats, debate, event.cause, event.now, of=Of.DEBATE)
 
 
 def _call(

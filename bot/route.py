@@ -13,8 +13,9 @@ from domain.document import Choice, Document, line, phrase
 from domain.message import Action, Incoming
 from domain.team import Chat, Member
 from domain.text import tidy
+from handlers.kit import debating
 from handlers.kit.asked import asked, is_prefixed
-from storage import choices, members, posted, tasks, teams
+from storage import choices, debates, members, posted, tasks, teams
 from storage.database import Rows
 from storage.letters import Recipient
 
@@ -105,12 +106,15 @@ def _one_of(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None
     if incoming.action is Action.GONE:
         return _where_it_made_a_task(rows, incoming, mine)
     asks = asked(incoming)
-    if asks is None or asks.command.en in _NO_TEAM_NEEDED:
+    debate = debating.names(asks.command.en, asks.argument) if asks is not None else None
+    if asks is None or (asks.command.en in _NO_TEAM_NEEDED and debate is None):
         return _open(teams.chats_of(rows, mine[0]))
     number = _NUMBER.match(asks.argument) if asks.command.about is not None else None
     having = list(mine)
     if number is not None:
         having = [team for team in mine if tasks.numbered(rows, team, int(number.group(1))) is not None] or having
+    if debate is not None:
+        having = [team for team in mine if debates.numbered(rows, team, debate) is not None] or having
     found = [route.chats for team in having if (route := _open(teams.chats_of(rows, team))) is not None]
     if not found:
         return None

@@ -15,6 +15,7 @@ from functools import partial
 from bot import arrivals, outbox
 from bot.fault import told
 from domain import wall_clock, week
+from domain.debate import Debate
 from domain.document import Document, Style, line, phrase
 from domain.letter import Kind
 from domain.role import TeamRole
@@ -26,6 +27,7 @@ from storage import (
     assignments,
     changes,
     choices,
+    debates,
     digests,
     erasing,
     letters,
@@ -37,6 +39,7 @@ from storage import (
     thanks,
     urgent,
 )
+from storage.cards import Of
 from storage.database import Rows, savepoint
 from storage.letters import Recipient
 
@@ -66,6 +69,9 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     for person in members.back_by(rows, now):
         with _alone(rows, partial(settings.set_person, rows, person, away_until=later)):
             _back(rows, person, now)
+    for debate in debates.due(rows, now, _AT_ONCE):
+        with _alone(rows, partial(debates.set_due, rows, debate.id, later)):
+            _debate(rows, debate, now)
     _plan_astray(rows, now)
     for chat in teams.digests_due(rows, now):
         with _alone(rows, partial(teams.set_digest_at, rows, chat.id, later)):
@@ -175,6 +181,18 @@ def _back(rows: Rows, person: int, now: datetime) -> None:
     promises.replan_person(rows, person, now)
 
 
+def _debate(rows: Rows, debate: Debate, now: datetime) -> None:
+    """What was written without a name since yesterday is on its card from now on; once a debate is over, nothing tells
+    any more whose that was."""
+    ahead = [view.shown_from for view in debate.views if debate.is_parked and view.shown_from > now]
+    debates.set_due(rows, debate.id, min(ahead, default=None))
+    if debate.is_parked:
+        _, chats = _team(rows, debate.team_id)
+        outbox.refresh_cards(rows, chats, [debate.id], f"debate:{debate.id}:{now}", now, of=Of.DEBATE)
+    else:
+        debates.forget_whose(rows, debate.id)
+
+
 def _digest(rows: Rows, chat: Chat, now: datetime) -> None:
     """One digest for each window of a team, one letter for each of its chats that wants it."""
     assert chat.digest is not None
@@ -214,6 +232,7 @@ def _window(rows: Rows, team: Team, end: datetime) -> int:
     tasks.mark_told(rows, team.id, digest_id)
     thanks.mark_told(rows, team.id, digest_id)
     urgent.mark_told(rows, team.id, digest_id)
+    debates.mark_told(rows, team.id, digest_id)
     return digest_id
 
 

@@ -83,9 +83,11 @@ def parts(
     vacant: Sequence[str] = (),
     thanks: Sequence[Thanks] = (),
     rang: Sequence[Rang] = (),
+    debates: Sequence[Entry] = (),
+    decisions: Sequence[Entry] = (),
 ) -> tuple[Part, ...]:
     """Every task in the first part it fits, parts in the order of the product; tasks that need no word are left out.
-    `vacant`: the names of the roles that nobody holds."""
+    `vacant`: the names of the roles that nobody holds. A decision is something done, which everybody has to know."""
     free: list[Task] = []
     week: list[Task] = []
     late: list[Task] = []
@@ -109,9 +111,10 @@ def parts(
         Part("digest-waiting", tuple(_plain(task) for task in most_urgent_first(waiting))),
         Part(
             "digest-done",
-            (*(_plain(task) for task in over), *(Entry(_thanked(one)) for one in thanks)),
+            (*decisions, *(_plain(task) for task in over), *(Entry(_thanked(one)) for one in thanks)),
             last=min(len(thanks), _THANKS_AT_LEAST),
         ),
+        Part("digest-parked", tuple(debates)),
         Part("digest-urgent", tuple(_rang(one) for one in rang), sure=min(len(rang), _RANG_AT_LEAST)),
     )
     return tuple(part for part in told if part.entries)

@@ -55,6 +55,14 @@ class TaskNumber:
 
 
 @dataclass(frozen=True)
+class Linked:
+    """Words, with a link to where they stand in the chat if there is one."""
+
+    text: str
+    link: str | None = None
+
+
+@dataclass(frozen=True)
 class Phrase:
     """A sentence by its key, with the values it needs."""
 
@@ -70,7 +78,7 @@ class Several:
 
 
 # Plain text is what a person typed, or a name: shown as it is, never interpreted.
-Value = str | int | Mention | Day | Moment | Typed | TaskNumber | Phrase | Several
+Value = str | int | Mention | Day | Moment | Typed | TaskNumber | Linked | Phrase | Several
 
 
 class Style(StrEnum):
@@ -173,6 +181,8 @@ def _out(value: Value) -> Any:
             return {"typed": command, "rest": rest}
         case TaskNumber(number, link):
             return {"task": number, "link": link}
+        case Linked(text, link):
+            return {"linked": text, "link": link}
         case Phrase(key, values):
             return {"phrase": key, "values": {name: _out(v) for name, v in values.items()}}
         case Several(items):
@@ -196,6 +206,8 @@ def _in(stored: Any) -> Value:
         return Typed(stored["typed"], stored["rest"])
     if "task" in stored:
         return TaskNumber(stored["task"], stored["link"])
+    if "linked" in stored:
+        return Linked(stored["linked"], stored["link"])
     if "several" in stored:
         return Several(tuple(_in(v) for v in stored["several"]))
     return _phrase(stored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.debate import Debate
 from domain.task import Task
 from domain.team import Member
 
@@ -19,6 +20,7 @@ class Who(StrEnum):
     CARRIER = "carrier"  # whoever carries the task, leading or helping
     ASKED = "asked"  # whoever a proposal waits for
     INVOLVED = "involved"  # the author, the owner, or a coordinator
+    PARKER = "parker"  # whoever set the debate aside, or a coordinator
     COORDINATOR = "coordinator"
 
 
@@ -49,6 +51,8 @@ class Deed(StrEnum):
     NAME_COORDINATOR = "name-coordinator"
     GIVE_ROLE = "give-role"
     TAKE_ROLE = "take-role"
+    PARK = "park"
+    SETTLE = "settle"
 
 
 RIGHTS: dict[Deed, Who] = {
@@ -76,6 +80,8 @@ RIGHTS: dict[Deed, Who] = {
     Deed.NAME_COORDINATOR: Who.COORDINATOR,
     Deed.GIVE_ROLE: Who.COORDINATOR,  # whoever holds a role may pass it on, too
     Deed.TAKE_ROLE: Who.MEMBER,  # one that nobody holds
+    Deed.PARK: Who.MEMBER,
+    Deed.SETTLE: Who.PARKER,  # record a decision, or take a topic off the agenda
 }
 
 
@@ -88,8 +94,8 @@ def coordinates(member: Member, now: datetime) -> bool:
     return member.named or (member.administrator and fresh)
 
 
-def may(deed: Deed, member: Member, now: datetime, task: Task | None = None) -> bool:
-    """The table, asked for one person; `task` is the one that it is done to."""
+def may(deed: Deed, member: Member, now: datetime, task: Task | None = None, *, debate: Debate | None = None) -> bool:
+    """The table, asked for one person; `task` or `debate` is the one that it is done to."""
     if not member.is_current:
         return False
     match RIGHTS[deed]:
@@ -105,3 +111,5 @@ def may(deed: Deed, member: Member, now: datetime, task: Task | None = None) -> 
             leads = task is not None and task.lead is not None and task.lead.person == member.person
             wrote = task is not None and task.author == member.person
             return leads or wrote or coordinates(member, now)
+        case Who.PARKER:
+            return (debate is not None and debate.author == member.person) or coordinates(member, now)

@@ -1,16 +1,18 @@
-"""Search titles and notes, also of what is over."""
+"""Search titles and notes, also of what is over; and debates with what was decided."""
 
 from __future__ import annotations
 
 from domain.card import due_phrase, number_of, status
+from domain.debate import told
 from domain.document import Document, Line, Style, line, phrase
 from domain.task import Task
 from domain.text import first_line
 from domain.text import words as words_of
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import tasks
+from storage import debates, tasks
 
 MOST = 15  # lines
+MOST_DEBATES = 7
 MOST_WORDS = 12  # nobody remembers more of a title
 _SHORT = 60  # characters of what was typed, shown back
 
@@ -20,11 +22,15 @@ def find(call: Call) -> Outcome:
     if not wanted or len(wanted) > MOST_WORDS:
         raise Refusal("refusal-find", example=call.example())
     found, there = tasks.search(call.rows, call.team.id, wanted, MOST)
-    if not found:
+    debated = debates.search(call.rows, call.team.id, wanted, MOST_DEBATES)
+    if not (found or debated):
         raise Refusal("find-none", words=first_line(call.argument, _SHORT), example=call.example())
-    lines = [line(phrase("find-title", count=there), style=Style.TITLE), *map(_listed, found)]
+    lines = [line(phrase("find-title", count=there), style=Style.TITLE), *map(_listed, found)] if found else []
     if there > len(found):
         lines.append(line(phrase("find-more", count=there - len(found)), style=Style.NOTE))
+    if debated:
+        lines.append(line(phrase("find-debates", count=len(debated)), style=Style.HEADING))
+        lines += [told(debate, call.team.zone) for debate in debated]
     return Outcome(answer=Document(tuple(lines)))
 
 

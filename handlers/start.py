@@ -14,7 +14,7 @@ from domain.task import Assignment, Consent
 from domain.team import Member
 from domain.text import fold
 from domain.welcome import way_in
-from handlers.kit import promises, registry, role_lines
+from handlers.kit import debating, promises, registry, role_lines
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter
 from storage import assignments, members, roles, tasks
 
@@ -32,12 +32,14 @@ def start(call: Call) -> Outcome:
     may_write_first = Ability.WRITE_FIRST in (call.chat.abilities or ())
     if call.in_group and not (call.pressed or me.reachable or may_write_first):
         return Outcome(answer=way_in(me.person))
-    letters = tuple(_waiting(call, theirs))
-    if me.reachable:
-        return Outcome(answer=_hello(call, _carried(theirs)), letters=letters)
+    opened = debating.opened(call) or Outcome(
+        answer=_hello(call, _carried(theirs)), letters=tuple(_waiting(call, theirs))
+    )
+    if me.reachable or opened.answer is None:
+        return opened
     members.set_reachable(call.rows, me.person, True)
-    hello = PrivateLetter(me.person, Kind.ANSWER, _hello(call, _carried(theirs)))
-    return Outcome(letters=(hello, *letters), changed=tuple(a.task_id for a in theirs))
+    hello = PrivateLetter(me.person, Kind.ANSWER, opened.answer, expects=opened.expects)
+    return Outcome(letters=(hello, *opened.letters), changed=tuple(a.task_id for a in theirs))
 
 
 def _carried(theirs: Sequence[Assignment]) -> int:

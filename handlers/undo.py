@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from domain.card import titles_of
+from domain.debate import Fate, next_showing
 from domain.document import says
 from domain.rights import Deed
 from domain.task import UNDO_WITHIN, State
 from handlers.kit import promises, recurring, waiting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import assignments, changes, later, notes, tasks, thanks
+from storage import assignments, changes, debates, later, notes, tasks, thanks
 
 
 def undo(call: Call) -> Outcome:
@@ -17,6 +18,7 @@ def undo(call: Call) -> Outcome:
         raise Refusal("refusal-nothing-to-undo")
     if not changes.stands(call.rows, change):
         raise Refusal("refusal-undo-changed")
+    again = tuple(_park_again(call, image) for image in change.before if "settled" in image or "parked" in image)
     touched: list[int] = []
     for image in change.before:
         touched += _take_back(call, image)
@@ -26,11 +28,25 @@ def undo(call: Call) -> Outcome:
     around = [tasks.numbered(call.rows, call.team.id, number) for number in numbers_near]
     near = [task.id for task in around if task is not None and task.is_open]  # a closed card shows no order
     answer = says("noted-undone", tasks=titles_of(found)) if found else says("noted")
-    return Outcome(answer=call.aside(answer), changed=tuple(dict.fromkeys([*touched, *near])))
+    return Outcome(answer=call.aside(answer), changed=tuple(dict.fromkeys([*touched, *near])), debates=again)
+
+
+def _park_again(call: Call, image: changes.Image) -> int:
+    """A debate waits again that was over, or is off the agenda again; its id."""
+    there = debates.by_id(call.rows, image.get("settled") or image["parked"])
+    assert there is not None
+    tomorrow = next_showing(call.now, call.team.zone)
+    if "settled" in image:
+        debates.park_again(call.rows, there, tomorrow)
+    else:
+        debates.close(call.rows, there, Fate.DROPPED, call.said_at, decision=None, due_at=call.now)
+    return there.id
 
 
 def _take_back(call: Call, image: changes.Image) -> list[int]:
     """One image of what was before; the ids of the tasks that look different now."""
+    if "settled" in image or "parked" in image:
+        return []
     if "thanks" in image:
         if not thanks.remove(call.rows, image["thanks"]):  # a digest told it already
             raise Refusal("refusal-undo-changed")

@@ -2,7 +2,8 @@
 
 A change is kept as images. `before` and `after` hold one for each thing: `{"task": …}` a task's own columns, people
 and dependencies, `{"made": id}` a task that was not there, `{"note": id, "of": task}`, `{"thanks": id}`,
-`{"later": id}` a message that waits, `{"rang": id}` what cannot be taken back.
+`{"later": id}` a message that waits, `{"rang": id}` what cannot be taken back, `{"parked": id}` a debate that was not
+there, `{"settled": id}` one that was not over; afterwards `{"debate": …}`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from domain.task import Assignment, Task
-from storage import assignments, members, tasks
+from storage import assignments, debates, members, tasks
 from storage.database import Rows
 from storage.prepared import Prepared
 from storage.tables import ChangeRow, HistoryRow, NoteRow
@@ -81,6 +82,8 @@ def remember(
     touched = [task.id for task in before] + [image["made"] for image in others if "made" in image]
     known = {present.id: present} if present is not None else {}
     became = [now for task in touched if (now := _now(rows, task, known.get(task))) is not None]
+    over = [image.get("parked") or image.get("settled") for image in others]
+    became += [{"debate": debates.image(rows, debate)} for debate in over if debate]
     _REMEMBER[rows.dialect.name].change(
         rows,
         team_id=team_id,
@@ -127,7 +130,13 @@ def last(rows: Rows, team_id: int, person: int) -> Change | None:
 
 def stands(rows: Rows, change: Change) -> bool:
     """Is everything still as the change left it?"""
-    return all(_now(rows, image["task"]["id"]) == image for image in change.after)
+    return all(_as_now(rows, image) == image for image in change.after)
+
+
+def _as_now(rows: Rows, image: Image) -> Image | None:
+    if "debate" in image:
+        return {"debate": debates.image(rows, image["debate"]["id"])}
+    return _now(rows, image["task"]["id"])
 
 
 def restore(rows: Rows, image: Image) -> Task:

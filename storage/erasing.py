@@ -18,6 +18,7 @@ from storage.tables import (
     AccountRow,
     AssignmentRow,
     ChoiceRow,
+    DebateRow,
     HistoryRow,
     LetterRow,
     MembershipRow,
@@ -27,6 +28,7 @@ from storage.tables import (
     TaskRow,
     TeamRow,
     ThanksRow,
+    ViewRow,
 )
 
 TEAMS_STAY = timedelta(days=90)
@@ -38,6 +40,7 @@ _IN_USE = timedelta(days=1)  # nobody waits longer before they press a button be
 def person(rows: Rows, team_id: int, person_id: int, now: datetime) -> None:
     """Nothing of a team names this person any more. In no other team, they are gone altogether; tasks stay."""
     tasks = select(col(TaskRow.id)).where(col(TaskRow.team_id) == team_id)
+    debates = select(col(DebateRow.id)).where(col(DebateRow.team_id) == team_id)
     named: tuple[tuple[Any, Any], ...] = (
         (HistoryRow.person_id, col(HistoryRow.task_id).in_(tasks)),
         (NoteRow.person_id, col(NoteRow.task_id).in_(tasks)),
@@ -46,6 +49,8 @@ def person(rows: Rows, team_id: int, person_id: int, now: datetime) -> None:
         (RoleRow.holder_id, col(RoleRow.team_id) == team_id),
         (RoleRow.asked_id, col(RoleRow.team_id) == team_id),
         (RoleRow.asked_by_id, col(RoleRow.team_id) == team_id),
+        (DebateRow.author_id, col(DebateRow.team_id) == team_id),
+        (ViewRow.person_id, col(ViewRow.debate_id).in_(debates)),
     )
     for column, here in named:
         rows.execute(update(column.class_).where(here, col(column) == person_id).values({column.key: None}))
@@ -82,6 +87,8 @@ def _forget_in_tasks(rows: Rows, team_id: int, person_id: int) -> None:
     made_of, asked_in = col(TaskRow.source_message), col(TaskRow.asked_in)
     rows.execute(update(TaskRow).where(mine, made_of.startswith(private)).values(source_message=None))
     rows.execute(update(TaskRow).where(mine, asked_in.startswith(private)).values(asked_in=None))
+    ours, about = col(DebateRow.team_id) == team_id, col(DebateRow.source_message)
+    rows.execute(update(DebateRow).where(ours, about.startswith(private)).values(source_message=None))
 
 
 def team(rows: Rows, team_id: int) -> None:

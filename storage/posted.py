@@ -11,7 +11,7 @@ from sqlmodel import col
 from domain.letter import Kind
 from storage.database import AnyRow, Rows, changed
 from storage.letters import EXPECTS, Life, Recipient, by_id
-from storage.tables import HANDLED, ChangeRow, LetterRow, TaskRow
+from storage.tables import HANDLED, ChangeRow, DebateRow, LetterRow, TaskRow
 
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 _BEFORE = "~"  # no messenger's message is called so
@@ -48,7 +48,12 @@ def leave_behind(rows: Rows, chat_id: int) -> None:
         column = col(getattr(LetterRow, name))
         rows.execute(update(LetterRow).where(mine, column.is_not(None)).values({name: literal(_BEFORE) + column}))
     here = f"{Recipient(chat=chat_id).key}:"
-    names: tuple[tuple[Any, str], ...] = ((TaskRow, "source_message"), (TaskRow, "asked_in"), (ChangeRow, "source"))
+    names: tuple[tuple[Any, str], ...] = (
+        (TaskRow, "source_message"),
+        (TaskRow, "asked_in"),
+        (DebateRow, "source_message"),
+        (ChangeRow, "source"),
+    )
     for table, name in names:
         column = col(getattr(table, name))
         of_before = literal(here + _BEFORE) + func.substr(column, len(here) + 1)

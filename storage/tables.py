@@ -274,6 +274,45 @@ class LaterRow(SQLModel, table=True):
     carrier: str = Field(index=True)  # the cause of the letter that will post it
 
 
+class DebateRow(SQLModel, table=True):
+    """A debate set aside. Its number counts within its team, and is said as a letter."""
+
+    __tablename__ = "debate"
+    __table_args__ = (
+        UniqueConstraint("team_id", "number"),
+        Index("ix_debate_source", "team_id", "source_message"),
+        _index_where("ix_debate_due_at", "due_at", where="due_at IS NOT NULL"),
+    )
+    id: int = _key()
+    team_id: int = _to("team")
+    number: int
+    title: str
+    search_text: str  # of title and decision
+    fate: str  # parked, decided, dropped
+    author_id: int | None = _maybe_to("person")  # who set it aside
+    quote: str | None = None
+    link: str | None = None
+    source_message: str | None = None  # the message that was answered, with its place: "chat:7:m1"
+    parked_at: datetime = _instant()
+    due_at: datetime | None = _instant(optional=True)  # its card shows unnamed views then; once over: nobody wrote them
+    decision: str | None = None
+    closed_at: datetime | None = _instant(optional=True)
+    told_in: int | None = _maybe_to("digest")  # the digest that told what was decided
+
+
+class ViewRow(SQLModel, table=True):
+    """What one person thinks of a debate. Of one without a name, whose it is goes once the debate is over."""
+
+    __tablename__ = "debate_view"
+    __table_args__ = (UniqueConstraint("debate_id", "person_id"),)
+    id: int = _key()
+    debate_id: int = _to("debate", index=True)
+    person_id: int | None = _maybe_to("person")
+    words: str
+    named: bool
+    shown_from: datetime = _instant()
+
+
 class RoleRow(SQLModel, table=True):
     """Who answers for what. Somebody may be asked to take it while another one holds it."""
 
@@ -353,6 +392,7 @@ class LetterRow(SQLModel, table=True):
         UniqueConstraint("cause", "kind", "recipient", "ordinal"),
         _index_where("ix_letter_pending", "not_before", where=UNDER_WAY),
         _index_where("ix_letter_about", "task_id", "kind", "chat_id", where="task_id IS NOT NULL"),
+        _index_where("ix_letter_debate", "debate_id", "chat_id", where="debate_id IS NOT NULL"),
         Index(
             "ix_letter_sounds", "recipient", "left_at", sqlite_where=text("sound IS 1"), postgresql_where=text("sound")
         ),
@@ -373,6 +413,7 @@ class LetterRow(SQLModel, table=True):
     cause: str  # what made it: "event:terminal:m1", "nudge:12:3", "digest:4"
     ordinal: int = 0
     task_id: int | None = _maybe_to("task", belongs=True)
+    debate_id: int | None = _id()  # both go with their team
     digest_id: int | None = _maybe_to("digest")
     document: dict[str, Any] | None = _json(optional=True)  # None: written from the rows of the moment it leaves
     detail: dict[str, Any] | None = _json(optional=True)

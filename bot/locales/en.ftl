@@ -587,6 +587,69 @@ refusal-role-not-asked = No role is waiting for your answer. All roles: { $examp
 refusal-long-role = That is long for the name of a role: { $most } characters at most.
 refusal-many-roles = There are { $most } roles already; one of them can go: { $example }
 
+## Debates set aside
+
+# $topic is a letter that names the debate, with a link to it.
+debate-title = { $topic } · { $title }
+debate-parked = ⏸ set aside: it is on the agenda of the next meeting
+debate-decided = ✅ decided on { $day }: { $words }
+debate-dropped = ✖ off the agenda
+debate-view = { $text }
+debate-view-of = { $text } — { $who }
+debate-views =
+    { $count ->
+        [0] no views yet
+        [one] { $count } view
+       *[other] { $count } views
+    }
+debate-more-views =
+    { $count ->
+        [one] … and { $count } more view
+       *[other] … and { $count } more views
+    }
+debate-there = It is set aside already: { $topic } · { $title }
+choice-debate = { $name } · { $title }
+choice-my-view = Add my view
+choice-my-view-of = { $name }: my view
+choice-other-view = Change my view
+choice-with-name = With my name
+choice-without-name = Without my name
+choice-withdraw = Take it back
+choice-settled = Settled
+choice-drop = Off the agenda
+choice-decisions = What was decided
+ask-view = What do you think? Write it to me in private, in one line.
+ask-view-name = It stands without your name, unless you say otherwise afterwards.
+ask-decide = What was decided? Write it to me in private, in one line.
+ask-which-debate = Which debate? As below, or for example: { $example }
+noted-parked = Noted: { $topic } · { $title } waits for the next meeting.
+noted-settled = To take it back within ten minutes: { $example }
+view-noted = Noted for { $topic }: { $text }
+view-named = Your name stands with it.
+view-unnamed = Your name does not stand with it. It will be on the card from { $moment }, with what others write until then.
+view-kept = I keep whose it is until this is decided, so that you can change it; then that is erased. What I cannot hide: your way of writing, and that you are the only one to write, if so.
+view-withdrawn = Taken back: your view is gone.
+view-withdrawn-later = Taken back: your view leaves the card tomorrow morning.
+agenda-title = What awaits the next meeting
+agenda-parked = Debates set aside ({ $count })
+agenda-roles = Roles to decide ({ $count })
+agenda-dates = Dates ahead ({ $count })
+agenda-empty = Nothing awaits the next meeting. To set a debate aside: { $example }
+decisions-title = What was decided
+decisions-none = No decision is noted yet. For example: { $example }
+decisions-more = Older ones can be found: { $example }
+find-debates =
+    { $count ->
+        [one] { $count } debate
+       *[other] { $count } debates
+    }
+refusal-park = Which debate? In answer to a message of it, or for example: { $example }
+refusal-many-parked = There are { $most } debates waiting already; one of them can be settled first: { $example }
+refusal-agenda = I found no such debate. For example: { $example }. To set one aside: { $again }
+refusal-no-such-debate = There is no debate with this letter here. What waits: { $example }
+refusal-debate-over = { $topic } · { $title } is over. To see what became of it: { $example }
+refusal-settle = To note how { $topic } · { $title } ends is for whoever set it aside, and for the coordination. What you think counts: { $example }
+
 ## Digest
 
 digest-title = Digest from { $start } to { $end }
@@ -597,6 +660,7 @@ digest-week = Due this week ({ $count })
 digest-late = Late ({ $count })
 digest-waiting = Waiting, or waited for ({ $count })
 digest-done = Done, thank you ({ $count })
+digest-parked = Set aside for the next meeting ({ $count })
 digest-thanks = 💛 { $by } thanks { $to }
 digest-thanks-for = 💛 { $by } thanks { $to } for { $words }
 digest-thanks-saying = 💛 { $by } thanks { $to }: { $words }
@@ -651,6 +715,8 @@ help-quiet = see the quiet hours; change them (coordinators)
 help-myquiet = one's own quiet hours; nobody else sees them
 help-away = be away for a while: nothing comes, and nobody is told
 help-later = write at night what is posted in the morning in your name
+help-park = set a debate aside until the next meeting
+help-agenda = what awaits the next meeting; what you think of it, and what was decided
 help-release = give a task back, no questions asked
 help-reopen = open a closed task again
 help-thanks = a word of thanks, in the next digest

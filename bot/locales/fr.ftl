@@ -593,6 +593,68 @@ refusal-role-not-asked = Aucun rôle n'attend ta réponse. Tous les rôles : { 
 refusal-long-role = C'est long pour un nom de rôle : { $most } caractères au plus.
 refusal-many-roles = Il y a déjà { $most } rôles ; l'un d'eux peut partir : { $example }
 
+## Débats mis de côté
+
+# $topic est une lettre qui nomme le débat, avec un lien vers lui.
+debate-title = { $topic } · { $title }
+debate-parked = ⏸ mis de côté : à l'ordre du jour de la prochaine réunion
+debate-decided = ✅ décidé le { $day } : { $words }
+debate-dropped = ✖ retiré de l'ordre du jour
+debate-view = { $text }
+debate-view-of = { $text } — { $who }
+debate-views =
+    { $count ->
+        [0] pas encore d'avis
+       *[other] { $count } avis
+    }
+debate-more-views =
+    { $count ->
+        [one] … et encore { $count } avis
+       *[other] … et encore { $count } avis
+    }
+debate-there = C'est déjà mis de côté : { $topic } · { $title }
+choice-debate = { $name } · { $title }
+choice-my-view = Donner mon avis
+choice-my-view-of = { $name } : mon avis
+choice-other-view = Changer mon avis
+choice-with-name = Avec mon nom
+choice-without-name = Sans mon nom
+choice-withdraw = Le reprendre
+choice-settled = C'est tranché
+choice-drop = Retirer de l'ordre du jour
+choice-decisions = Ce qui est décidé
+ask-view = Votre avis ? Écrivez-le-moi en privé, en une ligne.
+ask-view-name = Il paraît sans votre nom, sauf si vous le voulez ensuite.
+ask-decide = Qu'est-ce qui est décidé ? Écrivez-le-moi en privé, en une ligne.
+ask-which-debate = Quel débat ? Ci-dessous, ou par exemple : { $example }
+noted-parked = C'est noté : { $topic } · { $title } attend la prochaine réunion.
+noted-settled = Pour revenir en arrière dans les dix minutes : { $example }
+view-noted = C'est noté pour { $topic } : { $text }
+view-named = Votre nom l'accompagne.
+view-unnamed = Votre nom ne l'accompagne pas. Il sera sur la carte à partir du { $moment }, avec ce que d'autres écrivent d'ici là.
+view-kept = Jusqu'à la décision, je garde de qui il est, pour que vous puissiez le changer ; ensuite, c'est effacé. Ce que je ne peux pas cacher : une façon d'écrire, et que personne d'autre n'a écrit, si c'est le cas.
+view-withdrawn = C'est repris : votre avis est effacé.
+view-withdrawn-later = C'est repris : votre avis quittera la carte demain matin.
+agenda-title = Ce qui attend la prochaine réunion
+agenda-parked = Débats mis de côté ({ $count })
+agenda-roles = Rôles à décider ({ $count })
+agenda-dates = Dates à venir ({ $count })
+agenda-empty = Rien n'attend la prochaine réunion. Pour mettre un débat de côté : { $example }
+decisions-title = Ce qui est décidé
+decisions-none = Aucune décision n'est notée pour l'instant. Par exemple : { $example }
+decisions-more = Les plus anciennes se retrouvent : { $example }
+find-debates =
+    { $count ->
+        [one] { $count } débat
+       *[other] { $count } débats
+    }
+refusal-park = Quel débat ? En réponse à un de ses messages, ou par exemple : { $example }
+refusal-many-parked = { $most } débats attendent déjà ; l'un d'eux peut être tranché d'abord : { $example }
+refusal-agenda = Je ne trouve pas ce débat. Par exemple : { $example }. Pour en mettre un de côté : { $again }
+refusal-no-such-debate = Aucun débat n'a cette lettre ici. Ce qui attend : { $example }
+refusal-debate-over = { $topic } · { $title } est clos. Pour voir ce qu'il est devenu : { $example }
+refusal-settle = Noter l'issue de { $topic } · { $title } revient à qui l'a mis de côté et à la coordination. Votre avis compte : { $example }
+
 ## Bilan
 
 digest-title = Bilan du { $start } au { $end }
@@ -603,6 +665,7 @@ digest-week = À faire cette semaine ({ $count })
 digest-late = En retard ({ $count })
 digest-waiting = En attente, ou attendu par d'autres ({ $count })
 digest-done = Fait, merci ({ $count })
+digest-parked = Mis de côté pour la prochaine réunion ({ $count })
 digest-thanks = 💛 { $by } remercie { $to }
 digest-thanks-for = 💛 { $by } remercie { $to } pour { $words }
 digest-thanks-saying = 💛 { $by } remercie { $to } : { $words }
@@ -657,6 +720,8 @@ help-quiet = voir les heures calmes ; les changer (coordination)
 help-myquiet = ses propres heures calmes ; personne d'autre ne les voit
 help-away = être absent un moment : rien n'arrive, personne n'en est averti
 help-later = écrire la nuit ce qui sera publié le matin en son nom
+help-park = mettre un débat de côté jusqu'à la prochaine réunion
+help-agenda = ce qui attend la prochaine réunion, ce que vous en pensez, et ce qui est décidé
 help-release = rendre une tâche, sans avoir à dire pourquoi
 help-reopen = rouvrir une tâche close
 help-thanks = un mot de remerciement, dans le prochain bilan

@@ -17,7 +17,20 @@ from babel.numbers import format_decimal
 from bot.locales import country
 from bot.speech.phrasing import Unsayable, spoken_language, wording
 from bot.speech.words import Mark, Run, Speech, SpokenChoice, SpokenLine, Voice
-from domain.document import Choice, Day, Document, Mention, Moment, Phrase, Several, TaskNumber, Typed, Value, phrase
+from domain.document import (
+    Choice,
+    Day,
+    Document,
+    Linked,
+    Mention,
+    Moment,
+    Phrase,
+    Several,
+    TaskNumber,
+    Typed,
+    Value,
+    phrase,
+)
 
 __all__ = ["Mark", "Run", "Speech", "SpokenChoice", "SpokenLine", "Unsayable", "Voice", "say"]
 
@@ -81,6 +94,8 @@ class _Reader:
                 return [Run(f"#{number}")]
             case TaskNumber(number, link):
                 return [Run(f"#{number}", Mark.LINK, link)]
+            case Linked(text, link):
+                return [Run(text, Mark.LINK, link) if link else Run(text)]
             case Several(items):
                 return self._several(items)
 

@@ -69,7 +69,7 @@ class Pool(Enum):
 @dataclass(frozen=True)
 class PrivateLetter:
     """A letter to one person, beside the answer. `assignment`: the proposal that its buttons answer; `role` and
-    `asked_at` (aware UTC): that of a role instead."""
+    `asked_at` (aware UTC): that of a role instead. `expects`: as of an outcome."""
 
     person: int
     kind: Kind
@@ -78,6 +78,7 @@ class PrivateLetter:
     assignment: int | None = None
     role: int | None = None
     asked_at: datetime | None = None
+    expects: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class Outcome:
     `elsewhere` such tasks of other teams, `shown` those whose cards are posted again below, with notes and history if
     `in_full`. `said`: what the group gets to read. `expects`: the command line that is complete with what they write
     in private next, where `answer` asks for that. `takes`: the message that was answered has no place there any more.
+    `debates` and `parked`: as `changed` and `shown`, of debates.
     """
 
     answer: Document | None = None
@@ -106,6 +108,8 @@ class Outcome:
     elsewhere: tuple[int, ...] = ()
     shown: tuple[int, ...] = ()
     in_full: bool = False
+    debates: tuple[int, ...] = ()
+    parked: tuple[int, ...] = ()
     letters: tuple[PrivateLetter, ...] = ()
     said: tuple[ChatLetter, ...] = ()
     expects: str = ""

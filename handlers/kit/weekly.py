@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain import digest, wall_clock
-from domain.document import Day, Document
+from domain.debate import Debate, listed
+from domain.debate import told as told_of
+from domain.document import Choice, Day, Document, phrase
 from domain.team import Team
-from storage import calm, digests, roles, tasks, thanks, urgent
+from storage import calm, debates, digests, roles, tasks, thanks, urgent
 from storage.database import Rows
+
+_SHORT = 140  # characters of a decision
 
 
 def made(rows: Rows, team: Team, digest_id: int, now: datetime) -> Document:
@@ -48,6 +52,10 @@ def _document(
         vacant=roles.vacant(rows, team.id),
         thanks=thanks.of_digest(rows, team.id, digest_id),
         rang=urgent.of_digest(rows, team.id, digest_id),
+        debates=[_parked(each, now) for each in debates.parked(rows, team.id)],
+        decisions=[
+            digest.Entry(told_of(each, team.zone, _SHORT)) for each in debates.decided_untold(rows, team.id, digest_id)
+        ],
     )
     held, sounds = calm.of_window(rows, team.id, start, end, but=digest_id)
     return digest.digest(
@@ -56,4 +64,11 @@ def _document(
         end=Day(wall_clock.local_day(end, team.zone)),
         calm=digest.Calm(held, sounds),
         whole=whole,
+    )
+
+
+def _parked(debate: Debate, now: datetime) -> digest.Entry:
+    """A debate that waits, and the way to say what one thinks of it."""
+    return digest.Entry(
+        listed(debate, now), (Choice(f"start {debate.name}", phrase("choice-my-view-of", name=debate.name)),)
     )

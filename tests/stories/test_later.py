@@ -1,4 +1,4 @@
-"""What is written at night for the group: kept, shown to whoever wrote it, posted in their name when quiet hours end."""
+"""What is written at night for the group: kept, shown to its writer, posted in their name when quiet hours end."""
 
 from __future__ import annotations
 

@@ -184,8 +184,8 @@ def _back(rows: Rows, person: int, now: datetime) -> None:
 def _debate(rows: Rows, debate: Debate, now: datetime) -> None:
     """What was written without a name since yesterday is on its card from now on; once a debate is over, nothing tells
     any more whose that was."""
-    ahead = [view.shown_from for view in debate.views if debate.is_parked and view.shown_from > now]
-    debates.set_due(rows, debate.id, min(ahead, default=None))
+    debates.set_due(rows, debate.id, debate.next_change(now))
+    debates.forget_gone(rows, debate.id, now)
     if debate.is_parked:
         _, chats = _team(rows, debate.team_id)
         outbox.refresh_cards(rows, chats, [debate.id], f"debate:{debate.id}:{now}", now, of=Of.DEBATE)

@@ -40,6 +40,7 @@ class View:
     words: str
     named: bool
     shown_from: datetime
+    gone_from: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,18 @@ class Debate:
 
     def seen(self, now: datetime) -> list[View]:
         """The views that everybody sees. Those without a name come last, by their words: their place tells nothing."""
-        there = [view for view in self.views if not self.is_parked or view.shown_from <= now]
+        there = [view for view in self.views if self._is_seen(view, now)]
         return sorted(there, key=lambda v: (not v.named, v.id if v.named else 0, fold(v.words), v.words))
+
+    def _is_seen(self, view: View, now: datetime) -> bool:
+        if not self.is_parked:
+            return view.gone_from is None
+        return view.shown_from <= now and (view.gone_from is None or view.gone_from > now)
+
+    def next_change(self, now: datetime) -> datetime | None:
+        """When lines without a name come or go next."""
+        ahead = [at for view in self.views for at in (view.shown_from, view.gone_from) if at is not None and at > now]
+        return min(ahead, default=None) if self.is_parked else None
 
 
 def name_of(number: int) -> str:
@@ -123,6 +134,11 @@ def topic(debate: Debate) -> Linked:
     return Linked(debate.name, debate.link)
 
 
+def title_of(debate: Debate) -> Phrase:
+    """A debate as one line of a list, or a sentence, names it."""
+    return phrase("debate-title", topic=topic(debate), title=first_line(debate.title, SHORT))
+
+
 def card(debate: Debate, now: datetime, zone: ZoneInfo, *, live: bool = True) -> Document:
     """What stands in the chat, edited in place. An older card (`live` false) has no buttons."""
     style = Style.STRUCK if debate.fate is Fate.DROPPED else Style.TITLE
@@ -164,11 +180,9 @@ def _choices(debate: Debate) -> tuple[Choice, ...]:
 
 def listed(debate: Debate, now: datetime) -> Line:
     """One line of a list: what waits, and how many said what they think."""
-    title = phrase("debate-title", topic=topic(debate), title=first_line(debate.title, SHORT))
-    return line(title, phrase("debate-views", count=len(debate.seen(now))), style=Style.ITEM)
+    return line(title_of(debate), phrase("debate-views", count=len(debate.seen(now))), style=Style.ITEM)
 
 
 def told(debate: Debate, zone: ZoneInfo, most: int = LONGEST_DECISION) -> Line:
     """One line of a list: what was decided, and when."""
-    title = phrase("debate-title", topic=topic(debate), title=first_line(debate.title, SHORT))
-    return line(title, _state(debate, zone, most), style=Style.ITEM)
+    return line(title_of(debate), _state(debate, zone, most), style=Style.ITEM)

@@ -154,37 +154,40 @@ def _say(call: Call, debate: Debate, words: str, *, named: bool) -> Outcome:
     """A line without a name comes and goes with those of the day: not when somebody was seen to press."""
     me, tomorrow = call.member.person, next_showing(call.now, call.team.zone)
     before = debate.view_of(me)
+    is_seen = _unsay(call, debate, before, signed=named and before is not None and before.words == words)
     debates.say(call.rows, debate.id, me, words, named=named, shown_from=call.now if named else tomorrow)
-    _ends(call)
-    now = debates.by_id(call.rows, debate.id)
-    mine = now.view_of(me) if now else None
+    now = _ends(call, debate)
+    mine = now.view_of(me)
     assert mine is not None
-    if not named:
-        _shows_later(call, debate)
-    is_seen = named or (before is not None and before.named)
-    return Outcome(answer=call.aside(_noted(call, debate, mine)), debates=(debate.id,) if is_seen else ())
+    return Outcome(answer=call.aside(_noted(call, debate, mine)), debates=(debate.id,) if named or is_seen else ())
 
 
 def _withdraw(call: Call, debate: Debate) -> Outcome:
     mine = debate.view_of(call.member.person)
     if mine is None:
         return debating.ask(call, debate, "view")
-    debates.unsay(call.rows, debate.id, call.member.person)
-    _ends(call)
-    if not mine.named:
-        _shows_later(call, debate)
-    said = says("view-withdrawn" if mine.named or mine not in debate.seen(call.now) else "view-withdrawn-later")
-    return Outcome(answer=call.aside(said), debates=(debate.id,) if mine.named else ())
+    is_seen = _unsay(call, debate, mine)
+    _ends(call, debate)
+    said = says("view-withdrawn" if is_seen or mine not in debate.seen(call.now) else "view-withdrawn-later")
+    return Outcome(answer=call.aside(said), debates=(debate.id,) if is_seen else ())
 
 
-def _shows_later(call: Call, debate: Debate) -> None:
-    tomorrow = next_showing(call.now, call.team.zone)
-    debates.set_due(call.rows, debate.id, min(debate.due_at or tomorrow, tomorrow))
+def _unsay(call: Call, debate: Debate, view: View | None, *, signed: bool = False) -> bool:
+    """Take back what somebody said; does everybody see that at once? `signed`: it gets their name, so they want it."""
+    if view is None:
+        return False
+    stays = not (view.named or signed) and view in debate.seen(call.now)
+    debates.unsay(call.rows, view.id, next_showing(call.now, call.team.zone) if stays else None)
+    return view.named
 
 
-def _ends(call: Call) -> None:
-    """Nothing that could be taken back tells whose a line is."""
+def _ends(call: Call, debate: Debate) -> Debate:
+    """Nothing that could be taken back tells whose a line is. The debate as it is now."""
     undo.forget(call)
+    now = debates.by_id(call.rows, debate.id)
+    assert now is not None
+    debates.set_due(call.rows, debate.id, now.next_change(call.now))
+    return now
 
 
 def _noted(call: Call, debate: Debate, mine: View) -> Document:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.card import titles_of
-from domain.debate import Fate, next_showing
-from domain.document import says
+from domain.debate import Fate, next_showing, title_of
+from domain.document import Several, says
 from domain.rights import Deed
 from domain.task import UNDO_WITHIN, State
 from handlers.kit import promises, recurring, waiting
@@ -27,7 +27,9 @@ def undo(call: Call) -> Outcome:
     numbers_near = dict.fromkeys(number for task in found for number in (*task.blocks, *task.waits_for))
     around = [tasks.numbered(call.rows, call.team.id, number) for number in numbers_near]
     near = [task.id for task in around if task is not None and task.is_open]  # a closed card shows no order
-    answer = says("noted-undone", tasks=titles_of(found)) if found else says("noted")
+    debated = (there for id_ in again if (there := debates.by_id(call.rows, id_)) is not None)
+    titles = (*titles_of(found).items, *map(title_of, debated))
+    answer = says("noted-undone", tasks=Several(titles)) if titles else says("noted")
     return Outcome(answer=call.aside(answer), changed=tuple(dict.fromkeys([*touched, *near])), debates=again)
 
 

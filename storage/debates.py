@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from domain.debate import Debate, Fate, View
 from domain.text import search_text
-from storage.database import AnyRow, Rows, changed
+from storage.database import AnyRow, Rows
 from storage.names import name_of
 from storage.tables import DebateRow, ViewRow
 
@@ -122,22 +122,30 @@ def image(rows: Rows, debate_id: int) -> dict[str, Any] | None:
 
 
 def say(rows: Rows, debate_id: int, person: int, words: str, *, named: bool, shown_from: datetime) -> None:
-    """Somebody's view, in place of what they said before."""
-    unsay(rows, debate_id, person)
+    """Somebody's view. What they said before was taken back."""
     values = {"debate_id": debate_id, "person_id": person, "words": words, "named": named, "shown_from": shown_from}
     rows.execute(insert(ViewRow).values(**values))
 
 
-def unsay(rows: Rows, debate_id: int, person: int) -> bool:
-    """Take somebody's view back. False: there was none."""
-    theirs = (col(ViewRow.debate_id) == debate_id, col(ViewRow.person_id) == person)
-    return changed(rows, delete(ViewRow).where(*theirs)) > 0
+def unsay(rows: Rows, view_id: int, gone_from: datetime | None = None) -> None:
+    """Take a view back: at once, or so that it is nobody's from now on and its card shows it until then."""
+    this = col(ViewRow.id) == view_id
+    if gone_from is None:
+        rows.execute(delete(ViewRow).where(this))
+    else:
+        rows.execute(update(ViewRow).where(this).values(person_id=None, gone_from=gone_from))
+
+
+def forget_gone(rows: Rows, debate_id: int, now: datetime) -> None:
+    """What was taken back has left its card."""
+    rows.execute(delete(ViewRow).where(col(ViewRow.debate_id) == debate_id, col(ViewRow.gone_from) <= now))
 
 
 def forget_whose(rows: Rows, debate_id: int) -> None:
     """Nothing tells any more whose the views without a name were, nor in which order they came."""
     unnamed = (col(ViewRow.debate_id) == debate_id, col(ViewRow.named).is_(False))
-    there = rows.execute(select(col(ViewRow.words)).where(*unnamed)).scalars().all()
+    kept = select(col(ViewRow.words)).where(*unnamed, col(ViewRow.gone_from).is_(None))
+    there = rows.execute(kept).scalars().all()
     at = rows.execute(select(col(DebateRow.parked_at)).where(col(DebateRow.id) == debate_id)).scalar_one()
     rows.execute(delete(ViewRow).where(*unnamed))
     for words in sorted(there):
@@ -169,7 +177,7 @@ def _views(rows: Rows, debates: Iterable[int]) -> dict[int, tuple[View, ...]]:
     of_these = found.where(col(ViewRow.debate_id).in_(list(debates))).order_by(col(ViewRow.id))
     views: dict[int, tuple[View, ...]] = {}
     for row in rows.execute(of_these):
-        view = View(row.id, row.person_id, row.name, row.words, row.named, row.shown_from)
+        view = View(row.id, row.person_id, row.name, row.words, row.named, row.shown_from, row.gone_from)
         views[row.debate_id] = (*views.get(row.debate_id, ()), view)
     return views
 

@@ -139,3 +139,11 @@ def newest(rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: 
     if row is not None and row.state == Life.JOINED.value:
         return by_id(rows, row.joined_into)
     return row
+
+
+def newest_of_debate(rows: Rows, team_id: int, number: int) -> AnyRow | None:
+    """The newest card of a debate that left."""
+    found = select(_LETTER).join(DebateRow, col(DebateRow.id) == col(LetterRow.debate_id))
+    its = (col(DebateRow.team_id) == team_id, col(DebateRow.number) == number)
+    left = (col(LetterRow.edits).is_(None), col(LetterRow.state) == Life.SENT.value)
+    return rows.execute(found.where(*its, *left).order_by(col(LetterRow.id).desc()).limit(1)).one_or_none()

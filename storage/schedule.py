@@ -15,6 +15,7 @@ from storage.tables import (
     AssignmentRow,
     ChatRow,
     ChoiceRow,
+    DebateRow,
     LetterRow,
     MembershipRow,
     PersonRow,
@@ -31,6 +32,7 @@ _DUE_COLUMNS: tuple[Any, ...] = (
     ChatRow.digest_at,
     ChatRow.leave_at,
     ChoiceRow.forget_at,
+    DebateRow.due_at,
     MembershipRow.erase_at,
     PersonRow.away_until,
     RoleRow.lapses_at,
@@ -45,6 +47,6 @@ _FIRSTS = (
 
 def next_due(rows: Rows) -> datetime | None:
     """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a digest, the end
-    of the time to admit a chat, of an absence, an erasure."""
+    of the time to admit a chat, to answer, of an absence, a debate's unnamed lines, an erasure."""
     instants = [at for first in _FIRSTS if (at := first.value(rows)) is not None]
     return min(instants, default=None)

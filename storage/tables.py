@@ -311,6 +311,7 @@ class ViewRow(SQLModel, table=True):
     words: str
     named: bool
     shown_from: datetime = _instant()
+    gone_from: datetime | None = _instant(optional=True)  # taken back: it leaves its card then
 
 
 class RoleRow(SQLModel, table=True):

@@ -285,6 +285,7 @@ privacy-title = Ce qui est gardé ici
 privacy-never = Vos conversations : non. Un message qui ne me demande rien n'est gardé nulle part.
 privacy-tasks = Les tâches : titre, dates, projet, qui s'en occupe, notes, ce qui leur est arrivé ; du message dont une tâche est faite, son lien et une ligne au plus.
 privacy-people = Les personnes : nom et identifiant sur la messagerie, place et rôles dans le groupe, tâches proposées ou prises, mots de remerciement ; langue, heure et heures calmes à soi, si elles en ont choisi ; une absence, jusqu'à son terme. De ces heures et absences, personne d'autre ne sait rien.
+privacy-debates = Les débats mis de côté : sujet, lien, une ligne citée au plus, un avis par personne, ce qui est décidé et quand. D'un avis sans nom, de qui il est n'est gardé que jusqu'à la décision.
 privacy-letters = Ce que j'écris : les mots en sont effacés dès que c'est parti. Un « pas cette fois » n'est écrit dans aucune histoire.
 privacy-voices = Ce que tu écris pour le matin : jusqu'à sa publication, ou jusqu'à ce que tu le reprennes. Une urgence : qui et quand, pour le compte de la semaine, et une ligne pour le bilan ; trente jours.
 privacy-why = Pourquoi : pour que personne n'ait à tout retenir. Personne n'est compté ni classé.
@@ -605,6 +606,7 @@ debate-view-of = { $text } — { $who }
 debate-views =
     { $count ->
         [0] pas encore d'avis
+        [one] { $count } avis
        *[other] { $count } avis
     }
 debate-more-views =
@@ -632,7 +634,7 @@ noted-settled = Pour revenir en arrière dans les dix minutes : { $example }
 view-noted = C'est noté pour { $topic } : { $text }
 view-named = Votre nom l'accompagne.
 view-unnamed = Votre nom ne l'accompagne pas. Il sera sur la carte à partir du { $moment }, avec ce que d'autres écrivent d'ici là.
-view-kept = Jusqu'à la décision, je garde de qui il est, pour que vous puissiez le changer ; ensuite, c'est effacé. Ce que je ne peux pas cacher : une façon d'écrire, et que personne d'autre n'a écrit, si c'est le cas.
+view-kept = Jusqu'à la décision, je garde de qui il est, pour que vous puissiez le changer ; ensuite, c'est effacé. Ce que je ne peux pas cacher : votre façon d'écrire, ou que personne d'autre n'ait écrit ce jour-là.
 view-withdrawn = C'est repris : votre avis est effacé.
 view-withdrawn-later = C'est repris : votre avis quittera la carte demain matin.
 agenda-title = Ce qui attend la prochaine réunion

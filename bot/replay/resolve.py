@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replay.script import EventLine, Script, TeamLine
+from domain.debate import number_of
 from domain.letter import Kind
 from domain.message import Action, Incoming, Original, Place, Sender
 from storage import choices, members, posted, teams
@@ -92,9 +93,12 @@ class Resolver:
         return Original(letter.message_id) if letter is not None else Original("nothing")
 
     def _letter(self, rows: Rows, about: Sequence[int], reference: str) -> AnyRow | None:
-        """`card:12`, `proposal:12:Marc`, `nudge:12:Marc`, `digest`: the newest such letter, of the first team that has
-        one."""
+        """`card:12`, `debate:A`, `proposal:12:Marc`, `nudge:12:Marc`, `digest`: the newest such letter, of the first
+        team that has one."""
         kind, _, rest = reference.partition(":")
+        if kind == "debate":
+            cards = (posted.newest_of_debate(rows, team, number_of(rest)) for team in about if rest.isalpha())
+            return next((card for card in cards if card is not None), None)
         if kind not in ("card", "proposal", "nudge", "digest"):
             return None
         number, _, name = rest.partition(":")

@@ -32,6 +32,12 @@ BEFORE = {
     "reopen": ("Ana", "/done 12"),
     "take 12 help": ("sam", "/take 12"),
     "coordinator @amina off": ("Ana", "/coordinator @amina"),
+    "agenda A: 5 € is fine with me": ("amina", "/park the price"),
+    "agenda A : 5 €, ça me va": ("amina", "/park le prix"),
+    "agenda decide A: it stays at 5 €": ("amina", "/park the price"),
+    "agenda décider A : on garde 5 €": ("amina", "/park le prix"),
+    "agenda drop A": ("amina", "/park the price"),
+    "agenda retirer A": ("amina", "/park le prix"),
     "role keys off": ("amina", "/role keys me"),
     "role clés non": ("amina", "/role clés me"),
 }

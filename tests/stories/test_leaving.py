@@ -28,6 +28,12 @@ async def a_busy_person(scene: Scene, who: str) -> None:
     await scene.says("Ana", f"/role clefs @{who}")
     await scene.presses(who, "role accept clefs")
     await scene.says("Léa", "/echeance 1 demain 18:00")
+    await scene.says(who, "/parquer le prix des billets")
+    await scene.says(who, "/agenda A : 5 €, ça me va")
+    await scene.says(who, "/parquer la salle")
+    await scene.whispers(who, "/agenda B : celle du haut")
+    await scene.says(who, "/agenda décider B : celle du bas")
+    await scene.presses(who, "start A")
     await scene.says(who, "/aide")
 
 
@@ -222,10 +228,13 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "assignment.person_id",
         "change.person_id",
         "choice.person_id",
+        "debate.author_id",
+        "debate_view.person_id",
         "history.person_id",
         "letter.person_id",
         "membership.person_id",
         "note.person_id",
+        "question.person_id",
         "role.asked_by_id",
         "role.asked_id",
         "role.holder_id",

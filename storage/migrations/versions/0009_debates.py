@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("named", sa.Boolean(), nullable=False),
         sa.Column("shown_from", Instant, nullable=False),
+        sa.Column("gone_from", Instant, nullable=True),
         sa.UniqueConstraint("debate_id", "person_id"),
     )
     op.create_index("ix_debate_view_debate_id", "debate_view", ["debate_id"])

@@ -81,7 +81,7 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
             arrivals.leave(rows, chat, now)
     for team, person in members.names_to_erase(rows, now):
         with _alone(rows, partial(members.change, rows, team, person, erase_at=later)):
-            erasing.person(rows, team, person, now)
+            _erase(rows, team, person, now)
     for team in teams.to_erase(rows, now):
         with _alone(rows, partial(teams.set_erase_at, rows, team, later)):
             erasing.team(rows, team)
@@ -179,6 +179,14 @@ def _back(rows: Rows, person: int, now: datetime) -> None:
         assignments.set_offered(rows, part.id, False)
         outbox.refresh_where_it_is(rows, part.task_id, f"kept:{part.id}:{now}", now)
     promises.replan_person(rows, person, now)
+
+
+def _erase(rows: Rows, team: int, person: int, now: datetime) -> None:
+    """The name of somebody who left is gone, from the cards of debates too."""
+    signed = debates.signed_by(rows, team, person)
+    erasing.person(rows, team, person, now)
+    chats = teams.open_chats(rows, team)
+    outbox.refresh_cards(rows, chats, signed, f"erased:{person}:{now}", now, of=Of.DEBATE)
 
 
 def _debate(rows: Rows, debate: Debate, now: datetime) -> None:

@@ -121,6 +121,13 @@ def image(rows: Rows, debate_id: int) -> dict[str, Any] | None:
 # ---- what people think
 
 
+def signed_by(rows: Rows, team_id: int, person: int) -> list[int]:
+    """The debates (their ids) on whose cards this person's name stands."""
+    ours = select(col(DebateRow.id)).where(col(DebateRow.team_id) == team_id)
+    theirs = (col(ViewRow.debate_id).in_(ours), col(ViewRow.person_id) == person, col(ViewRow.named).is_(True))
+    return list(rows.execute(select(col(ViewRow.debate_id)).where(*theirs)).scalars())
+
+
 def say(rows: Rows, debate_id: int, person: int, words: str, *, named: bool, shown_from: datetime) -> None:
     """Somebody's view. What they said before was taken back."""
     values = {"debate_id": debate_id, "person_id": person, "words": words, "named": named, "shown_from": shown_from}

@@ -29,8 +29,10 @@ def perform(
     pressed: bool = False,
     proposal: int | None = None,
     edited: Task | None = None,
+    asked: str = "",
 ) -> None:
-    """Run a command for somebody who may speak here. Whatever comes of it, it is whole or not at all."""
+    """Run a command for somebody who may speak here. Whatever comes of it, it is whole or not at all. `asked`: the
+    command line that their words completed; if that was a mistake, the next ones may."""
     call = _call(event, member, command, argument, pressed=pressed, proposal=proposal, edited=edited)
     try:
         with savepoint(event.rows, "command"):
@@ -38,7 +40,7 @@ def perform(
                 call.must_at_all(command.deeds[0])
             outcome = command.run(call)
     except NothingDone as why:
-        outcome = Outcome(answer=why.document, refused=True)
+        outcome = Outcome(answer=why.document, refused=True, expects=asked)
     except Exception as fault:  # noqa: BLE001
         _log.error("the command %s failed: %s", command.en, told(fault))
         outcome = Outcome(answer=says("fault"), refused=True)

@@ -153,8 +153,9 @@ def _said(event: Event, member: Member) -> None:
     question = _question(event, member)
     if question is not None:
         posted.take_back(event.rows, question.id)
-        name, _, begin = posted.expects(question).partition(" ")
-        perform(event, member, registry.of(name), f"{begin} {event.incoming.text}")
+        asked_for = posted.expects(question)
+        name, _, begin = asked_for.partition(" ")
+        perform(event, member, registry.of(name), f"{begin} {event.incoming.text}", asked=asked_for)
         return
     asks = asked(event.incoming)
     if asks is None:

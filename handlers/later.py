@@ -124,6 +124,8 @@ def _listed(call: Call, mine: Sequence[AnyRow]) -> Document:
 def _take_back(call: Call, mine: Sequence[AnyRow], number: str | None) -> Outcome:
     if number is None and len(mine) > 1:
         return Outcome(answer=_listed(call, mine))
+    if number is None and not mine:
+        return Outcome(answer=says("later-none"))
     found = [row for row in mine if number is None or row.id == int(number)]
     if not found:
         raise Refusal("refusal-later-gone")

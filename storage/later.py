@@ -19,7 +19,7 @@ _LATER = LaterRow.__table__  # type: ignore[attr-defined]
 
 
 def carrier(rows: Rows, chat: Chat) -> str | None:
-    """The cause of the letter that waits to post in a chat (or topic), if there is one: those of a night are in it."""
+    """The cause of the letter that waits to post in a chat (or topic), if there is one: all of a night leave in it."""
     waiting = (
         col(LetterRow.recipient) == Recipient(chat=chat.id).key,
         col(LetterRow.kind) == Kind.LATER.value,

@@ -117,7 +117,7 @@ class Resolver:
     def _pressed(
         self, rows: Rows, about: Sequence[int], event: EventLine, letter: AnyRow | None
     ) -> tuple[int, AnyRow] | None:
-        command = " ".join(event.text.split())
+        command = event.text.strip() if "\n" in event.text else " ".join(event.text.split())
         if event.on is None:
             for team in about:
                 person = self._person(rows, team, event.who)

@@ -132,11 +132,11 @@ async def test_a_private_matter_is_answered_to_one_person_and_never_in_the_group
 ) -> None:
     scene = await a_group(stage, language, command, example)
     left = await scene.says("amina", typed(example, language))
-    assert [(d.kind, receiver(d)) for d in left if not is_card(d)] == [(Kind.ANSWER, "amina")]
+    assert [(d.kind, receiver(d)) for d in left if not is_meant_for_all(d)] == [(Kind.ANSWER, "amina")]
 
 
-def is_card(departure: Departure) -> bool:
-    return departure.kind is Kind.CARD
+def is_meant_for_all(departure: Departure) -> bool:
+    return departure.kind in (Kind.CARD, Kind.URGENT)
 
 
 @pytest.mark.parametrize(

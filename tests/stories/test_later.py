@@ -124,7 +124,8 @@ async def test_a_corrected_message_is_posted_as_corrected(scene: Scene, private:
 async def test_nobody_else_takes_it_back_or_changes_it(scene: Scene) -> None:
     await scene.at("mon 23:00")
     _, number = await writes(scene, "Léa", "Un")
-    for typed in (f"/plustard non {number}", f"/later change {number}: Deux", "/plustard non"):
+    assert keys(*await scene.whispers("Marc", "/plustard non")) == ["later-none"]
+    for typed in (f"/plustard non {number}", f"/later change {number}: Deux", f"/plustard changer {number}"):
         assert keys(*await scene.whispers("Marc", typed)) == ["refusal-later-gone"]
     assert waiting(scene) == ["Un"]
 

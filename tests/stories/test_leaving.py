@@ -231,6 +231,7 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "debate.author_id",
         "debate_view.person_id",
         "history.person_id",
+        "later.person_id",
         "letter.person_id",
         "membership.person_id",
         "note.person_id",
@@ -241,4 +242,5 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "task.author_id",
         "thanks.by_id",
         "thanks.to_id",
+        "urgent.person_id",
     }

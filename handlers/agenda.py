@@ -155,7 +155,7 @@ def _say(call: Call, debate: Debate, words: str, *, named: bool) -> Outcome:
     me, tomorrow = call.member.person, next_showing(call.now, call.team.zone)
     before = debate.view_of(me)
     is_seen = _unsay(call, debate, before, signed=named and before is not None and before.words == words)
-    debates.say(call.rows, debate.id, me, words, named=named, shown_from=call.now if named else tomorrow)
+    debates.say(call.rows, debate.id, me, words, named=named, shown_from=debate.parked_at if named else tomorrow)
     now = _ends(call, debate)
     mine = now.view_of(me)
     assert mine is not None

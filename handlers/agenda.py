@@ -111,11 +111,11 @@ def _choices(call: Call, debate: Debate, mine: View | None) -> Iterator[Choice]:
     if not debate.is_parked:
         return
     me = call.member.person
-    yield Choice(f"agenda view {debate.name}", phrase("choice-my-view" if mine is None else "choice-other-view"), me)
+    yield debating.way_to_say(debate, "view", me, "choice-other-view" if mine is not None else "")
     if mine is not None:
         yield from _mine(debate, me, named=mine.named)
     if debating.may_settle(call, debate):
-        yield Choice(f"agenda decide {debate.name}", phrase("choice-settled"), me)
+        yield debating.way_to_say(debate, "decide", me)
         yield Choice(f"agenda drop {debate.name}", phrase("choice-drop"), me)
 
 

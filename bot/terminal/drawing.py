@@ -115,7 +115,7 @@ def letter(
 def _edit(departure: Departure, tell: Tell, below: Text, before: str) -> RenderableType:
     """A card that was edited in place: only what may have changed, without the title unless it is new or struck."""
     title, *rest = departure.speech.lines
-    number = f"#{departure.about}"
+    number = title.plain.partition(" ")[0]  # of a task, or the letter of a debate
     head = Text(tell(phrase("terminal-edited", number=number)), style="cyan")
     if title.style is Style.STRUCK or title.plain != (before or title.plain):
         head.append(" ").append(safe(title.plain.removeprefix(f"{number} ")), style=_STYLES[title.style])

@@ -115,16 +115,24 @@ def must_settle(call: Call, debate: Debate) -> None:
 
 
 def ask(call: Call, debate: Debate, what: str) -> Outcome:
-    """One line is asked for: somebody's view, or the decision. What they write next in private is that."""
+    """One line is asked for: somebody's view, or the decision. What they write next in private is that. In the group
+    there is the way into private, which a card's button takes by itself."""
     if what == "decide":
         must_settle(call, debate)
-    lines = [
-        line(phrase("debate-title", topic=topic(debate), title=debate.title), style=Style.TITLE),
-        line(phrase(f"ask-{what}")),
-    ]
-    if what == "view":
-        lines.append(line(phrase("ask-view-name"), style=Style.NOTE))
-    return Outcome(answer=Document(tuple(lines)), expects=f"agenda {what} {debate.name}:")
+    title = line(phrase("debate-title", topic=topic(debate), title=debate.title), style=Style.TITLE)
+    if call.in_group and not (call.pressed and call.command.en == "start"):
+        way = way_to_say(debate, what, call.member.person)
+        return Outcome(answer=Document((title, line(phrase("ask-privately"))), (way,)))
+    note = (line(phrase("ask-view-name"), style=Style.NOTE),) if what == "view" else ()
+    asks = Document((title, line(phrase(f"ask-{what}")), *note))
+    return Outcome(answer=asks, expects=f"agenda {what} {debate.name}:")
+
+
+def way_to_say(debate: Debate, what: str, person: int, label: str = "") -> Choice:
+    """A button that opens the private chat where that line is asked for."""
+    if what == "decide":
+        return Choice(f"start decide-{debate.name}", phrase(label or "choice-settled"), person)
+    return Choice(f"start {debate.name}", phrase(label or "choice-my-view"), person)
 
 
 def opened(call: Call) -> Outcome | None:

@@ -23,7 +23,7 @@ async def test_on_telegram_its_buttons_open_the_private_chat_where_a_line_is_ask
     await bal.marc.starts(bal.bot, "A")
     await bal.marc.is_shown("en une ligne", bal.bot, by=bal.bot)
     await bal.marc.types("Gratuit pour les enfants", bal.bot)
-    await bal.marc.is_shown("Votre nom ne l'accompagne pas", bal.bot, by=bal.bot)
+    await bal.marc.is_shown("Sans votre nom, sur la fiche", bal.bot, by=bal.bot)
     await bal.ana.types("/agenda A : 5 €, ça me va", bal.group, reply_to=card)
     await bal.changes(card, to="5 €, ça me va — Ana")
     assert await bal.posted("Gratuit") == []
@@ -32,7 +32,7 @@ async def test_on_telegram_its_buttons_open_the_private_chat_where_a_line_is_ask
     assert "Marc" not in changed.text
 
     await bal.lea.starts(bal.bot, "decide-A")
-    await bal.lea.is_shown("Qu'est-ce qui est décidé", bal.bot, by=bal.bot)
+    await bal.lea.is_shown("Qu'est-ce qui est décidé, en une ligne", bal.bot, by=bal.bot)
     await bal.lea.types("on garde 5 €", bal.bot)
     over = await bal.changes(card, to="on garde 5 €")
     assert over.labels == []
@@ -61,7 +61,7 @@ async def test_on_matrix_a_reaction_leads_to_private_and_a_deleted_message_leave
     await room.is_told("en une ligne", room.marc)
     private = await room.private(room.marc)
     await room.marc.types("Gratuit pour les enfants", private)
-    await room.is_told("Votre nom ne l'accompagne pas", room.marc)
+    await room.is_told("Sans votre nom, sur la fiche", room.marc)
     assert not any("Gratuit" in text for text in await room.said())
 
     await room.marc.deletes(said)

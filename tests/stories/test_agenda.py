@@ -89,7 +89,7 @@ async def test_in_the_group_a_letter_shows_the_card_again_below(parked: Scene) -
     older = [d for d in left if d.kind is Kind.CARD and d.edits is not None]
     assert [offers(d) for d in (*posted, *older)] == [["start A", "start decide-A"], []]
     (whole,) = await parked.whispers("Marc", "/agenda A")
-    assert offers(whole) == ["agenda view A"], "who may not end it is offered what they may do"
+    assert offers(whole) == ["start A"], "who may not end it is offered what they may do"
 
 
 @pytest.mark.parametrize(
@@ -165,6 +165,13 @@ async def test_the_button_asks_for_one_line_in_private(parked: Scene) -> None:
     assert keys(asked)[1:] == ["ask-decide"]
     left = await parked.whispers("Ana", "on garde 5 €")
     assert sorted(kinds(left)) == [("answer", "Ana", True), ("card", "bal", False)]
+    assert fates(parked)[0] == ("decided", "on garde 5 €")
+
+
+async def test_asked_for_in_the_group_without_words_it_shows_the_way_into_private(parked: Scene) -> None:
+    left = await parked.says("Ana", "/agenda décider A")
+    assert (keys(left[-1])[1:], offers(left[-1])) == (["ask-privately"], ["start decide-A"])
+    await parked.whispers("Ana", "on garde 5 €")
     assert fates(parked)[0] == ("decided", "on garde 5 €")
 
 

@@ -31,8 +31,8 @@ async def a_busy_person(scene: Scene, who: str) -> None:
     await scene.says(who, "/parquer le prix des billets")
     await scene.says(who, "/agenda A : 5 €, ça me va")
     await scene.says(who, "/parquer la salle")
-    await scene.whispers(who, "/agenda B : celle du haut")
-    await scene.says(who, "/agenda décider B : celle du bas")
+    await scene.whispers(who, "/agenda B : en haut")
+    await scene.says(who, "/agenda décider B : en bas")
     await scene.presses(who, "start A")
     await scene.says(who, "/aide")
 

@@ -164,7 +164,7 @@ async def test_it_can_be_taken_back_unless_somebody_said_something(parked: Scene
     await parked.says("Léa", "/oups")
     assert card(parked)[1] == "✖ retiré de l'ordre du jour"
     await parked.says("Léa", "/parquer la salle")
-    await parked.says("Marc", "/agenda B : celle du haut")
+    await parked.says("Marc", "/agenda B : en haut")
     assert keys(*await parked.says("Léa", "/oups")) == ["refusal-undo-changed"]
     assert parked.row("debate")["fate"] == "parked"
 
@@ -340,10 +340,10 @@ async def test_in_several_teams_the_letter_or_the_question_tells_which(stage: St
     await scene.says("Zoé", "/parquer la salle", team="ciné")
     (asked,) = await scene.whispers("Marc", "/start B", team=None)
     assert "la salle" in asked.speech.plain
-    (noted,) = await scene.whispers("Marc", "celle du haut", team=None)
+    (noted,) = await scene.whispers("Marc", "en haut", team=None)
     assert keys(noted)[:2] == ["from-team", "view-noted"]
     (which,) = await scene.whispers("Marc", "/agenda A : non", team=None)
     assert keys(which) == ["ask-which-team"]
     await scene.presses("Marc", "agenda A : non", team="bal")
-    assert sorted(row["words"] for row in scene.rows("debate_view")) == ["celle du haut", "non"]
+    assert sorted(row["words"] for row in scene.rows("debate_view")) == ["en haut", "non"]
     assert "le film" not in (await scene.whispers("Léa", "/agenda"))[0].speech.plain

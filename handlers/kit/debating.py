@@ -119,13 +119,15 @@ def ask(call: Call, debate: Debate, what: str) -> Outcome:
     there is the way into private, which a card's button takes by itself."""
     if what == "decide":
         must_settle(call, debate)
-    title = line(phrase("debate-title", topic=topic(debate), title=debate.title), style=Style.TITLE)
+    lines = [line(phrase("debate-title", topic=topic(debate), title=debate.title), style=Style.TITLE)]
+    ways: tuple[Choice, ...] = ()
     if call.in_group and not (call.pressed and call.command.en == "start"):
-        way = way_to_say(debate, what, call.member.person)
-        return Outcome(answer=Document((title, line(phrase("ask-privately"))), (way,)))
-    note = (line(phrase("ask-view-name"), style=Style.NOTE),) if what == "view" else ()
-    asks = Document((title, line(phrase(f"ask-{what}")), *note))
-    return Outcome(answer=asks, expects=f"agenda {what} {debate.name}:")
+        lines.append(line(phrase("ask-privately")))
+        ways = (way_to_say(debate, what, call.member.person),)
+    else:
+        lines.append(line(phrase(f"ask-{what}")))
+        lines += [line(phrase("ask-view-name"), style=Style.NOTE)] if what == "view" else []
+    return Outcome(answer=Document(tuple(lines), ways), expects=f"agenda {what} {debate.name}:")
 
 
 def way_to_say(debate: Debate, what: str, person: int, label: str = "") -> Choice:

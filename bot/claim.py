@@ -212,7 +212,7 @@ class _Pass:
         needs = [need for _, composed in bundle.parts for need in composed.needs]
         shown_on = letter.edits or letter.id
         offered = [(c.command, c.person, c.team, n) for c, n in zip(document.choices, needs, strict=True)]
-        forget_at = self.now + ANSWERS_LAST if Kind(letter.kind) is Kind.ANSWER else None
+        forget_at = _forget_at(letter, self.now)
         has_buttons = offered or letter.edits
         first = not (letter.edits or letter.attempts)
         ids = choices.offer(self.rows, shown_on, offered, forget_at=forget_at, first=first) if has_buttons else []
@@ -332,6 +332,14 @@ def _along(letter: AnyRow, to: _Recipient) -> str | None:
             return None  # what is written next in private answers this one
         return f"{to.team.id}:{letter.recipient}:answers:{letter.whispered_in}:{letter.thread}"
     return f"{to.team.id}:{letter.recipient}" if Kind(letter.kind) in JOINABLE else None
+
+
+def _forget_at(letter: AnyRow, now: datetime) -> datetime | None:
+    """Until when the buttons of a letter count; None: for good."""
+    if Kind(letter.kind) is Kind.SYSTEM:
+        until: datetime | None = letter.expires_at
+        return until
+    return now + ANSWERS_LAST if Kind(letter.kind) is Kind.ANSWER else None
 
 
 def _leaves(letter: AnyRow) -> bool:

@@ -43,6 +43,7 @@ DEEDS = {
     Deed.SET_OWN: ("settings for oneself", "réglages pour soi"),
     Deed.SET_CALM: ("quiet hours of the chat", "heures calmes du groupe"),
     Deed.SET_DIGEST: ("day and hour of the digest", "jour et heure du bilan"),
+    Deed.WATCH: ("the coordination's edition of the digest", "l'édition du bilan pour la coordination"),
     Deed.SET_TEAM: ("language and time zone of the group", "langue et heure du groupe"),
     Deed.NAME_COORDINATOR: ("name a coordinator, or take it back", "nommer à la coordination, ou le reprendre"),
     Deed.GIVE_ROLE: (

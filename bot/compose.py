@@ -16,7 +16,7 @@ from domain.reminder import reminder
 from domain.task import Assignment, Consent, Task
 from domain.team import Team
 from domain.voice import all_said
-from handlers.kit import promises, weekly
+from handlers.kit import editions, promises, weekly
 from storage import cards, debates, later, letters, members, notes, roles, tasks
 from storage.database import AnyRow, Rows
 from storage.posted import is_of_before
@@ -59,7 +59,7 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
             voices = [(row.name, row.words) for row in waiting]
             return _plain(all_said(voices)) if voices else Untrue("taken back")
         case Kind.DIGEST:
-            return _plain(weekly.made(rows, team, letter.digest_id, now))
+            return _digest(rows, letter, team, now)
         case _:
             return _plain(from_json(letter.document), task)
 
@@ -81,6 +81,14 @@ def _debate_card(rows: Rows, letter: AnyRow, zone: ZoneInfo, now: datetime) -> C
         return posted if isinstance(posted, Untrue) else Untrue("there is no such debate")
     document = debate.card(there, now, zone, live=not cards.has_newer(rows, posted))
     return Composed(document, (None,) * len(document.choices), edits=_where(posted))
+
+
+def _digest(rows: Rows, letter: AnyRow, team: Team, now: datetime) -> Composed | Untrue:
+    if letter.person_id is None:
+        return _plain(weekly.made(rows, team, letter.digest_id, now))
+    member = members.by_person(rows, team.id, letter.person_id)
+    told = editions.with_digest(rows, team, member, letter.digest_id, now) if member else None
+    return _plain(told) if told else Untrue("nothing to tell them")
 
 
 def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | Untrue:

@@ -198,7 +198,7 @@ def post_card(
         older = next((row for row in cards.live(rows, chat.id, of, shown) if row.edits is None), None)
         _add_card(rows, chat, of, shown, f"{cause}:post", now, edits=None, in_full=in_full)
         if older is not None:
-            _add_card(rows, chat, of, shown, f"{cause}:older", now, edits=older)
+            _add_card(rows, chat, of, shown, f"{cause}{letters.POSTED_BELOW}", now, edits=older)
 
 
 def show_card(

@@ -21,7 +21,7 @@ from domain.letter import Kind
 from domain.role import TeamRole
 from domain.task import Assignment
 from domain.team import Chat, Team
-from handlers.kit import promises
+from handlers.kit import editions, promises
 from handlers.kit.command import PrivateLetter
 from storage import (
     assignments,
@@ -48,6 +48,7 @@ _AT_ONCE = 100
 _PAUSE = timedelta(hours=1)
 _MORE_THAN_A_WEEK = timedelta(days=8)
 _SOON = timedelta(days=1)
+_NEWS = timedelta(days=7)  # what happened during an absence is news that long
 
 
 def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
@@ -174,11 +175,28 @@ def _lapse_role(rows: Rows, role: TeamRole, now: datetime) -> None:
 def _back(rows: Rows, person: int, now: datetime) -> None:
     """Somebody is back: nothing of their absence is kept, what waited for them leaves, and what they offered and nobody
     took is theirs alone again."""
+    since = members.away_since(rows, person)
     settings.set_away(rows, person, None, None)
     for part in assignments.offered_by(rows, person):
         assignments.set_offered(rows, part.id, False)
         outbox.refresh_where_it_is(rows, part.task_id, f"kept:{part.id}:{now}", now)
     promises.replan_person(rows, person, now)
+    if since is not None:
+        _welcome_back(rows, person, since, now)
+
+
+def _welcome_back(rows: Rows, person: int, since: datetime, now: datetime) -> None:
+    """Whoever was away can read what happened meanwhile, in each of their teams; nothing is told that they do not ask
+    for. The button, which says since when they were away, goes after a week."""
+    for team_id in members.teams_of_person(rows, person):
+        member = members.by_person(rows, team_id, person)
+        offered = editions.offered_since(rows, member, since) if member else ()
+        if offered:
+            told = Document((line(phrase("back-offers")),), offered)
+            letter = PrivateLetter(person, Kind.SYSTEM, told)
+            cause = f"back:{since.isoformat()}"
+            outbox.private(rows, teams.by_id(rows, team_id), letter, cause, now, expires_at=now + _NEWS)
+            return
 
 
 def _erase(rows: Rows, team: int, person: int, now: datetime) -> None:
@@ -225,6 +243,17 @@ def _digest(rows: Rows, chat: Chat, now: datetime) -> None:
         digest_id=digest_id,
         thread=chat.digest_thread,
     )
+    for person in digests.readers_in_private(rows, team.id):
+        letters.add(
+            rows,
+            team.id,
+            Recipient(person=person),
+            Kind.DIGEST,
+            cause=f"digest:{digest_id}",
+            now=now,
+            digest_id=digest_id,
+            expires_at=following,
+        )
 
 
 def _window(rows: Rows, team: Team, end: datetime) -> int:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.card import listed
-from domain.document import Choice, Day, Document, Line, Moment, Several, Style, line, phrase
+from domain.document import Choice, Day, Document, Line, Moment, Phrase, Several, Style, line, phrase
 from domain.task import Task, most_urgent_first
 from domain.text import first_line
 
 MOST_LINES = 25  # in all: title, headings, entries and the calm line
 MOST_A_PART = 7
+MOST_BUTTONS = 60  # below a digest in which nothing is cut; messengers take a hundred, and the rest can be typed
 SHORT_TITLE = 70  # characters: 25 lines stay below what one message holds
 _THANKS_AT_LEAST = 3  # lines that much work done does not crowd out
 _RANG_AT_LEAST = 3
@@ -22,10 +23,12 @@ _WHAT_FOR = re.compile(r"(?:pour|for)\s+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Calm:
-    """How calm the week was: letters held until morning, and times the chat rang."""
+    """How calm the week was: letters held until morning, times the chat rang, and messages that were none, because a
+    card was edited in place."""
 
     held: int
     sounds: int
+    saved: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,12 +109,12 @@ def parts(
     told = (
         Part("digest-decide", tuple(_vacant(name) for name in vacant)),
         Part("digest-free", tuple(_free(task) for task in most_urgent_first(free))),
-        Part("digest-week", tuple(_plain(task) for task in most_urgent_first(week))),
+        Part("digest-week", tuple(plain(task) for task in most_urgent_first(week))),
         Part("digest-late", tuple(_late(task) for task in most_urgent_first(late))),
-        Part("digest-waiting", tuple(_plain(task) for task in most_urgent_first(waiting))),
+        Part("digest-waiting", tuple(plain(task) for task in most_urgent_first(waiting))),
         Part(
             "digest-done",
-            (*decisions, *(_plain(task) for task in over), *(Entry(_thanked(one)) for one in thanks)),
+            (*decisions, *(plain(task) for task in over), *(Entry(thanked(one)) for one in thanks)),
             last=min(len(thanks), _THANKS_AT_LEAST),
         ),
         Part("digest-parked", tuple(debates)),
@@ -124,10 +127,26 @@ def digest(told: Sequence[Part], *, start: Day, end: Day, calm: Calm, whole: boo
     """The digest's document. `whole`: nothing cut, for whoever asked to see the rest in private."""
     if not told:
         return Document((line(phrase("digest-empty")),))
-    lines: list[Line] = [line(phrase("digest-title", start=start, end=end), style=Style.TITLE)]
+    how_calm = line(phrase("digest-calm", held=calm.held, sounds=calm.sounds, saved=calm.saved), style=Style.NOTE)
+    title = phrase("digest-title", start=start, end=end)
+    return page(title, told, foot=(how_calm,), rest="digest all", whole=whole)
+
+
+def page(
+    title: Phrase,
+    told: Sequence[Part],
+    *,
+    rest: str,
+    head: Sequence[Line] = (),
+    foot: Sequence[Line] = (),
+    whole: bool = False,
+) -> Document:
+    """Parts below a title: all there is to say in as many lines as one message holds. `rest`: the command that shows
+    what was cut."""
+    lines: list[Line] = [line(title, style=Style.TITLE), *head]
     offered: list[Choice] = []
     kept = sum(part.lines_kept for part in told)
-    room = MOST_LINES - len(lines) - 2 - kept  # the calm line and the line that says there is more
+    room = MOST_LINES - len(lines) - len(foot) - 1 - kept  # and the line that says there is more
     left_out = 0
     for part in told:
         there = len(part.entries)
@@ -143,9 +162,8 @@ def digest(told: Sequence[Part], *, start: Day, end: Day, calm: Calm, whole: boo
         room -= len(shown) + 1
     if left_out:
         lines.append(line(phrase("digest-more", count=left_out), style=Style.NOTE))
-        offered.append(Choice("digest all", phrase("choice-rest")))
-    lines.append(line(phrase("digest-calm", held=calm.held, sounds=calm.sounds), style=Style.NOTE))
-    return Document(tuple(lines), tuple(offered))
+        offered.append(Choice(rest, phrase("choice-rest")))
+    return Document((*lines, *foot), tuple(offered[:MOST_BUTTONS]))
 
 
 def _seeks_hands(task: Task) -> bool:
@@ -153,26 +171,26 @@ def _seeks_hands(task: Task) -> bool:
     return task.help_wanted or len(task.assignments) < task.wanted
 
 
-def _plain(task: Task) -> Entry:
-    return Entry(listed(_short(task)))
+def plain(task: Task) -> Entry:
+    return Entry(listed(short(task)))
 
 
 def _free(task: Task) -> Entry:
     """No names stand here: nobody is exposed by what is missing."""
-    said = listed(_short(task), named=False)
+    said = listed(short(task), named=False)
     if task.is_free or task.is_offered:
-        return Entry(said, (_offer("take {n}", "choice-take", task),))
+        return Entry(said, (offer("take {n}", "choice-take", task),))
     wanted = phrase("fact-wanted", there=len(task.accepted), wanted=task.wanted)
     seeks = phrase("fact-help") if task.help_wanted else wanted
-    return Entry(replace(said, phrases=(*said.phrases, seeks)), (_offer("take {n} help", "choice-help", task),))
+    return Entry(replace(said, phrases=(*said.phrases, seeks)), (offer("take {n} help", "choice-help", task),))
 
 
 def _late(task: Task) -> Entry:
-    offers = (_offer("task {n}", "choice-where", task), _offer("take {n} help", "choice-help", task))
-    return Entry(listed(_short(task), named=False), offers)
+    offers = (offer("task {n}", "choice-where", task), offer("take {n} help", "choice-help", task))
+    return Entry(listed(short(task), named=False), offers)
 
 
-def _offer(command: str, label: str, task: Task) -> Choice:
+def offer(command: str, label: str, task: Task) -> Choice:
     return Choice(command.format(n=task.number), phrase(f"{label}-of", number=task.number))
 
 
@@ -182,7 +200,7 @@ def _vacant(role: str) -> Entry:
     return Entry(line(phrase("item-role", role=short), style=Style.ITEM), (take,))
 
 
-def _thanked(thanks: Thanks) -> Line:
+def thanked(thanks: Thanks) -> Line:
     to = Several(thanks.to)
     if not thanks.words:
         return line(phrase("digest-thanks", by=thanks.by, to=to), style=Style.ITEM)
@@ -197,5 +215,5 @@ def _rang(rang: Rang) -> Entry:
     return Entry(line(said, style=Style.ITEM))
 
 
-def _short(task: Task) -> Task:
+def short(task: Task) -> Task:
     return replace(task, title=first_line(task.title, SHORT_TITLE))

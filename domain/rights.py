@@ -47,6 +47,7 @@ class Deed(StrEnum):
     SET_OWN = "set-own"
     SET_CALM = "set-calm"
     SET_DIGEST = "set-digest"
+    WATCH = "watch"
     SET_TEAM = "set-team"
     NAME_COORDINATOR = "name-coordinator"
     GIVE_ROLE = "give-role"
@@ -76,6 +77,7 @@ RIGHTS: dict[Deed, Who] = {
     Deed.SET_OWN: Who.MEMBER,
     Deed.SET_CALM: Who.COORDINATOR,
     Deed.SET_DIGEST: Who.COORDINATOR,
+    Deed.WATCH: Who.COORDINATOR,
     Deed.SET_TEAM: Who.COORDINATOR,
     Deed.NAME_COORDINATOR: Who.COORDINATOR,
     Deed.GIVE_ROLE: Who.COORDINATOR,  # whoever holds a role may pass it on, too

@@ -15,7 +15,7 @@ from domain.rights import Deed
 from domain.task import Task, most_urgent_first
 from domain.text import OFF, fold
 from domain.text import words as words_of
-from handlers.kit import promises, undo
+from handlers.kit import editions, promises, undo
 from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
 from handlers.kit.which import without_courtesy
 from storage import assignments, members, settings, tasks, teams
@@ -173,9 +173,10 @@ def _back(call: Call) -> Outcome:
     if absence is None or not _is_away(call):
         return Outcome(answer=says("away-not"))
     undo.forget(call)
-    settings.set_away(call.rows, call.member.person, absence.since, call.now)
+    settings.set_away(call.rows, call.member.person, None, call.now)  # they need not be told that they are back
     promises.replan_person(call.rows, call.member.person, call.now)
-    return Outcome(answer=says("away-back"))
+    offered = editions.offered_since(call.rows, call.member, absence.since)
+    return Outcome(answer=Document(says("away-back").lines, offered))
 
 
 COMMAND = Command(

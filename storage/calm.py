@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, true
 from sqlmodel import col
 
-from domain.letter import PACED
+from domain.letter import PACED, Kind
 from storage.database import AnyRow, Rows
-from storage.letters import REFUSED, Life, Recipient
+from storage.letters import POSTED_BELOW, REFUSED, Life, Recipient
 from storage.prepared import Prepared, any_of
 from storage.tables import LetterRow, TaskRow
 
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 
+# A card in place of one that stands there: no message more. One that was posted again below is no such saving.
+_SAVES = (
+    (col(LetterRow.kind) == Kind.CARD.value)
+    & (col(LetterRow.state) == Life.SENT.value)
+    & col(LetterRow.edits).is_not(None)
+    & ~col(LetterRow.cause).endswith(POSTED_BELOW)
+)
 _PACED = tuple(sorted(kind.value for kind in PACED))
 _SOUNDS = Prepared(
     select(func.count().label("sounds")).where(
@@ -72,18 +80,27 @@ def unreadable_since(rows: Rows, team_id: int, where: str, since: datetime, *, t
 
 
 def of_window(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int | None) -> tuple[int, int]:
-    """How many letters of a team were held, and how many left with sound, from `start` on and before `end`; the
-    digest that tells it (`but`) does not count itself, however often it has to be tried."""
-    another = col(LetterRow.digest_id).is_(None) | (col(LetterRow.digest_id) != but)
+    """How many letters left for a team's chats with sound from `start` on and before `end`, and how many messages were
+    none, because a card was edited in place; the digest that tells it (`but`) does not count itself, however often it
+    has to be tried."""
     row = rows.execute(
-        select(
-            func.count().filter(col(LetterRow.held).is_(True), col(LetterRow.created_at) >= start),
-            func.count().filter(
-                col(LetterRow.sound).is_(True),
-                col(LetterRow.left_at) >= start,
-                col(LetterRow.left_at) < end,
-                col(LetterRow.chat_id).is_not(None),
-            ),
-        ).where(col(LetterRow.team_id) == team_id, col(LetterRow.created_at) < end, another if but else true())
+        select(func.count().filter(col(LetterRow.sound).is_(True)), func.count().filter(_SAVES)).where(
+            *_others(team_id, end, but),
+            col(LetterRow.left_at) >= start,
+            col(LetterRow.left_at) < end,
+            col(LetterRow.chat_id).is_not(None),
+        )
     ).one()
     return int(row[0]), int(row[1])
+
+
+def held_in_window(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int | None) -> list[datetime]:
+    """When each letter of a team was written that was held, from `start` on and before `end`."""
+    held = (col(LetterRow.held).is_(True), col(LetterRow.created_at) >= start)
+    return list(rows.execute(select(col(LetterRow.created_at)).where(*_others(team_id, end, but), *held)).scalars())
+
+
+def _others(team_id: int, end: datetime, but: int | None) -> tuple[Any, ...]:
+    """The letters of a team that were written before an instant, but those of one digest."""
+    another = col(LetterRow.digest_id).is_(None) | (col(LetterRow.digest_id) != but)
+    return (col(LetterRow.team_id) == team_id, col(LetterRow.created_at) < end, another if but else true())

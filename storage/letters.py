@@ -38,6 +38,7 @@ EXPECTS = "expects"
 """In the detail of a question: the command line that an answer in plain words completes."""
 PARTING = "parting"
 """In the detail of the one letter that reaches somebody who left."""
+POSTED_BELOW = ":older"  # ends the cause of the last edit of a card that was posted again below
 REFUSED = "refused"  # why a letter failed: its messenger would not take it
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 _INSERTS = {

@@ -111,6 +111,12 @@ def back_by(rows: Rows, now: datetime) -> tuple[int, ...]:
     return tuple(rows.execute(due).scalars())
 
 
+def away_since(rows: Rows, person: int) -> datetime | None:
+    """Since when somebody is away; None: they are not."""
+    since: datetime | None = rows.execute(select(col(PersonRow.away_since)).where(col(PersonRow.id) == person)).scalar()
+    return since
+
+
 def by_person(rows: Rows, team_id: int, person: int) -> Member | None:
     row = _MEMBER_OF.first(rows, team_id=team_id, person_id=person)
     return _member(row) if row else None
@@ -177,7 +183,7 @@ def join(rows: Rows, team_id: int, sender: Sender, now: datetime) -> Member:
     if sender.coordinator is not None:
         role = {"administrator": sender.coordinator, "asked_at": now}
     if there is None:
-        anew = {"administrator": False, "named": False, "joined_at": now, **role}
+        anew = {"administrator": False, "named": False, "own_digest": False, "watches": False, "joined_at": now, **role}
         rows.execute(insert(MembershipRow).values(team_id=team_id, person_id=person, **anew))
     elif there.is_current:
         if role:
@@ -191,8 +197,8 @@ def join(rows: Rows, team_id: int, sender: Sender, now: datetime) -> Member:
 
 def leave(rows: Rows, team_id: int, person: int, now: datetime) -> None:
     """Rights end at once; the name stays until it is erased."""
-    gone = {"left_at": now, "erase_at": now + NAMES_STAY, "administrator": False, "asked_at": None, "named": False}
-    change(rows, team_id, person, **gone)
+    no_rights = {"administrator": False, "asked_at": None, "named": False, "own_digest": False, "watches": False}
+    change(rows, team_id, person, left_at=now, erase_at=now + NAMES_STAY, **no_rights)
 
 
 def names_to_erase(rows: Rows, now: datetime) -> tuple[tuple[int, int], ...]:

@@ -146,6 +146,8 @@ class MembershipRow(SQLModel, table=True):
     administrator: bool = False  # of one of the team's chats, as the messenger said ...
     asked_at: datetime | None = _instant(optional=True)  # ... then
     named: bool = False  # a coordinator because a coordinator said so
+    own_digest: bool = False  # their own part comes with the digest, in private
+    watches: bool = False  # and so does the coordination's edition
     joined_at: datetime = _instant()
     left_at: datetime | None = _instant(optional=True)
     erase_at: datetime | None = _instant(optional=True)  # when the name of somebody who left is erased

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -123,6 +123,16 @@ def done_untold(rows: Rows, team_id: int, digest_id: int | None) -> list[Task]:
     return _many(rows, _TASKS.where(*chosen), select(col(TaskRow.id)).where(*chosen))
 
 
+def done_since(rows: Rows, team_id: int, then: datetime) -> list[Task]:
+    """The tasks that were finished since an instant, and are so still."""
+    chosen = (
+        col(TaskRow.team_id) == team_id,
+        col(TaskRow.state) == State.DONE.value,
+        col(TaskRow.closed_at) >= then,
+    )
+    return _many(rows, _TASKS.where(*chosen), select(col(TaskRow.id)).where(*chosen))
+
+
 def mark_told(rows: Rows, team_id: int, digest_id: int) -> None:
     """Give the finished tasks that no digest told yet to this one."""
     rows.execute(
@@ -195,6 +205,28 @@ def history_of(rows: Rows, task_id: int) -> list[Happening]:
     found = select(HistoryRow.__table__, name_of(col(HistoryRow.person_id)))  # type: ignore[attr-defined]
     told = found.where(col(HistoryRow.task_id) == task_id).order_by(col(HistoryRow.id))
     return [Happening(row.at, row.what, row.name, row.detail) for row in rows.execute(told)]
+
+
+def moves(rows: Rows, team_id: int, then: datetime | None = None) -> Counter[int]:
+    """How often the deadline of each open task (its row id) was moved, since an instant or ever. To give it its first
+    date is no move, and neither is what was taken back at once."""
+    told = (
+        select(col(HistoryRow.task_id), col(HistoryRow.what), col(HistoryRow.detail))
+        .join(TaskRow, col(TaskRow.id) == col(HistoryRow.task_id))
+        .where(col(TaskRow.team_id) == team_id, col(TaskRow.state) == State.OPEN.value)
+        .order_by(col(HistoryRow.id))
+    )
+    found: Counter[int] = Counter()
+    moved_last: set[int] = set()
+    for row in rows.execute(told.where(col(HistoryRow.at) >= then) if then else told):
+        if row.what == "moved" and row.detail.get("was"):
+            found[row.task_id] += 1
+            moved_last.add(row.task_id)
+        elif row.what == "undone" and row.task_id in moved_last:
+            found[row.task_id] -= 1
+        if row.what not in ("moved", "corrected"):  # a correction that moves is told as both
+            moved_last.discard(row.task_id)
+    return +found
 
 
 def changed_by_others(rows: Rows, task_id: int, person: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import col
@@ -28,10 +29,27 @@ def remove(rows: Rows, thanks_id: int) -> bool:
 def of_digest(rows: Rows, team_id: int, digest_id: int | None) -> list[Thanks]:
     """The thanks that a digest tells, or (None) those that none told yet, the oldest first; what was said to several
     people at once is one. Nobody is told of who has no name here any more."""
-    told, by, to = col(ThanksRow.told_in), col(ThanksRow.by_id), col(ThanksRow.to_id)
+    told = col(ThanksRow.told_in)
+    return _told(rows, col(ThanksRow.team_id) == team_id, told.is_(None) if digest_id is None else told == digest_id)
+
+
+def to_person(rows: Rows, team_id: int, person: int, digest_id: int | None) -> list[Thanks]:
+    """Those of them that are for one person."""
+    told = col(ThanksRow.told_in)
+    mine = (col(ThanksRow.team_id) == team_id, col(ThanksRow.to_id) == person)
+    return _told(rows, *mine, told.is_(None) if digest_id is None else told == digest_id)
+
+
+def since(rows: Rows, team_id: int, then: datetime) -> list[Thanks]:
+    """All thanks of a team since an instant."""
+    return _told(rows, col(ThanksRow.team_id) == team_id, col(ThanksRow.at) >= then)
+
+
+def _told(rows: Rows, *which: Any) -> list[Thanks]:
+    by, to = col(ThanksRow.by_id), col(ThanksRow.to_id)
     found = (
         select(by, col(ThanksRow.at), col(ThanksRow.words), name_of(by, "by_name"), name_of(to, "to_name"))
-        .where(col(ThanksRow.team_id) == team_id, told.is_(None) if digest_id is None else told == digest_id)
+        .where(*which)
         .order_by(col(ThanksRow.id))
     )
     named = (row for row in rows.execute(found) if row.by_name and row.to_name)

@@ -278,7 +278,7 @@ unreadable-here = I could not read your message. Could you send it again?
 privacy-title = What is kept here
 privacy-never = Your talk: no. A message that asks nothing of me is kept nowhere.
 privacy-tasks = Tasks: title, dates, project, who does them, notes, what happened to them; of the message that a task was made of, its link and one line at most.
-privacy-people = People: name and handle at the messenger, place and roles in the group, tasks proposed or taken, words of thanks; language, time zone and quiet hours of their own if they chose any; an absence, until it is over. Of hours and absences nobody else learns.
+privacy-people = People: name and handle at the messenger, place and roles in the group, tasks proposed or taken, words of thanks; language, time zone and quiet hours of their own if they chose any, and whether a digest comes to them in private; an absence, until it is over. Of hours and absences nobody else learns.
 privacy-debates = Debates set aside: topic, link, one quoted line at most, a view of each person, what was decided and when. Whose a view without a name is, is kept until the decision and no longer.
 privacy-letters = What I write: its words are erased once it has left. A “not this time” is written into no history.
 privacy-voices = What you write for the morning: until it is posted or taken back. Something urgent: who and when for the count of the week, and one line of it for the digest; thirty days.
@@ -684,7 +684,50 @@ digest-calm =
         [0] no sound
         [one] { $sounds } sound
        *[other] { $sounds } sounds
-    } in the group.
+    } in the group{ $saved ->
+        [0] { "" }
+        [one] , { $saved } message spared by a card
+       *[other] , { $saved } messages spared by cards
+    }.
+own-title = Your part, from { $start } to { $end }
+own-asked = Waiting for your answer ({ $count })
+own-week = In your hands this week ({ $count })
+own-awaited = Others wait for these ({ $count })
+own-done = Done, thank you ({ $count })
+own-empty = Nothing is waiting for you, and nothing presses.
+watch-title = For the coordination, from { $start } to { $end }
+watch-unanswered =
+    { $count ->
+        [one] { $count } proposal without an answer yet
+       *[other] { $count } proposals without an answer yet
+    }
+watch-urgent =
+    { $count ->
+        [one] { $count } urgent message
+       *[other] { $count } urgent messages
+    }
+watch-moved = Moved three times or more ({ $count })
+watch-too-soon = Due before what they wait for ({ $count })
+watch-empty = Nothing here needs the coordination.
+fact-too-soon = { $number } is due later
+since-title = Since { $day }
+since-decided = Decided ({ $count })
+since-taken = Taken on ({ $count })
+since-moved = New date ({ $count })
+since-new = New ({ $count })
+since-nothing = Nothing happened since { $day }.
+back-offers = Welcome back! What happened meanwhile is here, whenever you like.
+choice-since = What happened meanwhile
+choice-since-of = { $team }: what happened meanwhile
+choice-watch = For the coordination
+choice-own-on = To me every week
+choice-own-off = No more every week
+choice-watch-on = To me every week
+choice-watch-off = Coordination: no more every week
+digest-me-on = Noted: it comes in private, with the digest of the group.
+digest-me-off = Noted: it comes no more by itself.
+refusal-digest-me = Should it come every week? For example: { $example }
+refusal-since = Since which day? For example: { $example }
 digest-set = Noted: the next digest comes on { $moment }.
 digest-off = Noted: no more digest here. To have it back: { $example }
 
@@ -701,7 +744,7 @@ help-cancel = drop a task for everybody
 help-edit = correct a task
 help-undo = take back your last change
 help-decline = say no to a proposal, without a trace
-help-digest = the digest, now and in private; its day and hour (coordinators)
+help-digest = the digest, one's own part, what happened since a day; day and hour (coordinators)
 help-done = say that it is done
 help-due = move the date
 help-find = search titles and notes, also of what is over

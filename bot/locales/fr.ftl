@@ -284,7 +284,7 @@ unreadable-here = Je n'ai pas pu lire ton message. Peux-tu le renvoyer ?
 privacy-title = Ce qui est gardé ici
 privacy-never = Vos conversations : non. Un message qui ne me demande rien n'est gardé nulle part.
 privacy-tasks = Les tâches : titre, dates, projet, qui s'en occupe, notes, ce qui leur est arrivé ; du message dont une tâche est faite, son lien et une ligne au plus.
-privacy-people = Les personnes : nom et identifiant sur la messagerie, place et rôles dans le groupe, tâches proposées ou prises, mots de remerciement ; langue, heure et heures calmes à soi, si elles en ont choisi ; une absence, jusqu'à son terme. De ces heures et absences, personne d'autre ne sait rien.
+privacy-people = Les personnes : nom et identifiant sur la messagerie, place et rôles dans le groupe, tâches proposées ou prises, mots de remerciement ; langue, heure et heures calmes à soi, si elles en ont choisi, et si un bilan leur vient en privé ; une absence, jusqu'à son terme. De ces heures et absences, personne d'autre ne sait rien.
 privacy-debates = Les débats mis de côté : sujet, lien, une ligne citée au plus, un avis par personne, ce qui est décidé et quand. D'un avis sans nom, de qui il est n'est gardé que jusqu'à la décision.
 privacy-letters = Ce que j'écris : les mots en sont effacés dès que c'est parti. Un « pas cette fois » n'est écrit dans aucune histoire.
 privacy-voices = Ce que tu écris pour le matin : jusqu'à sa publication, ou jusqu'à ce que tu le reprennes. Une urgence : qui et quand, pour le compte de la semaine, et une ligne pour le bilan ; trente jours.
@@ -690,7 +690,50 @@ digest-calm =
         [0] aucune sonnerie
         [one] { $sounds } sonnerie
        *[other] { $sounds } sonneries
-    } dans le groupe.
+    } dans le groupe{ $saved ->
+        [0] { "" }
+        [one] , { $saved } message épargné par une fiche
+       *[other] , { $saved } messages épargnés par les fiches
+    }.
+own-title = Ta part, du { $start } au { $end }
+own-asked = Attend ta réponse ({ $count })
+own-week = Entre tes mains cette semaine ({ $count })
+own-awaited = D'autres tâches les attendent ({ $count })
+own-done = Fait, merci ({ $count })
+own-empty = Rien ne t'attend, et rien ne presse.
+watch-title = Pour la coordination, du { $start } au { $end }
+watch-unanswered =
+    { $count ->
+        [one] { $count } proposition encore sans réponse
+       *[other] { $count } propositions encore sans réponse
+    }
+watch-urgent =
+    { $count ->
+        [one] { $count } message urgent
+       *[other] { $count } messages urgents
+    }
+watch-moved = Reporté trois fois ou plus ({ $count })
+watch-too-soon = Prévu avant ce qu'il faut attendre ({ $count })
+watch-empty = Rien ici n'a besoin de la coordination.
+fact-too-soon = { $number } est pour plus tard
+since-title = Depuis le { $day }
+since-decided = Décidé ({ $count })
+since-taken = Pris en main ({ $count })
+since-moved = Nouvelle date ({ $count })
+since-new = Nouveau ({ $count })
+since-nothing = Rien ne s'est passé depuis le { $day }.
+back-offers = Bon retour ! Ce qui s'est passé entre-temps se lit ici, quand tu veux.
+choice-since = Ce qui s'est passé
+choice-since-of = { $team } : ce qui s'est passé
+choice-watch = Pour la coordination
+choice-own-on = Me l'envoyer chaque semaine
+choice-own-off = Ne plus l'envoyer chaque semaine
+choice-watch-on = Me l'envoyer chaque semaine
+choice-watch-off = Coordination : ne plus l'envoyer
+digest-me-on = C'est noté : il arrive en privé, avec le bilan du groupe.
+digest-me-off = C'est noté : il n'arrive plus de lui-même.
+refusal-digest-me = Faut-il l'envoyer chaque semaine ? Par exemple : { $example }
+refusal-since = Depuis quel jour ? Par exemple : { $example }
 digest-set = C'est noté : prochain bilan { $moment }.
 digest-off = C'est noté : plus de bilan ici. Pour le retrouver : { $example }
 
@@ -707,7 +750,7 @@ help-cancel = supprimer une tâche pour tout le groupe
 help-edit = corriger une tâche
 help-undo = reprendre son dernier changement
 help-decline = dire non à une proposition, sans trace
-help-digest = le bilan, maintenant en privé ; son jour et son heure (coordination)
+help-digest = le bilan, sa propre part, ce qui s'est passé depuis un jour ; son jour et son heure (coordination)
 help-done = dire que c'est fait
 help-due = changer la date
 help-find = chercher dans les titres et les notes, même de ce qui est terminé

@@ -8,8 +8,9 @@ from domain import digest, wall_clock
 from domain.debate import Debate, listed
 from domain.debate import told as told_of
 from domain.document import Choice, Day, Document, phrase
+from domain.quiet_hours import is_quiet
 from domain.team import Team
-from storage import calm, debates, digests, roles, tasks, thanks, urgent
+from storage import calm, debates, digests, roles, tasks, teams, thanks, urgent
 from storage.database import Rows
 
 _SHORT = 140  # characters of a decision
@@ -57,12 +58,11 @@ def _document(
             digest.Entry(told_of(each, team.zone, _SHORT)) for each in debates.decided_untold(rows, team.id, digest_id)
         ],
     )
-    held, sounds = calm.of_window(rows, team.id, start, end, but=digest_id)
     return digest.digest(
         told,
         start=Day(wall_clock.local_day(start, team.zone)),
         end=Day(wall_clock.local_day(end, team.zone)),
-        calm=digest.Calm(held, sounds),
+        calm=_calm(rows, team, start, end, digest_id),
         whole=whole,
     )
 
@@ -72,3 +72,11 @@ def _parked(debate: Debate, now: datetime) -> digest.Entry:
     return digest.Entry(
         listed(debate, now), (Choice(f"start {debate.name}", phrase("choice-my-view-of", name=debate.name)),)
     )
+
+
+def _calm(rows: Rows, team: Team, start: datetime, end: datetime, digest_id: int | None) -> digest.Calm:
+    """Of the letters that were held, those that the group's own hours held: no figure hints at who is away."""
+    hours = [chat.quiet for chat in teams.open_chats(rows, team.id)]
+    held = calm.held_in_window(rows, team.id, start, end, but=digest_id)
+    sounds, saved = calm.of_window(rows, team.id, start, end, but=digest_id)
+    return digest.Calm(sum(is_quiet(hours, at, team.zone) for at in held), sounds, saved)

@@ -47,7 +47,10 @@ async def test_what_was_proposed_meanwhile_comes_as_one_letter_on_return(scene: 
     await scene.at("wed 7:59")
     assert not [d for d in scene.letters(to="Marc") if d.kind is Kind.PROPOSAL]
     left = await scene.at("wed 8:00")
-    assert [each for each in kinds(left) if each[1] == "Marc"] == [("proposal", "Marc", True)]
+    assert [each for each in kinds(left) if each[1] == "Marc"] == [
+        ("proposal", "Marc", True),
+        ("system", "Marc", False),
+    ]
     assert keys(*left).count("proposal-asks") == 2
 
 

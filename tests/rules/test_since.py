@@ -14,6 +14,10 @@ from domain.since import day_before
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 6, 1, 10, tzinfo=PARIS)  # a Monday
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -79,6 +83,5 @@ def test_a_weekday_is_the_last_one_before_today(ahead: int, weekday: int) -> Non
 def test_a_date_of_the_last_year_is_itself(ahead: int, ago: int) -> None:
     now = NOW + timedelta(days=ahead)
     was = now.date() - timedelta(days=ago)
-    months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-    assert day(f"le {was.day} {months[was.month - 1]}", now=now) == was
+    assert day(f"le {was.day} {MONTHS[was.month - 1]}", now=now) == was
     assert day(f"{was.day:02}/{was.month:02}/{was.year}", now=now) == was

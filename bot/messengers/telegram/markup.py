@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bot.messengers.parts import Limit
 from bot.speech import Mark, Run, SpokenLine
@@ -24,12 +24,21 @@ _WHOLE = {Style.PICTURE: "pre", Style.QUOTE: "blockquote"}
 
 def messages(lines: Sequence[SpokenLine], *, moments: bool = True) -> list[str]:
     """The HTML of each message; without `moments`, dates are plain words."""
-    return ["\n".join(_blocks(part, moments)) for part in Limit(length, LONGEST).parts(lines)]
+    return ["\n".join(_blocks(part, moments)).strip("\n") for part in Limit(length, LONGEST).parts(list(_airy(lines)))]
 
 
 def length(text: str) -> int:
     """How long Telegram finds a text: in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _airy(lines: Sequence[SpokenLine]) -> Iterator[SpokenLine]:
+    """With an empty line before each section: in bold alone, headings drown on a phone."""
+    yield from lines[:1]
+    for before, line in pairwise(lines):
+        if line.style is Style.HEADING or (line.style is Style.TITLE and before.style is Style.ITEM):
+            yield SpokenLine(())
+        yield line
 
 
 def _blocks(lines: Sequence[SpokenLine], moments: bool) -> Iterator[str]:

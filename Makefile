@@ -12,7 +12,7 @@ export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/*),1,0)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format bench chaos cover lock clean
+.PHONY: help run test check format bench chaos cover pictures lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ chaos: .venv/.dev-ready  ## 200 kills over a replayed week, 48 on Telegram, 40 o
 
 cover: .venv/.dev-ready  ## which lines the tests reach
 	$(BIN)/python -m pytest -q --cov --cov-report term:skip-covered
+
+pictures: .venv/.run-ready  ## draw the digest of the demonstration again, for the READMEs
+	@$(BIN)/python -m bot.demo.picture
 
 # The locks hold names, versions and hashes, and no address; `--universal` makes them good for every machine.
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade --annotation-style line

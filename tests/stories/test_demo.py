@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
 from rich.cells import cell_len
@@ -149,12 +150,21 @@ async def test_the_narration_follows_the_machines_language(monkeypatch: pytest.M
     assert "Bilan du lun. 23 mars" in sink.getvalue()
 
 
-async def test_the_picture_is_the_digest_and_up_to_date() -> None:
-    drawn = picture.svg(await picture.digest())
-    words = " ".join(ElementTree.fromstring(drawn).itertext())
-    assert "Tenir la caisse pendant le bal" in words
-    assert "prefers-color-scheme: dark" in drawn
-    assert drawn == (ROOT / "docs" / "digest.svg").read_text("utf-8"), "run: python -m bot.demo.picture"
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_the_pictures_say_what_the_digest_says(language: str) -> None:
+    letter = picture.in_language(await picture.digest(), language)
+    kept = (ROOT / "docs" / f"digest.{language}.svg").read_text("utf-8")
+    said = " ".join(picture.words_of(kept)).replace("\u00a0", " ")
+    assert ElementTree.fromstring(kept).tag.endswith("svg")
+    assert picture.words_of(kept) == picture.words_of(picture.svg(letter)), "run: make pictures"
+    for line in letter.speech.lines:
+        assert escape(line.plain.replace("\u00a0", " ")) in said
+    for button in letter.buttons:
+        assert escape(button.label.replace("\u00a0", " ")) in said
+
+
+async def test_everything_that_is_typed_in_the_digest_has_its_english() -> None:
+    assert picture.typed((await picture.digest()).document) <= picture.ENGLISH.keys(), "for docs/digest.en.svg"
 
 
 # ---- typing as its people

@@ -15,6 +15,7 @@ from bot.app import App
 from bot.clock import ClockInHand
 from bot.departure import Departure
 from bot.messengers import Ears
+from bot.messengers.pretended import Pretended
 from domain.message import Action, Incoming, Place, Sender
 from domain.week import WeeklySlot, next_occurrence
 from storage import members, schema, teams
@@ -29,7 +30,7 @@ _SLOT = WeeklySlot(0, datetime.min.time())
 _events = count(1)
 
 
-class Instant:
+class Instant(Pretended):
     """A messenger that sends at once, and counts what each chat was sent."""
 
     name = MESSENGER

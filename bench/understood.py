@@ -36,6 +36,7 @@ from bench.meaning import (
 )
 from bot.departure import Departure
 from bot.messengers import Ears
+from bot.messengers.pretended import Pretended
 from bot.replay.play import Player
 from bot.replay.resolve import place_of
 from bot.replay.script import EventLine, Script, read
@@ -93,7 +94,7 @@ def _saying(event: EventLine, line: dict[str, Any]) -> _Saying:
     return _Saying(event, tuple(several(line.get("means"))), tuple(several(line.get("clean"))), clumsy)
 
 
-class _Paper:
+class _Paper(Pretended):
     """A messenger that keeps what was sent."""
 
     name = "terminal"

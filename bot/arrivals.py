@@ -16,7 +16,7 @@ from domain.text import tidy
 from domain.week import WeeklySlot, next_occurrence
 from domain.welcome import asks_for_admission, goodbye, guessed, welcome
 from handlers.kit import registry
-from storage import assignments, changes, choices, erasing, later, letters, members, posted, roles, teams
+from storage import assignments, changes, choices, closures, erasing, later, letters, members, posted, roles, teams
 from storage.database import Rows
 from storage.letters import Recipient
 
@@ -108,6 +108,7 @@ def bot_moves(rows: Rows, incoming: Incoming, now: datetime, house: House) -> No
         if incoming.to is not None:
             for moved in teams.move(rows, incoming.place, incoming.to):
                 posted.leave_behind(rows, moved)
+                closures.look_at(rows, moved, now)
         return
     chat = teams.chat_at(rows, incoming.place)
     if incoming.action is Action.REMOVED:
@@ -122,6 +123,7 @@ def bot_moves(rows: Rows, incoming: Incoming, now: datetime, house: House) -> No
     elif chat.gone_at is not None:
         digest_at = next_occurrence(chat.digest, now, chat.team.zone) if chat.digest else None
         teams.come_back(rows, chat, incoming.said_at, digest_at)
+        closures.look_at(rows, chat.id, now)
         members.join(rows, chat.team.id, incoming.sender, incoming.said_at)
         _greet(rows, chat, _cause(incoming), now)
 

@@ -14,6 +14,7 @@ from datetime import datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from bot.closing import is_turn
 from bot.compose import Composed, Untrue, compose
 from bot.departure import Button, Departure, Manner
 from bot.fault import told
@@ -244,6 +245,7 @@ class _Pass:
             carries=tuple((Kind(row.kind), composed.about) for row, composed in bundle.parts[1:]),
             leaves=_leaves(letter),
             said=bool(letter.detail and letter.detail.get("said")),
+            turns=is_turn(letter),
             people=self._people(speech, to.messenger) if manner.mentions_people else {},
         )
 

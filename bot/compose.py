@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot import closing
 from domain import debate
 from domain.card import card
 from domain.document import Document, from_json
@@ -58,6 +59,8 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
             waiting = later.carried(rows, letter.cause)
             voices = [(row.name, row.words) for row in waiting]
             return _plain(all_said(voices)) if voices else Untrue("taken back")
+        case Kind.SYSTEM if closing.is_turn(letter):
+            return _turn(rows, letter, now)
         case Kind.DIGEST:
             return _digest(rows, letter, team, now)
         case _:
@@ -107,6 +110,12 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
         live=not cards.has_newer(rows, posted),
     )
     return Composed(document, (None,) * len(document.choices), task.number, edits=_where(posted))
+
+
+def _turn(rows: Rows, letter: AnyRow, now: datetime) -> Composed | Untrue:
+    """Of a letter without words: is there still a chat to be closed or opened?"""
+    is_left = closing.is_left_to_do(rows, letter.chat_id, now)
+    return Composed(Document(()), ()) if is_left else Untrue("it is as it should be")
 
 
 def _where(card: AnyRow) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import outbox, voices
+from bot import closing, outbox, voices
 from bot.clock import Clock
 from bot.departure import Departure
 from bot.fault import told
@@ -106,6 +106,8 @@ class Deliver:
         """Send one letter; the returned function marks in the database what came of it."""
         try:
             async with asyncio.timeout(PATIENCE):
+                if departure.turns:
+                    return await self._turn(departure)
                 message = await self._hand_over(departure)
         except HasToWait as wait:
             at = self._until[key] = self._clock() + wait.after
@@ -118,6 +120,19 @@ class Deliver:
             return lambda rows: letters.try_again(rows, departure.letter, at)
         self._witness("sent")
         return self._left(departure, message)
+
+    async def _turn(self, departure: Departure) -> Callable[[Rows], None]:
+        """A chat is closed or opened."""
+        assert departure.chat is not None
+        messenger = self._messengers[departure.messenger]
+        mark = await closing.turn(departure.chat, messenger, self._writer.run, self._clock)
+
+        def turned(rows: Rows) -> None:
+            mark(rows)
+            letters.forget(rows, departure.letter)
+
+        self._witness("sent")
+        return turned
 
     def _refused(self, departure: Departure, *, unreachable: bool) -> Callable[[Rows], None]:
         if departure.leaves:

@@ -45,8 +45,8 @@ class Departure:
     (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `again`: nobody
     knows whether it left before. `carries` names the letters that
     were joined into it: kind and task number. With a goodbye the bot `leaves` the chat for good; once that is
-    `said`, there is only the leaving left to do. `people`: the accounts at `messenger` (their external ids) of those
-    whom the letter names, where the messenger wants to know.
+    `said`, there is only the leaving left to do. `turns`: nothing is said, the chat is closed or opened. `people`: the
+    accounts at `messenger` (their external ids) of those whom the letter names, where the messenger wants to know.
     """
 
     letter: int
@@ -71,6 +71,7 @@ class Departure:
     carries: tuple[tuple[Kind, int | None], ...] = ()
     leaves: bool = False
     said: bool = False
+    turns: bool = False
     whispered_in: Chat | None = None
     people: Mapping[int, str] = field(default_factory=dict)
     again: bool = False

@@ -20,6 +20,7 @@ from bot.departure import Departure
 from bot.house import house_of
 from bot.messengers import Account, Ears, Refused, TryLater
 from bot.metronome import metronome
+from domain.closure import Fields, Permissions
 from domain.message import Place
 from storage import schema
 
@@ -107,6 +108,14 @@ class _Opening:
     async def send(self, departure: Departure) -> str:
         await self._must_be_open()
         return await self._account.send(departure)
+
+    async def permissions(self, place: Place) -> Permissions:
+        await self._must_be_open()
+        return await self._account.permissions(place)
+
+    async def permit(self, place: Place, there: Permissions, changes: Fields) -> None:
+        await self._must_be_open()
+        await self._account.permit(place, there, changes)
 
     async def leave(self, place: Place) -> None:
         await self._must_be_open()

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import arrivals, outbox
+from bot import arrivals, closing, outbox
 from bot.fault import told
 from domain import wall_clock, week
 from domain.debate import Debate
@@ -27,6 +27,7 @@ from storage import (
     assignments,
     changes,
     choices,
+    closures,
     debates,
     digests,
     erasing,
@@ -73,6 +74,9 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     for debate in debates.due(rows, now, _AT_ONCE):
         with _alone(rows, partial(debates.set_due, rows, debate.id, later)):
             _debate(rows, debate, now)
+    for chat_id in closures.due(rows, now):
+        with _alone(rows, partial(closures.look_at, rows, chat_id, later)):
+            closing.look(rows, chat_id, now)
     _plan_astray(rows, now)
     for chat in teams.digests_due(rows, now):
         with _alone(rows, partial(teams.set_digest_at, rows, chat.id, later)):

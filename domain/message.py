@@ -43,6 +43,7 @@ class Ability(StrEnum):
     ENCRYPTS = "encrypts"  # the chat is end-to-end encrypted, and the bot reads and writes it so
     IN_CLEAR = "in-clear"  # the chat could be encrypted, and is not
     SIGNED = "signed"  # the bot's device is vouched for, and apps show no warning
+    CLOSE = "close"  # the chat to writing, and open it again
     OTHER_BOTS = "other-bots"  # other bots are there, which may know the same commands
 
 

@@ -19,7 +19,20 @@ _BETWEEN = frozenset({"et", "and", "puis", "then", "de", "from", "entre", "betwe
     *("on", "en", "at", "tous", "toutes", "chaque", "every", "each")
 }
 
+_CLOSED = frozenset({"close", "closed", "shut", "lock", "fermer", "ferme", "fermee", "fermes", "fermez", "cloture"})
+_SOFT = frozenset({"soft", "open", "doux", "douce", "souple", "ouvert", "ouverte", "ouvrir"})
+
 _Piece = tuple[bool, tuple[Window, ...] | tuple[int, ...]]  # windows (True), or days
+
+
+def closing(text: str) -> tuple[bool | None, str]:
+    """Whether a text says that the chat is closed in its quiet hours (True), or not any more (False); None if it says
+    nothing of it, or both. And the rest of it."""
+    said = {fold(word).strip(",;.!") for word in text.split()}
+    if bool(said & _CLOSED) == bool(said & _SOFT):
+        return None, text
+    rest = [word for word in text.split() if fold(word).strip(",;.!") not in _CLOSED | _SOFT]
+    return bool(said & _CLOSED), " ".join(rest)
 
 
 def changed(hours: QuietHours, text: str) -> QuietHours | None:

@@ -14,32 +14,41 @@ from domain.task import Assignment, Consent
 from domain.team import Member
 from domain.text import fold
 from domain.welcome import way_in
-from handlers.kit import debating, promises, registry, role_lines
+from handlers.kit import debating, promises, role_lines
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter
 from storage import assignments, members, roles, tasks
 
-_ASKED = ("later", "urgent")
+DOORS = ("later", "urgent")
+"""What a button in the group can open the private chat for."""
+
 _NUMBER = re.compile(r"\s*#?(\d{1,9})\b")
 
 
 def start(call: Call) -> Outcome:
     """Pressed or written in private, it opens the way; typed in the group, it leads to the button that does, unless the
     bot can open it by itself."""
-    if (asked := fold(call.argument)) in _ASKED:  # from a button of the group that opens the private chat
-        return registry.of(asked).run(replace(call, command=registry.of(asked), argument=""))
     me = call.member
     theirs = assignments.of_person(call.rows, call.team.id, me.person)
     may_write_first = Ability.WRITE_FIRST in (call.chat.abilities or ())
     if call.in_group and not (call.pressed or me.reachable or may_write_first):
         return Outcome(answer=way_in(me.person))
-    opened = debating.opened(call) or Outcome(
-        answer=_hello(call, _carried(theirs)), letters=tuple(_waiting(call, theirs))
+    opened = (
+        _through_a_door(call)
+        or debating.opened(call)
+        or Outcome(answer=_hello(call, _carried(theirs)), letters=tuple(_waiting(call, theirs)))
     )
     if me.reachable or opened.answer is None:
         return opened
     members.set_reachable(call.rows, me.person, True)
     hello = PrivateLetter(me.person, Kind.ANSWER, opened.answer, expects=opened.expects)
     return Outcome(letters=(hello, *opened.letters), changed=tuple(a.task_id for a in theirs))
+
+
+def _through_a_door(call: Call) -> Outcome | None:
+    """On to what the button in the group promised."""
+    named = fold(call.argument)
+    door = next((each for each in call.commands if each.en in DOORS and each.en == named), None)
+    return door.run(replace(call, command=door, argument="")) if door is not None else None
 
 
 def _carried(theirs: Sequence[Assignment]) -> int:

@@ -9,7 +9,7 @@ from domain import quiet_hours, rights
 from domain.document import Document, Line, Mention, Moment, Phrase, Several, Style, Typed, line, phrase
 from domain.message import Ability
 from handlers.kit.command import Call, Command, Example, Outcome
-from storage import calm, members, tasks
+from storage import calm, closures, members, tasks
 
 _LATELY = timedelta(days=7)
 _FROM_ADMINISTRATORS = frozenset({Ability.HEAR, Ability.SEE_REACTIONS, Ability.DELETE})
@@ -64,6 +64,7 @@ def _calm(call: Call) -> Iterator[Phrase]:
         yield phrase("status-digest-later")
     else:
         yield phrase("status-digest", moment=Moment(call.chat.digest_at))
+    yield from _closing(call)
     hours, zone = (call.chat.quiet,), call.team.zone
     if quiet_hours.is_quiet(hours, call.now, zone):
         yield phrase("status-quiet-until", moment=Moment(quiet_hours.opens(hours, call.now, zone)))
@@ -72,6 +73,19 @@ def _calm(call: Call) -> Iterator[Phrase]:
     else:
         yield phrase("status-never-quiet")
     yield phrase("status-held", count=len(calm.held_now(call.rows, call.team.id)))
+
+
+def _closing(call: Call) -> Iterator[Phrase]:
+    """Whether it closes the chat in quiet hours, and whether it may."""
+    closure, can = closures.of(call.rows, call.chat.id), call.chat.abilities
+    wanted = closure is not None and closure.wanted
+    if can is not None and Ability.CLOSE not in can:
+        yield phrase("status-closes-not" if wanted else "status-may-not-close")
+        yield phrase("status-close-right", messenger=call.chat.place.messenger)
+    elif wanted:
+        yield phrase("status-closes")
+    else:
+        yield phrase("status-may-close", example=Typed("quiet", call.either("close", "fermer")))
 
 
 def _people(call: Call) -> Iterator[Phrase]:

@@ -15,6 +15,7 @@ from storage.tables import (
     AssignmentRow,
     ChatRow,
     ChoiceRow,
+    ClosureRow,
     DebateRow,
     LetterRow,
     MembershipRow,
@@ -32,6 +33,7 @@ _DUE_COLUMNS: tuple[Any, ...] = (
     ChatRow.digest_at,
     ChatRow.leave_at,
     ChoiceRow.forget_at,
+    ClosureRow.look_at,
     DebateRow.due_at,
     MembershipRow.erase_at,
     PersonRow.away_until,
@@ -47,6 +49,6 @@ _FIRSTS = (
 
 def next_due(rows: Rows) -> datetime | None:
     """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a digest, the end
-    of the time to admit a chat, of an absence, a debate's unnamed lines, an erasure."""
+    of the time to admit a chat, of an absence, a chat that closes or opens, a debate's unnamed lines, an erasure."""
     instants = [at for first in _FIRSTS if (at := first.value(rows)) is not None]
     return min(instants, default=None)

@@ -98,6 +98,21 @@ class ChatRow(SQLModel, table=True):
     talk: str = "normal"  # domain.team.Talk
 
 
+class ClosureRow(SQLModel, table=True):
+    """A chat that is closed to writing in its quiet hours, and what is to be put back when it opens."""
+
+    __tablename__ = "closure"
+    __table_args__ = (_index_where("ix_closure_look_at", "look_at", where="look_at IS NOT NULL"),)
+    chat_id: int = _to("chat", key=True)
+    wanted: bool = True  # False: it only has to be opened
+    look_at: datetime | None = _instant(optional=True)  # when it may have to be closed or opened
+    before: dict[str, Any] | None = _json(optional=True)  # what members might do ...
+    closed: dict[str, Any] | None = _json(optional=True)  # ... and may do meanwhile, of what closing changes
+    done: bool = False  # it is closed
+    until: datetime | None = _instant(optional=True)  # as the chat was told
+    told: bool = False  # the coordinators know that it does not work
+
+
 class PersonRow(SQLModel, table=True):
     """Somebody, on one or more messengers."""
 

@@ -23,6 +23,7 @@ from sqlmodel import SQLModel
 from bot.departure import Departure
 from bot.house import House
 from bot.messengers import Ears
+from bot.messengers.pretended import Pretended
 from bot.replay.play import Player
 from bot.replay.resolve import MESSENGER, Resolver, place_of, sender
 from bot.replay.script import EventLine, Script, TeamLine
@@ -42,7 +43,7 @@ _NO_RULES = House()
 _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 
 
-class Notebook:
+class Notebook(Pretended):
     """A messenger that keeps what was sent. `troubles`: what sending to a person or chat raises; `open`: while it is
     cleared, letters are on their way and do not arrive."""
 

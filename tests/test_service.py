@@ -11,6 +11,7 @@ from bot.clock import wall_clock
 from bot.config import Config, Database, Host
 from bot.departure import Departure
 from bot.messengers import Ears, Refused
+from bot.messengers.pretended import Pretended
 from bot.service import serve_at
 from domain.letter import Kind
 from domain.message import Action, Incoming, Place, Sender
@@ -18,7 +19,7 @@ from domain.message import Action, Incoming, Place, Sender
 PATIENCE = 30.0
 
 
-class Somewhere:
+class Somewhere(Pretended):
     """A messenger where somebody adds the bot to a group and types a command. Until `reached` nobody can open it."""
 
     prefix = "!"

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 from bot.demo import DIGEST_AT, week
 from bot.departure import Departure
 from bot.messengers import Ears
+from bot.messengers.pretended import Pretended
 from bot.messengers.telegram.sending import keyboard
 from bot.replay.play import Player
 from bot.speech import SpokenLine, Voice, say
@@ -69,7 +70,7 @@ _STYLE = """
 """
 
 
-class _Keeper:
+class _Keeper(Pretended):
     """A messenger that keeps the digest."""
 
     name = "terminal"

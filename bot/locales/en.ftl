@@ -66,6 +66,11 @@ refusal-filter = I found no such tasks. For example: { $example }
 refusal-help = I do not know that command. All commands: { $example }
 refusal-coordinators = That is for the group's coordinators.
 refusal-role-unknown = I could not ask just now who coordinates here; please try again in a moment.
+refusal-cannot-close =
+    { $messenger ->
+        [matrix] I may not close this room: that takes a power level of 100, or the one that may change permissions here. Nothing has changed.
+       *[other] I may not close this group: as an administrator I would need the right “Ban users”, which also lets one change what members may do. Nothing has changed.
+    }
 refusal-quiet = Which quiet hours? For example: { $example }
 refusal-never-open = At least one hour of the week must be open. For example: { $example }
 refusal-away = Until when? For example: { $example }
@@ -332,6 +337,14 @@ quiet-open = { $day }: open all day
 quiet-window = { $day }: quiet from { $start } to { $end }
 quiet-none = No quiet hours here. To set some: { $example }
 quiet-says = In these hours I stay silent, and reminders wait.
+quiet-soft = People may write meanwhile.
+quiet-closes = Meanwhile the chat is closed to writing; reactions stay open.
+chat-closed = 🌙 Closed to writing until { $until }. Reactions stay open.
+chat-closed-urgent = Urgent? { $command } and the reason, to me in private: it rings here. Once a week each.
+choice-later = ✍️ Write for tomorrow
+choice-urgent = 🚨 It is urgent
+chat-not-closed = I could not close { $team } to writing in its quiet hours: I have no right to. { $status } says what is missing.
+chat-stays-closed = { $team } is still closed to writing: I lost the right to open it. Open it in the settings of the group, or give me the right again; { $status } says which.
 quiet-scale = { $cells }
 quiet-day =
     { $cells } { $weekday ->
@@ -547,6 +560,15 @@ status-no-private = I cannot write to you in private yet: open a conversation wi
 status-digest = Next digest: { $moment }
 status-digest-later = The first digest comes after the first task.
 status-no-digest = No digest here.
+status-may-close = I may close the chat to writing in quiet hours, if the coordination wants it: { $example }
+status-closes = In quiet hours I close the chat to writing; reactions stay open.
+status-may-not-close = I may not close the chat to writing in quiet hours.
+status-closes-not = In quiet hours I should close the chat to writing, and I may not.
+status-close-right =
+    { $messenger ->
+        [matrix] For that I need a power level of 100, or the one that may change permissions here.
+       *[other] For that I need the right “Ban users” of administrators.
+    }
 status-quiet-until = It is quiet here until { $moment }.
 status-quiet-from = It is quiet here next from { $moment } on.
 status-never-quiet = There are no quiet hours here.

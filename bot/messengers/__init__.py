@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.departure import Departure
+from domain.closure import Fields, Permissions
 from domain.message import Incoming, Place, Sender
 
 
@@ -60,12 +61,14 @@ class TryAgain(HasToWait):
 
 
 class Messenger(Protocol):
-    """Three verbs: `send` one letter, `leave` a chat for good, and `listen` for the house until the end.
+    """`send` one letter, `leave` a chat for good, and `listen` for the house until the end.
 
     `send` returns the id of the message at the messenger (for an edit: of the edited message). It raises NotSent,
     Unreachable, TryLater or TryAgain; any other exception means that nobody knows whether the letter left. To `leave` a
-    chat where the bot is not any more is no error. `prefix` begins a command there; `mentions_people`: it needs the
-    accounts of those whom a letter names (`Departure.people`).
+    chat where the bot is not any more is no error. `permissions` tells what members may do in a chat, and `permit`
+    changes some fields of that, which it found so (for `there`); they raise the same, NotSent where the bot has no
+    right to. `prefix` begins a command there; `mentions_people`: it needs the accounts of those whom a letter names
+    (`Departure.people`).
     """
 
     name: str
@@ -75,6 +78,10 @@ class Messenger(Protocol):
     async def send(self, departure: Departure) -> str: ...
 
     async def leave(self, place: Place) -> None: ...
+
+    async def permissions(self, place: Place) -> Permissions: ...
+
+    async def permit(self, place: Place, there: Permissions, changes: Fields) -> None: ...
 
     async def listen(self, ears: Ears) -> None: ...
 

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from bot.departure import Departure
 from bot.messengers import Ears
+from bot.messengers.pretended import Pretended
 from bot.receive import is_meant_for_the_bot
 from bot.terminal import drawing
 from bot.terminal.narration import Narrator
@@ -41,7 +42,7 @@ class HeldLetter:
     until: datetime
 
 
-class Page:
+class Page(Pretended):
     """A messenger that draws each letter as it leaves, between the messages that people write."""
 
     name = "terminal"

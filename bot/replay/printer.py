@@ -8,13 +8,14 @@ from typing import Any, TextIO
 
 from bot.departure import Departure
 from bot.messengers import Ears
+from bot.messengers.pretended import Pretended
 from domain.message import Place
 from domain.task import State, Task
 from storage import tasks, teams
 from storage.database import Rows
 
 
-class JsonPrinter:
+class JsonPrinter(Pretended):
     """A messenger that writes each letter as one line of JSON."""
 
     name = "terminal"

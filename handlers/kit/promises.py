@@ -14,7 +14,7 @@ from domain.quiet_hours import QuietHours
 from domain.task import Assignment, Consent, Role, Task
 from domain.team import Member
 from handlers.kit.command import Call, PrivateLetter
-from storage import assignments, letters, members, tasks, teams
+from storage import assignments, closures, letters, members, tasks, teams
 from storage.database import Rows
 
 _HOURS_MOVED = timedelta(days=1)
@@ -121,6 +121,7 @@ def replan_team(rows: Rows, team_id: int, hours: Sequence[QuietHours], zone: Zon
     A step that the new hours put some hours back is due now, not skipped; if it left already, it does not leave twice.
     """
     letters.reconsider_held(rows, team_id, now)
+    closures.look_again(rows, team_id, now)
     for task in tasks.of_team(rows, team_id):
         if task.due and task.accepted:
             plan_nudges(rows, task, task.accepted, hours, zone, now - _HOURS_MOVED)

@@ -25,6 +25,7 @@ from bot.replay.play import Player
 from bot.replay.printer import JsonPrinter, tasks_as_json
 from bot.replay.resolve import place_of
 from bot.replay.script import EventLine, Script
+from domain.closure import Fields, Permissions
 from domain.document import to_json
 from domain.letter import Kind
 from domain.message import Action, Place
@@ -63,6 +64,12 @@ class Noting(Generic[S]):
 
     async def leave(self, place: Place) -> None:
         await self._messenger.leave(place)
+
+    async def permissions(self, place: Place) -> Permissions:
+        return await self._messenger.permissions(place)
+
+    async def permit(self, place: Place, there: Permissions, changes: Fields) -> None:
+        await self._messenger.permit(place, there, changes)
 
     async def listen(self, ears: Ears) -> None:
         await self._messenger.listen(ears)

@@ -20,6 +20,7 @@ from bot.messengers.matrix.identity import Identity, Unsigned
 from bot.messengers.matrix.incoming import PREFIX
 from bot.messengers.matrix.invitations import Invitations
 from bot.messengers.matrix.listening import Listening
+from bot.messengers.matrix.permits import Permits
 from bot.messengers.matrix.rooms import NAME, Rooms
 from bot.messengers.matrix.sending import Sending
 from bot.messengers.matrix.session import Unusable, alone, load
@@ -27,6 +28,7 @@ from bot.messengers.matrix.signature import Signature
 from bot.messengers.matrix.syncing import Syncing
 from bot.messengers.matrix.unread import Unread
 from bot.messengers.matrix.verification import Verifications
+from domain.closure import Fields, Permissions
 from domain.message import Place
 
 _log = logging.getLogger(__name__)
@@ -69,7 +71,7 @@ class Matrix:
         verifications = Verifications(client, identity, self._now)
         signature = Signature(client, self._folder)
         listening = Listening(client, rooms, directs, invitations, unread, verifications, signature)
-        self._sending = Sending(client, rooms, directs)
+        self._sending, self._permits = Sending(client, rooms, directs), Permits(client, rooms)
         self._syncing = Syncing(client, rooms, directs, invitations, unread, listening, verifications, signature)
         try:
             await self._is_known(client)
@@ -114,6 +116,12 @@ class Matrix:
                 raise TryLater(refusal.after) from None
             if refusal.code not in ("M_FORBIDDEN", "M_NOT_FOUND", "M_UNKNOWN"):  # it is not there any more
                 raise
+
+    async def permissions(self, place: Place) -> Permissions:
+        return await self._permits.of(place.external_id)
+
+    async def permit(self, place: Place, there: Permissions, changes: Fields) -> None:
+        await self._permits.change(place.external_id, there, changes)
 
     async def listen(self, ears: Ears) -> None:
         try:

@@ -180,6 +180,8 @@ class Listening:
         can.add(Ability.ENCRYPTS if room.encrypted else Ability.IN_CLEAR)
         if room.may(self._me, "redact"):
             can.add(Ability.DELETE)
+        if room.closes(self._me):
+            can.add(Ability.CLOSE)
         if self._signature.is_there:
             can.add(Ability.SIGNED)
         if room.has_other_bots(self._me):

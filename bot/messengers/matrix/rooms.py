@@ -102,14 +102,22 @@ class Room:
             return 100 if who == self.created_by else 0
         users = levels.get("users")
         own = users.get(who) if isinstance(users, Mapping) else None
-        return _number(own, _number(levels.get("users_default"), 0))
+        return number(own, number(levels.get("users_default"), 0))
 
     def coordinates(self, who: str) -> bool:
         return self.is_in(who) and self.level(who) >= COORDINATES
 
     def may(self, who: str, what: str, otherwise: int = 50) -> bool:
         """What the levels name by one word, such as redact or invite."""
-        return self.level(who) >= _number((self._levels or {}).get(what), otherwise)
+        return self.level(who) >= number((self._levels or {}).get(what), otherwise)
+
+    def closes(self, who: str) -> bool:
+        """May somebody keep from writing whoever is no moderator?"""
+        levels = self._levels or {}
+        events = levels.get("events")
+        own = events.get("m.room.power_levels") if isinstance(events, Mapping) else None
+        needed = number(own, number(levels.get("state_default"), 50))
+        return self.level(who) >= max(needed, COORDINATES)
 
     def changed_role(self, event: Json) -> Iterator[tuple[str, bool]]:
         """Whose role another list of levels changes, and whether they coordinate with it."""
@@ -117,7 +125,7 @@ class Room:
         after = event["content"]
         lists = [each.get("users") for each in (before, after)]
         named = {who for users in lists if isinstance(users, Mapping) for who in users}
-        if _number(before.get("users_default"), 0) != _number(after.get("users_default"), 0):
+        if number(before.get("users_default"), 0) != number(after.get("users_default"), 0):
             named |= set(self.members)
         for who in sorted(named):
             did, does = (self.level(who, levels) >= COORDINATES for levels in (before, after))
@@ -232,7 +240,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _number(value: object, otherwise: int) -> int:
+def number(value: object, otherwise: int) -> int:
     """Old rooms have levels as text."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value

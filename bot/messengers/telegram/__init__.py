@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
@@ -18,12 +19,15 @@ from bot.messengers.telegram import menus
 from bot.messengers.telegram.incoming import NAME, moved
 from bot.messengers.telegram.listening import Listening, Unusable
 from bot.messengers.telegram.pace import Pace
+from bot.messengers.telegram.permits import Permits
 from bot.messengers.telegram.polling import Polling
 from bot.messengers.telegram.sending import Sending
 from bot.messengers.telegram.standings import Standings
 from bot.messengers.telegram.wire import Wire
+from domain.closure import Fields, Permissions
 from domain.message import Place
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 OFFICIAL = "https://api.telegram.org"
 _CONNECTIONS = 64
@@ -63,7 +67,8 @@ class Telegram:
             request=Wire(_CONNECTIONS),
             get_updates_request=self._updates,
         )
-        self._sending = Sending(self._bot, Pace(is_on=paced))
+        pace = Pace(is_on=paced)
+        self._sending, self._permits = Sending(self._bot, pace), Permits(self._bot, pace)
         self._listening = Listening(self._bot, now, Standings(self._bot, whispers=whispers))
         self._listen = self._way_in(webhook)
         self._ears: Ears | None = None
@@ -106,15 +111,32 @@ class Telegram:
         try:
             return await self._sending.send(departure)
         except ChatMigrated as fault:
-            if self._ears is None or departure.chat is None:
+            if departure.chat is None:
                 raise NotSent("the group moved") from None
-            was = departure.chat.place.external_id
-            await self._ears.receive(moved(self._bot.bot, was, fault.new_chat_id, self._now()))
-            raise TryLater(timedelta(0)) from None
+            raise await self._moved(departure.chat.place, fault) from None
 
     async def leave(self, place: Place) -> None:
         with suppress(BadRequest, Forbidden):  # it is not there any more
             await self._bot.leave_chat(place.external_id)
+
+    async def permissions(self, place: Place) -> Permissions:
+        return await self._permitting(place, self._permits.of(place.external_id))
+
+    async def permit(self, place: Place, there: Permissions, changes: Fields) -> None:
+        await self._permitting(place, self._permits.change(place.external_id, there, changes))
+
+    async def _permitting(self, place: Place, asked: Awaitable[T]) -> T:
+        try:
+            return await asked
+        except ChatMigrated as fault:
+            raise await self._moved(place, fault) from None
+
+    async def _moved(self, place: Place, fault: ChatMigrated) -> Exception:
+        """The group has another address, which the house hears of before it tries again."""
+        if self._ears is None:
+            return NotSent("the group moved")
+        await self._ears.receive(moved(self._bot.bot, place.external_id, fault.new_chat_id, self._now()))
+        return TryLater(timedelta(0))
 
     async def listen(self, ears: Ears) -> None:
         self._ears = ears

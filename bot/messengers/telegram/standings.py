@@ -110,8 +110,10 @@ def _of_administrator(me: ChatMember | None) -> frozenset[Ability]:
     """What the bot can do where it administers the group; nothing where it does not (None)."""
     if me is None:
         return frozenset()
-    heard = {Ability.HEAR, Ability.SEE_REACTIONS}
-    deletes = me.status == ChatMemberStatus.OWNER or (
-        isinstance(me, ChatMemberAdministrator) and me.can_delete_messages
-    )
-    return frozenset(heard | {Ability.DELETE} if deletes else heard)
+    can = {Ability.HEAR, Ability.SEE_REACTIONS}
+    owns = me.status == ChatMemberStatus.OWNER
+    if owns or (isinstance(me, ChatMemberAdministrator) and me.can_delete_messages):
+        can.add(Ability.DELETE)
+    if owns or (isinstance(me, ChatMemberAdministrator) and me.can_restrict_members):
+        can.add(Ability.CLOSE)
+    return frozenset(can)

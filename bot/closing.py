@@ -71,8 +71,11 @@ def look(rows: Rows, chat_id: int, now: datetime) -> None:
         to = Recipient(chat=chat_id)
         letters.add(rows, chat.team.id, to, Kind.SYSTEM, cause=cause, now=now, fleeting=True, detail=turns)
         edge = min(edge or now + _A_WHILE, now + _A_WHILE)
-    elif it_closes and closure.until is not None and closure.until <= now:
-        _say(rows, chat, now)  # the chat was told an earlier end
+    elif it_closes and closure.until is not None:
+        if closure.until <= now:
+            _say(rows, chat, now)  # the chat was told an earlier end
+        elif edge is not None:
+            edge = min(edge, closure.until)
     elif not closure.wanted:
         closures.forget(rows, chat_id)
         return

@@ -23,7 +23,7 @@ def quiet(call: Call) -> Outcome:
     if hours is None:
         raise Refusal("refusal-quiet", example=Typed("quiet", "21:00-08:00"))
     if closes and call.chat.abilities is not None and Ability.CLOSE not in call.chat.abilities:
-        raise Refusal("refusal-cannot-close", messenger=call.chat.place.messenger)
+        raise Refusal("refusal-cannot-close", right=phrase("close-right"))
     chats = teams.open_chats(call.rows, call.team.id)
     of_team = tuple(hours if chat.id == call.chat.id else chat.quiet for chat in chats)
     if never_open(of_team):

@@ -81,10 +81,10 @@ def _closing(call: Call) -> Iterator[Phrase]:
     wanted = closure is not None and closure.wanted
     if can is not None and Ability.CLOSE not in can:
         yield phrase("status-closes-not" if wanted else "status-may-not-close")
-        yield phrase("status-close-right", messenger=call.chat.place.messenger)
+        yield phrase("close-right")
     elif wanted:
         yield phrase("status-closes")
-    else:
+    elif can is not None:
         yield phrase("status-may-close", example=Typed("quiet", call.either("close", "fermer")))
 
 

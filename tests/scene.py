@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -23,11 +24,11 @@ from sqlmodel import SQLModel
 from bot.departure import Departure
 from bot.house import House
 from bot.messengers import Ears
-from bot.messengers.pretended import Pretended
 from bot.replay.play import Player
 from bot.replay.resolve import MESSENGER, Resolver, place_of, sender
 from bot.replay.script import EventLine, Script, TeamLine
 from domain import wall_clock
+from domain.closure import Fields, Permissions
 from domain.document import Document, Phrase, Several, Value
 from domain.letter import Kind
 from domain.message import Ability, Action, Incoming, Place
@@ -43,9 +44,9 @@ _NO_RULES = House()
 _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 
 
-class Notebook(Pretended):
+class Notebook:
     """A messenger that keeps what was sent. `troubles`: what sending to a person or chat raises; `open`: while it is
-    cleared, letters are on their way and do not arrive."""
+    cleared, letters are on their way and do not arrive. `may`: what members may do in a chat."""
 
     name = "terminal"
     prefix = "/"
@@ -56,6 +57,8 @@ class Notebook(Pretended):
         self.sent: list[Departure] = []
         self.left: list[str] = []
         self.troubles: dict[str, Exception] = {}
+        self.may: dict[str, dict[str, bool]] = defaultdict(lambda: {"write": True, "draw": True, "react": True})
+        self.permitted = 0  # how often that was changed
         self.open = asyncio.Event()
         self.open.set()
 
@@ -71,6 +74,19 @@ class Notebook(Pretended):
         if trouble := self.troubles.get(f"leaving {place.external_id}"):
             raise trouble
         self.left.append(place.external_id)
+
+    async def permissions(self, place: Place) -> Permissions:
+        if trouble := self.troubles.get(f"looking at {place.external_id}"):
+            raise trouble
+        return Permissions(dict(self.may[place.external_id]), {"write": False, "draw": False})
+
+    async def permit(self, place: Place, there: Permissions, changes: Fields) -> None:
+        if trouble := self.troubles.get(f"changing {place.external_id}"):
+            raise trouble
+        self.may[place.external_id] |= changes
+        self.permitted += 1
+        if trouble := self.troubles.get(f"changed {place.external_id}"):
+            raise trouble
 
     async def listen(self, ears: Ears) -> None:
         """Nothing arrives but what the story says."""

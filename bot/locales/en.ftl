@@ -66,11 +66,7 @@ refusal-filter = I found no such tasks. For example: { $example }
 refusal-help = I do not know that command. All commands: { $example }
 refusal-coordinators = That is for the group's coordinators.
 refusal-role-unknown = I could not ask just now who coordinates here; please try again in a moment.
-refusal-cannot-close =
-    { $messenger ->
-        [matrix] I may not close this room: that takes a power level of 100, or the one that may change permissions here. Nothing has changed.
-       *[other] I may not close this group: as an administrator I would need the right “Ban users”, which also lets one change what members may do. Nothing has changed.
-    }
+refusal-cannot-close = I may not close this chat to writing. { $right } Nothing has changed.
 refusal-quiet = Which quiet hours? For example: { $example }
 refusal-never-open = At least one hour of the week must be open. For example: { $example }
 refusal-away = Until when? For example: { $example }
@@ -564,11 +560,7 @@ status-may-close = I may close the chat to writing in quiet hours, if the coordi
 status-closes = In quiet hours I close the chat to writing; reactions stay open.
 status-may-not-close = I may not close the chat to writing in quiet hours.
 status-closes-not = In quiet hours I should close the chat to writing, and I may not.
-status-close-right =
-    { $messenger ->
-        [matrix] For that I need a power level of 100, or the one that may change permissions here.
-       *[other] For that I need the right “Ban users” of administrators.
-    }
+close-right = That takes the administrator's right “Ban users” on Telegram, and on Matrix the power level that changes permissions, often 100.
 status-quiet-until = It is quiet here until { $moment }.
 status-quiet-from = It is quiet here next from { $moment } on.
 status-never-quiet = There are no quiet hours here.

@@ -76,11 +76,7 @@ refusal-filter = Rien trouvé de tel. Par exemple : { $example }
 refusal-help = Je ne connais pas cette commande. Toutes les commandes : { $example }
 refusal-coordinators = Cela revient à la coordination du groupe.
 refusal-role-unknown = Impossible de vérifier à l'instant qui coordonne ici ; merci de réessayer dans un moment.
-refusal-cannot-close =
-    { $messenger ->
-        [matrix] Je n'ai pas le droit de fermer ce salon : il me faut le rang 100, ou celui qui permet de changer les permissions ici. Rien n'a changé.
-       *[other] Je n'ai pas le droit de fermer ce groupe : il me faut, dans l'administration, le droit « Bannir des utilisateurs », qui permet aussi de régler ce que les membres peuvent faire. Rien n'a changé.
-    }
+refusal-cannot-close = Je n'ai pas le droit de fermer ce groupe. { $right } Rien n'a changé.
 refusal-quiet = Quelles heures calmes ? Par exemple : { $example }
 refusal-never-open = Il faut au moins une heure ouverte dans la semaine. Par exemple : { $example }
 refusal-away = Jusqu'à quand ? Par exemple : { $example }
@@ -344,13 +340,13 @@ quiet-window = { $day } : calme de { $start } à { $end }
 quiet-none = Pas d'heures calmes ici. Pour en fixer : { $example }
 quiet-says = Pendant ces heures, je ne fais rien sonner, et les rappels attendent.
 quiet-soft = On peut écrire pendant ce temps.
-quiet-closes = Pendant ce temps, on n'écrit pas dans le groupe ; les réactions restent ouvertes.
+quiet-closes = Pendant ce temps, on n'écrit pas dans le groupe ; les réactions restent ouvertes.
 chat-closed = 🌙 On n'écrit plus ici jusqu'au { $until }. Les réactions restent ouvertes.
-chat-closed-urgent = Une urgence ? { $command } et la raison, à moi en privé : cela sonne ici. Une fois par semaine chacun.
+chat-closed-urgent = Une urgence ? { $command } et la raison, à moi en privé : cela sonne ici. Une fois par semaine chacun.
 choice-later = ✍️ Écrire pour demain
 choice-urgent = 🚨 C'est urgent
-chat-not-closed = Je n'ai pas pu fermer { $team } pendant ses heures calmes : je n'en ai pas le droit. { $status } dit ce qui manque.
-chat-stays-closed = { $team } est encore fermé : j'ai perdu le droit de le rouvrir. Rouvrez-le dans les réglages du groupe, ou redonnez-moi ce droit ; { $status } dit lequel.
+chat-not-closed = Je n'ai pas pu fermer { $team } pendant ses heures calmes : je n'en ai pas le droit. { $status } dit ce qui manque.
+chat-stays-closed = { $team } est encore fermé : j'ai perdu le droit de le rouvrir. Rouvre-le dans les réglages du groupe, ou redonne-moi ce droit ; { $status } dit lequel.
 quiet-scale = { $cells }
 quiet-day =
     { $cells } { $weekday ->
@@ -566,15 +562,11 @@ status-no-private = Je ne peux pas encore t'écrire en privé : ouvre une conve
 status-digest = Prochain bilan : { $moment }
 status-digest-later = Le premier bilan viendra après la première tâche.
 status-no-digest = Pas de bilan ici.
-status-may-close = Je peux fermer le groupe pendant les heures calmes, si la coordination le veut : { $example }
-status-closes = Pendant les heures calmes, je ferme le groupe ; les réactions restent ouvertes.
+status-may-close = Je peux fermer le groupe pendant les heures calmes, si la coordination le veut : { $example }
+status-closes = Pendant les heures calmes, je ferme le groupe ; les réactions restent ouvertes.
 status-may-not-close = Je n'ai pas le droit de fermer le groupe pendant les heures calmes.
 status-closes-not = Pendant les heures calmes, je devrais fermer le groupe, et je n'en ai pas le droit.
-status-close-right =
-    { $messenger ->
-        [matrix] Il me faut pour cela le rang 100, ou celui qui permet de changer les permissions ici.
-       *[other] Il me faut pour cela le droit d'administration « Bannir des utilisateurs ».
-    }
+close-right = Il faut pour cela, sur Telegram, le droit d'administration « Bannir des utilisateurs », et sur Matrix le rang qui permet de changer les permissions, souvent 100.
 status-quiet-until = C'est l'heure calme ici jusqu'au { $moment }.
 status-quiet-from = Prochaines heures calmes ici : à partir du { $moment }.
 status-never-quiet = Il n'y a pas d'heures calmes ici.

@@ -158,6 +158,8 @@ class Writing(Writer):
         on = self._message(where, message)
         if not set(emoji) <= (EMOJI if where.reactions is None else where.reactions):
             raise Impossible(f"these reactions are not offered here: {emoji}")
+        if where.is_group and emoji and not self._may(who, where, "can_react_to_messages"):
+            raise Impossible(f"{who.name} may not react here")
         by: Person | Chat = who
         if where.kind is not Kind.PRIVATE and self._member(who, where).anonymous:
             by = where
@@ -170,6 +172,10 @@ class Writing(Writer):
             delivery.reaction(self._world, on, by, before, after)
 
     # ---- what lies behind
+
+    def _may(self, who: Person, where: Chat, what: str) -> bool:
+        """What members may do; administrators always may."""
+        return self._member(who, where).is_admin or where.permissions[what]
 
     def _opens(self, person: int, url: str) -> Json:
         """A link opens; one to a bot leads to its Start button, which people then press."""

@@ -10,6 +10,12 @@ from tests.telegram_server.world import BASIC_RIGHTS, Chat, Kind, Member, Status
 
 # setChatPermissions, `use_independent_chat_permissions`: without it, these imply the simple ones.
 _WIDE = {"can_send_other_messages", "can_add_web_page_previews"}
+# Type ChatPermissions: "If omitted, defaults to the value of ...".
+_FOLLOWS = {
+    "can_react_to_messages": "can_send_messages",
+    "can_edit_tag": "can_pin_messages",
+    "can_manage_topics": "can_pin_messages",
+}
 _MEDIA = (
     "can_send_audios",
     "can_send_documents",
@@ -94,7 +100,8 @@ def set_chat_permissions(call: Call) -> bool:
         raise bad("can't change private chat permissions" if chat.person else "can't change channel chat permissions")
     if not chat.member(call.bot.person).may("can_restrict_members"):
         raise bad("not enough rights to change chat permissions")
-    given = {name: bool(call.given["permissions"].get(name, False)) for name in BASIC_RIGHTS}
+    asked = call.given["permissions"]
+    given = {name: bool(asked.get(name, asked.get(_FOLLOWS.get(name, ""), False))) for name in BASIC_RIGHTS}
     if not call.get("use_independent_chat_permissions", False):
         if any(given[name] for name in _WIDE):
             given |= dict.fromkeys((*_MEDIA, "can_send_messages"), True)

@@ -18,7 +18,7 @@ from domain.task import EDIT_WITHIN
 from domain.team import Chat, Member
 from domain.text import first_line, tidy
 from handlers.kit import registry
-from handlers.kit.asked import Asked, asked, is_prefixed
+from handlers.kit.asked import Asked, asked, is_plain
 from storage import assignments, changes, choices, inbox, later, members, posted
 from storage.database import AnyRow, Rows
 
@@ -169,7 +169,7 @@ def _said(event: Event, member: Member) -> None:
 def _question(event: Event, member: Member) -> AnyRow | None:
     """What they were asked in private, and answer now in plain words: the message that they reply to, or the newest."""
     incoming = event.incoming
-    if not incoming.private or is_prefixed(incoming.text):
+    if not incoming.private or not is_plain(incoming):
         return None
     if incoming.answers is None:
         question = posted.question_to(event.rows, member.person, event.said_at - ANSWERS_COME_WITHIN)

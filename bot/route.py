@@ -14,7 +14,7 @@ from domain.message import Action, Incoming
 from domain.team import Chat, Member
 from domain.text import tidy
 from handlers.kit import debating
-from handlers.kit.asked import asked, is_prefixed
+from handlers.kit.asked import asked, is_plain
 from storage import choices, debates, members, posted, tasks, teams
 from storage.database import Rows
 from storage.letters import Recipient
@@ -86,7 +86,7 @@ def _by_letter(rows: Rows, incoming: Incoming) -> int | None:
 
 def _by_question(rows: Rows, person: int, incoming: Incoming) -> int | None:
     """The team for which somebody was asked something that plain words answer."""
-    if incoming.action is not Action.TEXT or is_prefixed(incoming.text):
+    if incoming.action is not Action.TEXT or not is_plain(incoming):
         return None
     question = posted.question_to(rows, person, incoming.said_at - ANSWERS_COME_WITHIN)
     return int(question.team_id) if question is not None else None

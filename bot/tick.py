@@ -40,6 +40,7 @@ from storage import (
     thanks,
     urgent,
 )
+from storage import later as waiting
 from storage.cards import Of
 from storage.database import Rows, savepoint
 from storage.letters import Recipient
@@ -58,6 +59,7 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     changes.forget_old(rows, now)
     choices.forget_old(rows, now)
     urgent.forget_old(rows, now)
+    waiting.forget_lost(rows)
     later = now + _PAUSE
     for carrier in assignments.due_nudges(rows, now, _AT_ONCE):
         with _alone(rows, partial(assignments.set_nudge, rows, carrier.id, later)):

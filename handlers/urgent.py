@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from domain.document import Choice, Document, Moment, line, phrase, says
 from domain.letter import Kind
 from domain.rights import Deed
-from domain.text import first_line
+from domain.text import OFF, first_line, fold
 from domain.urgent import Way, again_at, way
 from domain.voice import quoted, said_by
 from handlers.kit import undo, voices
@@ -16,6 +16,7 @@ from handlers.kit.command import Call, ChatLetter, Command, Example, Outcome, Pr
 from storage import members, urgent
 
 _ONE_LINE = 160  # characters that the digest is told
+_NOTHING = OFF | {"annuler", "annule", "cancel"}
 _STILL_URGENT = timedelta(minutes=30)
 
 
@@ -24,6 +25,8 @@ def call_all(call: Call) -> Outcome:
     if not words:
         asks = says("ask-urgent", example=call.example())
         return Outcome(answer=asks, refused=True, expects="urgent")
+    if fold(words).strip(" .!") in _NOTHING:
+        return Outcome(answer=says("urgent-not"))
     me, now = call.member.person, call.now
     uses = urgent.uses(call.rows, call.team.id, me, now)
     goes = way(uses, now, coordinates=call.coordinates)

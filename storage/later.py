@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, exists, insert, select, text, update
 from sqlmodel import col
 
 from domain.letter import Kind
@@ -13,9 +13,14 @@ from domain.team import Chat
 from storage.database import AnyRow, Rows, changed
 from storage.letters import Life, Recipient
 from storage.names import name_of
-from storage.tables import LaterRow, LetterRow
+from storage.prepared import Prepared
+from storage.tables import UNDER_WAY, LaterRow, LetterRow
 
 _LATER = LaterRow.__table__  # type: ignore[attr-defined]
+_IS_CARRIED = exists().where(
+    text(UNDER_WAY), col(LetterRow.cause) == col(LaterRow.carrier), col(LetterRow.kind) == Kind.LATER.value
+)
+_FORGET_LOST = Prepared(delete(LaterRow).where(~_IS_CARRIED))
 
 
 def carrier(rows: Rows, chat: Chat) -> str | None:
@@ -73,6 +78,11 @@ def take_back(rows: Rows, later_id: int) -> None:
 def forget(rows: Rows, carrier: str) -> None:
     """A letter is posted: nothing of it is kept."""
     rows.execute(delete(LaterRow).where(col(LaterRow.carrier) == carrier))
+
+
+def forget_lost(rows: Rows) -> None:
+    """No letter will ever post these."""
+    _FORGET_LOST.change(rows)
 
 
 def forget_in(rows: Rows, chat_id: int) -> None:

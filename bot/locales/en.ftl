@@ -413,6 +413,7 @@ urgent-rings =
 choice-urgent = Ring everybody now
 choice-later = Post it in the morning
 noted-urgent = Posted, with sound. The next digest tells the reason, without your name.
+urgent-not = Noted: nothing rang.
 urgent-told = The group rang for you already this week. So I tell the coordinators, in private and with sound, outside quiet hours of their own. In the group again from { $again } on.
 urgent-enough = The coordinators heard from me for you several times this week; now it is better to talk to them. In the group again from { $again } on.
 urgent-nobody = The group rang for you already this week, and I can reach nobody of the coordination in private. In the group again from { $again } on.

@@ -419,6 +419,7 @@ urgent-rings =
 choice-urgent = Faire sonner maintenant
 choice-later = Publier au matin
 noted-urgent = C'est publié, avec sonnerie. Le prochain bilan en dit la raison, sans ton nom.
+urgent-not = C'est noté : rien n'a sonné.
 urgent-told = Le groupe a déjà sonné pour toi cette semaine. Je préviens donc la coordination, en privé et avec sonnerie, hors de ses propres heures calmes. Dans le groupe, de nouveau à partir du { $again }.
 urgent-enough = J'ai déjà prévenu plusieurs fois la coordination pour toi cette semaine ; mieux vaut maintenant lui parler. Dans le groupe, de nouveau à partir du { $again }.
 urgent-nobody = Le groupe a déjà sonné pour toi cette semaine, et je ne peux joindre en privé personne de la coordination. Dans le groupe, de nouveau à partir du { $again }.

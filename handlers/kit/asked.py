@@ -40,9 +40,9 @@ def asked(incoming: Incoming) -> Asked | None:
     return _asked(incoming.text, incoming.bot_name, incoming.prefix, incoming.private, incoming.answers is not None)
 
 
-def is_prefixed(text: str) -> bool:
-    """Does it begin as a command does?"""
-    return text.lstrip()[:1] in _PREFIXES
+def is_plain(incoming: Incoming) -> bool:
+    """Is it no command, but words that may answer a question?"""
+    return incoming.text.lstrip()[:1] not in _PREFIXES or asked(incoming) is None
 
 
 @lru_cache(maxsize=256)  # a message is looked at when it comes, when it is routed, and when it is done

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.document import Choice, phrase
 from domain.gate import LOOK_AGAIN
 from domain.quiet_hours import NeverOpen, is_quiet, opens
-from domain.text import fold, whole
+from domain.text import whole
 from handlers.kit.command import Call
 
 _NOW = re.compile(r"(?:now|maintenant)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
@@ -49,7 +49,3 @@ def quiet_until(call: Call) -> datetime | None:
 
 def in_the_morning(call: Call, words: str) -> Choice:
     return Choice(f"later {words}", phrase("choice-later"), call.member.person)
-
-
-def is_word(text: str, *known: str) -> bool:
-    return fold(text) in known

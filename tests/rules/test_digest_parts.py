@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.speech import Voice, say
-from domain.digest import MOST_A_PART, MOST_LINES, Calm, Part, Thanks, digest, parts
+from domain.digest import MOST_A_PART, MOST_LINES, Calm, Part, Rang, Thanks, digest, parts
 from domain.document import Day, Document, Style
 from domain.task import LONGEST_TITLE, State
 from tests.rules.test_recall import task
@@ -20,7 +20,7 @@ KEYS = ("digest-decide", "digest-free", "digest-done")
 
 
 def told(
-    roles: int, free: int, done: int, thanks: int, *, title: str = "Danser", word: str = "tout"
+    roles: int, free: int, done: int, thanks: int, rang: int = 0, *, title: str = "Danser", word: str = "tout"
 ) -> tuple[Part, ...]:
     now = task(1, "x").created_at
     finished = [task(100 + number, title) for number in range(done)]
@@ -30,6 +30,7 @@ def told(
         now,
         vacant=[f"Rôle {number}" for number in range(roles)],
         thanks=[Thanks("Léa", ("Sam", "Marc"), word) for _ in range(thanks)],
+        rang=[Rang(now, title) for _ in range(rang)],
     )
 
 
@@ -67,8 +68,19 @@ def test_no_part_is_longer_than_seven_and_thanks_are_never_crowded_out(
         assert any(line.phrases[0].key.startswith("digest-thanks") for line in lines) or len(lines) == MOST_LINES
 
 
+@given(some, some, some, some, st.integers(1, 20))
+def test_what_made_the_group_ring_is_always_told(roles: int, free: int, done: int, thanks: int, rang: int) -> None:
+    made = document(told(roles, free, done, thanks, rang))
+    shown = [line.phrases[0].key for line in made.lines]
+    assert len(made.lines) <= MOST_LINES
+    assert shown.count("digest-rang") >= min(rang, 3)
+    told_of = next(line for line in made.lines if line.phrases[0].key == "digest-urgent")
+    assert told_of.phrases[0].values["count"] == rang
+    assert shown.index("digest-urgent") > max((shown.index(key) for key in KEYS if key in shown), default=0)
+
+
 def test_the_longest_fits_one_message() -> None:
-    there = told(20, 20, 20, 20, title="mot " * (LONGEST_TITLE // 4), word="mot " * 39)
+    there = told(20, 20, 20, 20, 20, title="mot " * (LONGEST_TITLE // 4), word="mot " * 39)
     for language in ("fr", "en"):
         said = say(document(there), Voice(language, ZoneInfo("Europe/Paris"), strict=True), today=date(2026, 3, 9))
         assert len(said.plain) <= LONGEST_MESSAGE

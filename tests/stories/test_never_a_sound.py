@@ -44,6 +44,8 @@ _EVENTS = st.one_of(
     st.tuples(st.just("zone"), st.sampled_from(PEOPLE), st.sampled_from(ZONES)),
     st.tuples(st.just("holidays"), st.just("Ana"), st.sampled_from(["oui", "non"])),
     st.tuples(st.just("task"), st.sampled_from(PEOPLE), st.sampled_from([*PEOPLE, "moi"]), st.sampled_from(DATES)),
+    st.tuples(st.just("urgent"), st.sampled_from(PEOPLE)),
+    st.tuples(st.just("later"), st.sampled_from(PEOPLE)),
     st.tuples(st.just("digest"), st.just("Ana"), st.sampled_from(["jeudi 23:00", "dimanche 10:00", "vendredi 8:00"])),
 )
 WAITING = ("waiting", "attempting", "unknown")
@@ -58,7 +60,8 @@ class Listener:
         scene.notebook.send = self._heard  # type: ignore[method-assign]
 
     async def _heard(self, departure: Departure) -> str:
-        if departure.sound and departure.kind is not Kind.URGENT:
+        in_group = departure.member is None
+        if departure.sound and not (in_group and departure.kind is Kind.URGENT):
             quiet, clocks = await self.scene.player.app.write(lambda rows: _calm_of(rows, departure))
             if is_quiet(quiet, departure.at, clocks):
                 self.rang_in_quiet.append(f"{departure.at} {departure.kind} {departure.member}")
@@ -72,6 +75,8 @@ def _calm_of(rows: Rows, departure: Departure) -> tuple[Sequence[Quiet], ZoneInf
         return of_team, chats[0].team.zone
     member = members.by_person(rows, departure.team.id, departure.member.person)
     assert member is not None
+    if departure.kind is Kind.URGENT:  # it stands for one that would have made the whole group ring
+        of_team = [replace(each, days=((),) * 7) for each in of_team]
     return _all_that_is_quiet(member, chats[0].team, of_team), chats[0].team.zone
 
 
@@ -100,6 +105,10 @@ async def _does(scene: Scene, event: tuple[str, ...]) -> None:
             await scene.says(how[0], f"/reglages feries {how[1]}")
         case "digest":
             await scene.says(how[0], f"/bilan {how[1]}")
+        case "urgent":
+            await scene.whispers(how[0], "/urgent maintenant : au feu")
+        case "later":
+            await scene.whispers(how[0], "/plustard maintenant : bonjour")
         case _:
             whom = how[1] if how[1] == "moi" else f"@{how[1]}"
             await scene.says(how[0], f"/tache Chanter {whom} {how[2]}")

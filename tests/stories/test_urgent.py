@@ -52,6 +52,27 @@ async def test_without_a_reason_it_asks_for_one_and_plain_words_are_the_answer(s
     assert keys(lost) == ["not-understood"], "it was asked once"
 
 
+@pytest.mark.parametrize("typed", ["non", "Annuler", "/urgent non", "rien !"])
+async def test_whoever_thinks_better_of_it_makes_nobody_ring(scene: Scene, typed: str) -> None:
+    await scene.whispers("Léa", "/urgent")
+    assert keys(*await scene.whispers("Léa", typed)) == ["urgent-not"]
+    assert rang(scene) == []
+
+
+@pytest.mark.parametrize("typed", ["!!! Au feu", "!", "2 blessés devant la salle"])
+async def test_any_words_answer_that_are_no_command(scene: Scene, typed: str) -> None:
+    await scene.whispers("Léa", "/urgent")
+    await scene.whispers("Léa", typed)
+    assert rang(scene) == [f"❗ Léa\u00a0: {typed}"]
+
+
+async def test_a_command_is_no_answer(scene: Scene) -> None:
+    await scene.whispers("Léa", "/urgent")
+    await scene.whispers("Léa", "/taches")
+    await scene.whispers("Léa", "Bonne nuit")
+    assert rang(scene) == []
+
+
 async def test_what_was_asked_long_ago_is_not_answered_by_chance(scene: Scene) -> None:
     await scene.whispers("Léa", "/urgent")
     await scene.waits("31m")

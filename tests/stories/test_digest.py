@@ -195,6 +195,26 @@ async def test_each_sound_and_each_held_letter_is_counted_in_one_digest(scene: S
     ]  # fmt: skip
 
 
+async def test_a_card_that_is_edited_in_place_is_a_message_saved_and_one_posted_again_is_none(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Décorer")
+    await scene.says("Marc", "/prendre 1")
+    await scene.says("Marc", "/echeance 1 jeudi 12 mars")
+    await scene.says("Marc", "/tache 1")  # shown again below; the older one loses its buttons
+    calm = [(await digest(scene, when)).document.lines[-1].phrases[0] for when in (NEXT, "2026-03-16 09:00")]
+    assert [phrase.values["saved"] for phrase in calm] == [2, 0]
+    assert (await scene.whispers("Léa", "/bilan"))[0].document.lines[-1].phrases[0].values["saved"] == 0
+
+
+async def test_of_letters_that_were_held_only_those_that_the_group_s_hours_held_are_told(scene: Scene) -> None:
+    await scene.whispers("Marc", "/moncalme 12:00-14:00")
+    await scene.at("tue 13:00")
+    await scene.says("Léa", "/tache Chanter @Marc")
+    await scene.at("tue 23:00")
+    await scene.says("Léa", "/tache Danser @Marc")
+    assert [row["held"] for row in scene.rows("letter", kind="proposal")] == [True, True]
+    assert (await digest(scene)).document.lines[-1].phrases[0].values["held"] == 1
+
+
 async def test_the_window_it_covers_is_stored_and_windows_follow_each_other(scene: Scene) -> None:
     await scene.says("Léa", "/tache Décorer")
     await scene.at("2026-04-06 12:00")  # over the change of clocks

@@ -341,7 +341,7 @@ def _span(words: str) -> timedelta:
 @asynccontextmanager
 async def playing(engine: Engine, **options: Any) -> AsyncIterator[Scene]:
     """A scene on a migrated, empty database. A fault that the bot logs, and lives with, is a fault here."""
-    scene, faults = Scene(engine, **options), _Faults(logging.ERROR)
+    scene, faults = Scene(engine, **options), Faults(logging.ERROR)
     log = logging.getLogger("bot")
     log.addHandler(faults)
     try:
@@ -354,7 +354,7 @@ async def playing(engine: Engine, **options: Any) -> AsyncIterator[Scene]:
     assert faults.told == []
 
 
-class _Faults(logging.Handler):
+class Faults(logging.Handler):
     """Keeps what is logged as an error."""
 
     def __init__(self, level: int) -> None:

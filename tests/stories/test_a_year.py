@@ -1,0 +1,137 @@
+"""A year in the life of a group of forty, on every messenger's rules, with restarts and outages at random instants."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from sqlmodel import SQLModel
+
+from domain.letter import Kind
+from tests.conftest import memory
+from tests.scene import Faults
+from tests.year.diary import PARIS, START, UNTIL
+from tests.year.life import TASKS, Year, lived
+from tests.year.people import DIGEST_MOVES, EVERYBODY, LEAVING
+from tests.year.playing import MATRIX, TELEGRAM, TERMINAL, Lived, Phones, Rules, bad_days
+
+RULES = {"terminal": TERMINAL, "telegram": TELEGRAM, "matrix": MATRIX}
+OVER = ("sent", "joined", "dropped")
+REASONS = {
+    *("not asked any more", "not theirs any more", "the deadline moved", "too late", "overtaken", "unreachable"),
+    *("waited too long", "answered"),
+}
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Played:
+    """A year that is over: what people meant, what arrived, and what the database holds."""
+
+    year: Year
+    lived: Lived
+    faults: list[str]
+    tables: dict[str, Rows]
+
+    @property
+    def phones(self) -> Phones:
+        return self.lived.phones
+
+
+@pytest.fixture(scope="module", params=RULES)
+def played(request: pytest.FixtureRequest) -> Iterator[Played]:
+    rules: Rules = RULES[request.param]
+    year, faults, log = lived(), Faults(logging.ERROR), logging.getLogger("bot")
+    log.addHandler(faults)
+    with memory() as engine:
+        life = Lived(year, engine, rules, bad_days(sum(map(ord, request.param))))
+        asyncio.run(life.live())
+        with engine.connect() as rows:
+            tables = {
+                name: [dict(row._mapping) for row in rows.execute(table.select().order_by(*table.primary_key.columns))]
+                for name, table in SQLModel.metadata.tables.items()
+            }
+    log.removeHandler(faults)
+    yield Played(year, life, faults.told, tables)
+
+
+def test_no_sound_in_anybodys_quiet_time_nor_once_too_often(played: Played) -> None:
+    """The group's hours, one's own, absences, public holidays; one sound a day in the group, three in private."""
+    assert played.lived.oracle.wrong == []
+    assert played.lived.oracle.sounds["group"] > 40
+
+
+def test_fifty_two_digests_in_order_without_gap_or_overlap(played: Played) -> None:
+    windows = played.tables["digest"]
+    assert [row["window_end"].astimezone(PARIS) for row in windows] == mondays()
+    assert windows[0]["window_start"] == START
+    assert all(one["window_end"] == other["window_start"] for one, other in pairwise(windows))
+    letters = [row for row in played.tables["letter"] if row["kind"] == "digest"]
+    assert [row["digest_id"] for row in letters] == [row["id"] for row in windows]
+    arrived = list(dict.fromkeys(d.letter for d in played.phones.arrived if d.kind is Kind.DIGEST))
+    assert arrived == [row["id"] for row in letters]
+
+
+def mondays() -> list[datetime]:
+    """Nine o'clock, and from that week in September on half past six in the evening."""
+    days = [START.date() + timedelta(days=7 * week) for week in range(1, 53)]
+    return [datetime.combine(d, time(9) if d < DIGEST_MOVES[0] else time(18, 30), PARIS) for d in days]
+
+
+def test_each_task_that_got_done_is_told_in_one_digest(played: Played) -> None:
+    last = max(row["window_end"] for row in played.tables["digest"])
+    left = {row["digest_id"]: row["left_at"] for row in played.tables["letter"] if row["kind"] == "digest"}
+    done = [row for row in played.tables["task"] if row["state"] == "done" and row["closed_at"] < last - timedelta(3)]
+    assert len(done) > 0.9 * TASKS
+    for task in done:
+        assert task["told_in"] is not None, task["number"]
+        assert task["closed_at"] <= left[task["told_in"]]
+
+
+def test_no_letter_is_lost(played: Played) -> None:
+    letters = played.tables["letter"]
+    waiting = [row for row in letters if row["state"] not in OVER]
+    assert [row for row in waiting if row["created_at"] < UNTIL] == []
+    for row in letters:
+        assert (row["reason"] is not None) == (row["state"] == "dropped"), row
+        assert (row["joined_into"] is not None) == (row["state"] == "joined"), row
+    assert {row["reason"] for row in letters} <= REASONS | {None}
+    arrived = Counter(d.letter for d in played.phones.arrived)
+    states = {row["id"]: row["state"] for row in letters}
+    assert [letter for letter, state in states.items() if state == "sent" and not arrived[letter]] == []
+    carriers = {row["joined_into"] for row in letters if row["joined_into"]}
+    assert {states[carrier] for carrier in carriers} == {"sent"}
+
+
+def test_everything_that_people_did_counts_once(played: Played) -> None:
+    """Titles, numbers, deadlines and ends, as people meant them; whoever still is there has what they did."""
+    rows = {row["number"]: row for row in played.tables["task"]}
+    meant = played.year.tasks
+    assert len(rows) == TASKS
+    assert {n: (row["title"], row["state"]) for n, row in rows.items()} == {
+        n: (task.title, task.state) for n, task in meant.items()
+    }
+    assert {n: row["due_day"] for n, row in rows.items() if row["repeat"] is None} == {
+        n: task.due for n, task in meant.items() if task.again is None
+    }
+    names = {row["person_id"]: row["name"] for row in played.tables["account"]}
+    leads = {row["task_id"]: names[row["person_id"]] for row in played.tables["assignment"] if row["role"] == "lead"}
+    for number, row in rows.items():
+        if row["state"] == "done" and meant[number].lead not in LEAVING:
+            assert leads.get(row["id"]) == meant[number].lead, number
+
+
+def test_nobody_is_written_to_who_did_not_open_the_door(played: Played) -> None:
+    assert played.phones.unwelcome == []
+
+
+def test_nothing_goes_wrong_inside(played: Played) -> None:
+    assert played.faults == []
+    assert len(played.phones.doors) > len(EVERYBODY) / 2

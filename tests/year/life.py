@@ -12,7 +12,6 @@ from typing import Any
 from tests.year import people, work
 from tests.year.diary import PARIS, START, UNTIL
 from tests.year.doing import LAST_DAY, Doing, Task
-from tests.year.people import is_here
 from tests.year.words import next_in_month, next_weekday
 
 TEAM = "quartier"
@@ -32,7 +31,8 @@ def lived(seed: int = 2026) -> Year:
     """The year, always the same for the same seed.
 
     Lines that change when somebody wants quiet say so beside, for whoever watches over it: `group_hours` and
-    `own_hours` (a week of windows, or null), `away` (until when; "open"; null: back), `zone`. The bot does not see that.
+    `own_hours` (a week of windows, or null), `away` (until when; "open"; null: back), `zone`. The bot
+    does not see that.
     """
     life = _Life(Random(seed))
     life.plan()
@@ -70,7 +70,7 @@ class _Life(Doing):
         for day in (START.date() + timedelta(days=n) for n in range(1, (UNTIL - START).days)):
             for _ in range(self.chance.choice((0, 1, 1, 2, 3))):
                 self.at(self.moment(day), self._chats)
-            if self.maybe(0.9):
+            if self.maybe(0.6):
                 self.at(self.moment(day), self._asks_the_bot)
 
     def _plan_people(self) -> None:

@@ -1,7 +1,7 @@
-"""Watches over everybody's quiet time, by the words that people typed and a calendar on the wall; asks nothing of the bot.
+"""Watches over everybody's quiet time, by what people typed and a calendar on the wall; asks nothing of the bot.
 
-It goes through the lines of the year as they are heard, and through what leaves, and knows for each sound whether it was
-welcome.
+It goes through the lines of the year as they are heard, and through what leaves, and knows for each sound whether it
+was welcome.
 """
 
 from __future__ import annotations

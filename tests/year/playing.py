@@ -1,5 +1,5 @@
-"""Plays the year by the rules of one messenger, on bad days too: the bot is away for hours or starts anew, the messenger
-does not answer, or nobody knows whether it did."""
+"""Plays the year by the rules of one messenger, on bad days too: the bot is away or starts anew, the messenger does not
+answer, or nobody knows whether it did."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from tests.year.life import Year
 from tests.year.oracle import Left, Oracle
 from tests.year.people import NEVER_IN_PRIVATE
 
-_AFTERWARDS = timedelta(days=3)
+AFTERWARDS = timedelta(days=3)
 _LATE = timedelta(seconds=1)  # between two things that were said while the bot was away, once it hears them
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What differs between messengers, as far as the house knows: what begins a command, whether it wants the accounts of
-    whom a letter names, what the bot can do in the group, what people react with, and whether it may write to whoever
-    never wrote to it."""
+    """What differs between messengers, as far as the house knows: what begins a command, whether it wants the accounts
+    of whom a letter names, what the bot can do in the group, what people react with, and whether it may write to
+    whoever never wrote to it."""
 
     prefix: str = "/"
     mentions_people: bool = False
@@ -41,6 +41,7 @@ class Rules:
 
 
 TERMINAL = Rules()
+"""Of a transcript."""
 TELEGRAM = Rules(
     abilities=frozenset({Ability.HEAR, Ability.DELETE, Ability.WHISPER, Ability.SEE_REACTIONS}),
     faces={"🙋": "🫡", "✅": "💯"},
@@ -55,8 +56,8 @@ MATRIX = Rules(
 
 @dataclass(frozen=True)
 class Trouble:
-    """From one instant to another: the `bot` is away, the messenger is `busy`, or `mute`: what it is sent may arrive, and
-    no answer comes."""
+    """From one instant to another: the `bot` is away, the messenger is `busy`, or `mute`: what it is sent may arrive,
+    and no answer comes."""
 
     since: datetime
     until: datetime
@@ -88,7 +89,7 @@ class Phones:
         self.prefix, self.mentions_people = rules.prefix, rules.mentions_people
         self._rules, self._oracle, self._chance = rules, oracle, chance
         self.trouble: str | None = None
-        self.arrived: list[Departure] = []
+        self.arrived: list[Left] = []
         self.doors: set[str] = set()
         self.unwelcome: list[str] = []  # letters to people whom this messenger does not let it write to
 
@@ -103,9 +104,10 @@ class Phones:
         return departure.edits_message or str(departure.letter)
 
     def _arrives(self, departure: Departure) -> None:
-        self.arrived.append(departure)
         who = departure.member.name if departure.member else None
-        self._oracle.sees(Left(departure.letter, departure.at, who, departure.kind.value, departure.sound))
+        letter = Left(departure.letter, departure.at, who, departure.kind.value, departure.sound)
+        self.arrived.append(letter)
+        self._oracle.sees(letter)
         is_shut = who is not None and not self._rules.may_write_first and who not in self.doors
         if is_shut and departure.whispered_in is None:
             self.unwelcome.append(f"{departure.letter} {departure.kind} {who}")
@@ -142,8 +144,8 @@ class _Ears(Resolver):
         return replace(came, sender=replace(came.sender, reachable=reachable), standings=(standing,))
 
 
-class Lived:
-    """The year as it was lived: what arrived on the phones, and what the oracle says of it."""
+class Living:
+    """The year, by these rules and with these troubles: what arrives on the phones, watched over by the oracle."""
 
     def __init__(self, year: Year, engine: Engine, rules: Rules, troubles: Sequence[Trouble] = ()) -> None:
         team, *self._lines = year.lines
@@ -168,7 +170,7 @@ class Lived:
                 self._player.clock.move_to(self._player.clock() + _LATE)
             self.oracle.hears(line)
             await self._player.play_one(event, self._ears)
-        await self._until(UNTIL + _AFTERWARDS)
+        await self._until(UNTIL + AFTERWARDS)
         await self._player.close()
 
     async def _started(self, at: datetime) -> Player:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from bench import commands, commits, deadline, matrix, processes, telegram, understood, weekly
+from bench import commands, commits, deadline, matrix, noise, processes, telegram, understood, weekly
 from bench.fill import fill
 from bench.rounds import Round, together
 
@@ -59,6 +59,8 @@ def measured(folder: Path, *, quick: bool) -> dict[str, Any]:
         "replay_of_nothing": processes.start_up(["bot", "replay", str(empty)], times),
     }
     told["understood"] = understood.measured()
+    _say("noise")
+    told["noise"] = noise.measured(quick=quick)
     told["deadline"] = deadline.measured(quick=quick)
     told["peak_mb_under_load"] = processes.peak(["bench.load", str(folder), "20", "60" if quick else "1200"])
     return told

@@ -114,7 +114,12 @@ def away(who: str, day: date) -> bool:
 
 def is_here(who: str, day: date) -> bool:
     """Are they in the group on that day, and not away?"""
+    return is_member(who, day) and not away(who, day)
+
+
+def is_member(who: str, day: date) -> bool:
+    """Are they in the group on that day?"""
     came, left = COMING.get(who), LEAVING.get(who)
     gone = left is not None and day >= left and (came is None or came < left or day < came)
     not_yet = came is not None and (left is None or came < left) and day < came
-    return not (gone or not_yet or away(who, day))
+    return not (gone or not_yet)

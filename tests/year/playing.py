@@ -161,16 +161,18 @@ class Living:
         self.phones = Phones(rules, self.oracle, Random(1))
         self._ears = _Ears(self.script, rules, self.phones)
 
-    async def live(self) -> None:
-        """All of it, and some days more, so that what waited ends."""
+    async def live(self, until: datetime = UNTIL) -> None:
+        """All of it, or what was said until then, and some days more, so that what waited ends."""
         self._player = await self._started(START)
         for event, line in zip(self.script.events, self._lines, strict=True):
+            if event.at >= until:
+                break
             await self._until(event.at)
             if self._player.clock() > event.at:  # it was said while the bot was away
                 self._player.clock.move_to(self._player.clock() + _LATE)
             self.oracle.hears(line)
             await self._player.play_one(event, self._ears)
-        await self._until(UNTIL + AFTERWARDS)
+        await self._until(until + AFTERWARDS)
         await self._player.close()
 
     async def _started(self, at: datetime) -> Player:

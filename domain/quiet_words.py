@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from domain.quiet_hours import QuietHours, Window, parse_window
+from domain.quiet_hours import MIDNIGHT, QuietHours, Window, parse_window
 from domain.text import OFF, fold
 from domain.text import words as words_of
 from domain.week_words import weekdays
 
 MOST_WINDOWS = 4  # a day
+_ALL_DAY = Window(0, MIDNIGHT)
 _MOST_WORDS = 40
 _LONGEST_WINDOW = 6  # words: "de 21 h à 8 h"
 _DASH = re.compile(r"\s*[-–—]\s*")  # phones make a dash of a hyphen
@@ -38,7 +39,8 @@ def closing(text: str) -> tuple[bool | None, str]:
 def changed(hours: QuietHours, text: str) -> QuietHours | None:
     """The same week with what a text says of some of its days; None if it is not understood, or says nothing.
 
-    Windows without days are for every day; several side by side hold together; `off` takes those of its days away.
+    Windows without days are for every day; several side by side hold together; `off` takes those of its days away. A
+    day that becomes quiet as a whole keeps the night that begins on it, or phones would ring at midnight.
     """
     pieces = _pieces(text)
     if not pieces:
@@ -51,7 +53,14 @@ def changed(hours: QuietHours, text: str) -> QuietHours | None:
         windows, days = (one, other) if one[0] else (other, one)
         if len(windows[1]) > MOST_WINDOWS:
             return None
-        hours = hours.changed(windows[1], days[1])  # type: ignore[arg-type]  # the flag says which is which
+        hours = _with(hours, windows[1], days[1])  # type: ignore[arg-type]  # the flag says which is which
+    return hours
+
+
+def _with(hours: QuietHours, windows: tuple[Window, ...], days: tuple[int, ...]) -> QuietHours:
+    for day in days:
+        nights = [old for old in hours.days[day] if old.end <= old.start] if _ALL_DAY in windows else []
+        hours = hours.changed((*windows, *nights), [day])
     return hours
 
 

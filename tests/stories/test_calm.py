@@ -127,6 +127,24 @@ async def test_quiet_hours_differ_by_day_and_only_coordination_changes_them(scen
     assert keys(*await scene.says("Ana", "/calme 0:00-24:00")) == ["refusal-never-open"]
 
 
+@pytest.mark.parametrize(
+    ("start", "asked", "opens"),
+    [
+        (datetime(2026, 3, 6, 10), "sun 22:00", datetime(2026, 3, 9, 8)),
+        (datetime(2026, 4, 29, 10), "2026-05-01 12:00", datetime(2026, 5, 2, 8)),  # a public holiday
+    ],
+)
+async def test_after_a_day_that_is_quiet_as_a_whole_the_night_is_quiet_too(
+    stage: Stage, start: datetime, asked: str, opens: datetime
+) -> None:
+    scene = await stage(start=start.replace(tzinfo=PARIS))
+    await scene.says("Ana", "/calme 0:00-24:00 dimanche")
+    await scene.at(asked)
+    await scene.says("Léa", "/tache Chanter @Marc")
+    await scene.at(f"{opens:%Y-%m-%d %H:%M}")
+    assert [d.at for d in scene.letters(Kind.PROPOSAL)] == [opens.replace(tzinfo=PARIS)]
+
+
 async def test_a_chat_that_rang_today_gets_its_digest_silently(scene: Scene) -> None:
     await scene.says("Léa", "/tache Décorer")
     await scene.says("Ana", "/bilan dimanche 10:00")

@@ -53,6 +53,7 @@ class Chat:
         if self.done if closes else self.record is None:
             return
         changes: Any = {}
+        there = self.seen()
         for last in (False, True):
             there = self.seen()
             if stop == "read":

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from bot.departure import Departure
 from bot.messengers import Ears, TryLater
+from bot.messengers.pretended import Pretended
 from bot.replay.play import Player
 from bot.replay.resolve import Resolver, place_of
 from bot.replay.script import EventLine, Script, read
@@ -80,7 +81,7 @@ def bad_days(seed: int, *, many: int = 45) -> tuple[Trouble, ...]:
     return tuple(found)
 
 
-class Phones:
+class Phones(Pretended):
     """The messenger: keeps what arrived, in order, and tells the oracle. In trouble it does not."""
 
     name = "terminal"

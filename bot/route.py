@@ -24,6 +24,7 @@ ANSWERS_COME_WITHIN = timedelta(minutes=30)
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})")
 _NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away")
+_FOR_ONE_TEAM = ("later", "urgent")  # what a button of a group opens the private chat for
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ def _one_of(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None
         return _where_it_made_a_task(rows, incoming, mine)
     asks = asked(incoming)
     debate = debating.names(asks.command.en, asks.argument) if asks is not None else None
-    if asks is None or (asks.command.en in _NO_TEAM_NEEDED and debate is None):
+    is_for_one = debate is not None or (asks is not None and asks.argument.strip() in _FOR_ONE_TEAM)
+    if asks is None or (asks.command.en in _NO_TEAM_NEEDED and not is_for_one):
         return _open(teams.chats_of(rows, mine[0]))
     number = _NUMBER.match(asks.argument) if asks.command.about is not None else None
     having = list(mine)

@@ -84,7 +84,7 @@ class Sender:
 @dataclass(frozen=True)
 class Original:
     """The message that this one answers: its id at the messenger, and its words if they were to be had. `mine`: the
-    sender of this one wrote it; False also where nobody could say."""
+    sender of this one wrote it, and it is nothing but words; False also where nobody could say."""
 
     message_id: str
     text: str = ""

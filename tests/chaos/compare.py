@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import SQLModel, col
 
 from storage.database import open_database
-from storage.tables import AssignmentRow, DigestRow, HistoryRow, InboxRow, LetterRow, TaskRow
+from storage.tables import AssignmentRow, DigestRow, HistoryRow, InboxRow, LaterRow, LetterRow, TaskRow, UrgentRow
 from tests.chaos.lives import Story
 
 # Columns without ids: PostgreSQL counts on where a killed transaction had counted.
@@ -20,6 +20,8 @@ _SAME = (
     (DigestRow.window_start, DigestRow.window_end),
     (HistoryRow.at, HistoryRow.what, HistoryRow.detail),
     (TaskRow.number, TaskRow.due_revision, TaskRow.closed_at, TaskRow.doubt, TaskRow.help_wanted),
+    (UrgentRow.at, UrgentRow.in_group, UrgentRow.reason),
+    (LaterRow.at, LaterRow.words),
     (AssignmentRow.role, AssignmentRow.consent, AssignmentRow.since, AssignmentRow.nudge_at, AssignmentRow.lapses_at),
 )
 

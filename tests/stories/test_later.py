@@ -152,6 +152,17 @@ async def test_the_button_of_the_closed_chat_opens_the_private_one_and_asks(scen
     assert keys(*await scene.whispers("Léa", "/start urgent")) == ["ask-urgent"]
 
 
+async def test_that_button_asks_a_person_in_several_groups_for_which_one(stage: Stage) -> None:
+    scene = await stage(elsewhere=("Marc",))
+    await scene.at("mon 23:00")
+    (asked,) = await scene.whispers("Marc", "/start later", team=None)
+    assert keys(asked) == ["ask-which-team"]
+    await scene.reacts_to("Marc", "2️⃣", asked, id="r1")
+    await scene.whispers("Marc", "Bonjour", team=None)
+    (letter,) = [d for d in await scene.at("tue 8:00") if d.kind is Kind.LATER]
+    assert (letter.team.name, letter.speech.plain) == ("ciné", "Marc\u00a0: Bonjour")
+
+
 # ---- a message that was sent at night
 
 

@@ -145,10 +145,12 @@ class Listening:
         return replace(edit, place=place, answers=incoming.answered(first["content"], self._scene(room)))
 
     async def _words(self, room: Room, message: str) -> tuple[str, str]:
-        """What a message says that somebody answers or reacts to, and who wrote it; empty where it cannot be had."""
+        """What a message says that somebody answers or reacts to, and who wrote it, if it is nothing but words; empty
+        where it cannot be had."""
         try:
             raw = (await fetched(self._client, room.id, message)).raw
-            return said(raw.get("content", {})) or "", str(raw.get("sender", ""))
+            content = raw.get("content", {})
+            return said(content) or "", str(raw.get("sender", "")) if content.get("msgtype") == "m.text" else ""
         except Refusal as refusal:
             if refusal.after is not None:
                 raise

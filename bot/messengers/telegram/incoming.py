@@ -154,7 +154,7 @@ def _answered(message: Json) -> Original | None:
     if message.get("is_topic_message") and number == message.get("message_thread_id"):
         return None
     words = original.get("text") or original.get("caption") or ""
-    mine = message["from"]["id"] == original.get("from", {}).get("id")
+    mine = "text" in original and message["from"]["id"] == original.get("from", {}).get("id")
     return Original(str(number), words, link_to(message["chat"], number), mine)
 
 

@@ -11,7 +11,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.debate import Debate, Fate, View, name_of, named_first, next_showing, number_of
+from bot.speech import Voice, say
+from domain import digest
+from domain.debate import (
+    LONGEST_DECISION,
+    LONGEST_TOPIC,
+    Debate,
+    Fate,
+    View,
+    listed,
+    name_of,
+    named_first,
+    next_showing,
+    number_of,
+    told,
+)
+from domain.document import Choice, Day, phrase
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -71,3 +86,21 @@ def test_what_is_written_in_one_day_is_shown_together_the_morning_after(when: da
     shown, here = next_showing(now, PARIS).astimezone(PARIS), now.astimezone(PARIS)
     assert (shown.hour, shown.minute) == (8, 0)
     assert shown.date() - here.date() == timedelta(days=1)
+
+
+def test_however_many_wait_or_were_decided_the_digest_is_one_message() -> None:
+    waits = replace(DEBATE, title="x" * LONGEST_TOPIC)
+    over = replace(waits, fate=Fate.DECIDED, decision="y" * LONGEST_DECISION, closed_at=NOW)
+    button = (Choice("start A", phrase("choice-my-view-of", name="A")),)
+    parts = digest.parts(
+        [],
+        [],
+        NOW,
+        debates=[digest.Entry(listed(waits, NOW), button)] * 40,
+        decisions=[digest.Entry(told(over, PARIS, 140))] * 40,
+    )
+    week = Day(NOW.date())
+    made = digest.digest(parts, start=week, end=week, calm=digest.Calm(0, 0))
+    assert len(made.lines) <= digest.MOST_LINES
+    assert len(say(made, Voice("fr", PARIS, "/", strict=True)).plain) < 4096
+    assert [part.key for part in parts] == ["digest-done", "digest-parked"]

@@ -248,10 +248,12 @@ async def test_before_it_was_seen_it_is_gone_at_once(parked: Scene) -> None:
 
 async def test_nothing_but_its_row_tells_whose_it_is_and_once_decided_nothing_does(parked: Scene) -> None:
     await parked.whispers("Sam", "/agenda A : zzz")
+    await parked.whispers("Marc", "/tache Décorer")
     await parked.whispers("Marc", f"/agenda A : {NAMED_ALIKE}")
     await parked.says("Ana", "/agenda A : d'accord")
     assert parked.rows("change", person_id=parked.person("Marc")) == [], "nor what could be taken back"
     assert keys(*await parked.whispers("Marc", "/oups")) == ["refusal-nothing-to-undo"]
+    assert parked.task(1).is_open, "what they did before is not taken back in its place"
     marc = parked.person("Marc")
     assert [row["words"] for row in parked.rows("debate_view", person_id=marc)] == [NAMED_ALIKE]
     await parked.says("Léa", "/agenda décider A : on garde 5 €")
@@ -331,6 +333,19 @@ async def test_the_name_of_somebody_who_left_leaves_the_card(stage: Stage) -> No
     assert "refusal-settle" in keys(*await scene.says("Marc", "/agenda décider A : non"))
     await scene.says("Ana", "/agenda décider A : gratuit pour les enfants")
     assert scene.row("debate")["fate"] == "decided"
+
+
+async def test_somebody_who_left_one_team_is_gone_from_its_debates_alone(stage: Stage) -> None:
+    scene = await stage(elsewhere=("Marc",))
+    for team in ("bal", "ciné"):
+        await scene.says("Marc", "/parquer le prix", team=team)
+        await scene.says("Marc", "/agenda A : gratuit", team=team)
+        await scene.whispers("Marc", "/agenda", team=team)
+    await scene.leaves("Marc")
+    await scene.waits("31d")
+    marc = scene.person("Marc")
+    assert [row["author_id"] for row in scene.rows("debate")] == [None, marc]
+    assert [row["person_id"] for row in scene.rows("debate_view")] == [None, marc]
 
 
 async def test_in_several_teams_the_letter_or_the_question_tells_which(stage: Stage) -> None:

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-TAKE, DONE, DECLINE = "🙋", "✅", "🙏"
+TAKE, DONE, DECLINE, MORE = "🙋", "✅", "🙏", "➕"
 NUMBERS = (*(f"{digit}\ufe0f\u20e3" for digit in range(1, 10)), "🔟")
-_FACES = {"take": TAKE, "accept": TAKE, "done": DONE}
+_FACES = {
+    "take": TAKE,
+    "accept": TAKE,
+    "done": DONE,
+    "digest": MORE,
+}  # more of a digest, however many numbers are used up
 _PENCIL = "✍"
 _SAME = {"🫡": TAKE, "💯": DONE}  # where a messenger has neither
 _LOOKS = dict.fromkeys(map(ord, "\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff\u200d\u2640\u2642"))
@@ -66,7 +71,7 @@ def _plain(emoji: str) -> str:
     return _SAME.get(bare, bare)
 
 
-_KNOWN = frozenset(_plain(each) for each in (TAKE, DONE, *NUMBERS))
+_KNOWN = frozenset(_plain(each) for each in (TAKE, DONE, MORE, *NUMBERS))
 
 
 def _name(command: str) -> str:

@@ -44,6 +44,11 @@ def test_beyond_ten_nothing_stands_for_a_button() -> None:
     assert faces([f"take {n}" for n in range(13)], private=False) == (*NUMBERS, None, None, None)
 
 
+def test_the_rest_of_a_digest_has_its_own_face_however_many_lines_ask_for_somebody() -> None:
+    assert faces([*(f"take {n}" for n in range(13)), "digest all"], private=False)[-1] == "➕"
+    assert may_stand_for_a_choice("➕", private=False)
+
+
 @pytest.mark.parametrize("typed", ["🙋", "🙋🏽", "🙋\u200d♀️", "🙋🏿\u200d♂️", "🫡"])
 def test_colour_skin_and_sex_do_not_matter(typed: str) -> None:
     assert meant(typed, ["done 1", "take 2"], private=False) == (1,)

@@ -200,7 +200,7 @@ def _welcome_back(rows: Rows, person: int, since: datetime, now: datetime) -> No
         if offered:
             told = Document((line(phrase("back-offers")),), offered)
             letter = PrivateLetter(person, Kind.SYSTEM, told)
-            cause = f"back:{since.isoformat()}"
+            cause = f"news:{now.isoformat()}"  # not since when: of an absence that is over nothing is kept
             outbox.private(rows, teams.by_id(rows, team_id), letter, cause, now, expires_at=now + _NEWS)
             return
 

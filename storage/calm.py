@@ -95,8 +95,10 @@ def of_window(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: 
 
 
 def held_in_window(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int | None) -> list[datetime]:
-    """When each letter of a team was written that was held, from `start` on and before `end`."""
-    held = (col(LetterRow.held).is_(True), col(LetterRow.created_at) >= start)
+    """When each letter of a team was written that was held, from `start` on and before `end`. Editions of a digest do
+    not count: how many want one is nobody's business."""
+    no_edition = (col(LetterRow.kind) != Kind.DIGEST.value) | col(LetterRow.chat_id).is_not(None)
+    held = (col(LetterRow.held).is_(True), col(LetterRow.created_at) >= start, no_edition)
     return list(rows.execute(select(col(LetterRow.created_at)).where(*_others(team_id, end, but), *held)).scalars())
 
 

@@ -148,6 +148,7 @@ async def test_a_room_that_is_upgraded_at_night_is_opened_where_it_lives_on(room
     assert (await levels(room, new))["events"] == before["events"]
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("seed", "lives"), [(1, 2), *(pytest.param(seed, 6, marks=LONG) for seed in range(2, 6))])
 async def test_killed_while_it_closes_and_opens_no_level_is_left_changed(
     matrix: Matrix, tmp_path: Path, seed: int, lives: int

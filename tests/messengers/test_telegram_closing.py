@@ -174,6 +174,7 @@ def _hours(*windows: tuple[int, int]) -> str:
     return " ".join(f"{a // 60 % 24:02}:{a % 60:02}-{b // 60 % 24:02}:{b % 60:02}" for a, b in windows)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("seed", "lives"), [(1, 2), *(pytest.param(seed, 6, marks=LONG) for seed in range(2, 6))])
 async def test_killed_while_it_closes_and_opens_no_permission_is_left_changed(
     telegram: Telegram, tmp_path: Path, seed: int, lives: int

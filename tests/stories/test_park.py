@@ -277,6 +277,33 @@ async def test_a_decision_taken_back_in_time_leaves_everybody_their_line(parked:
     assert views(parked) == [f"{NAMED_ALIKE} — Marc"]
 
 
+@pytest.mark.parametrize("typed", ["/agenda anonyme A", "/agenda reprendre A"])
+async def test_typed_in_the_group_nothing_answers_what_would_tell_whose_a_line_is(stage: Stage, typed: str) -> None:
+    scene = await stage(unreachable=("Sam",))
+    await scene.says("Léa", "/parquer le prix")
+    await scene.whispers("Sam", "/agenda A : gratuit")
+    sam = scene.person("Sam")
+    await scene.player.app.write(lambda rows: members.set_reachable(rows, sam, False))
+    assert await scene.says("Sam", typed) == []
+
+
+@pytest.mark.parametrize("talk", ["silent", "full"])
+async def test_it_keeps_to_how_talkative_the_bot_is(scene: Scene, talk: str) -> None:
+    await scene.says("Ana", f"/settings talk {talk}")
+    left = await scene.says("Léa", "/parquer le prix des billets")
+    if talk == "silent":
+        assert kinds(left) == [("ack", "bal", False), ("card", "Léa", False)]
+        await scene.presses("Léa", "start A", private=True)
+    else:
+        assert kinds(left) == [("ack", "bal", False), ("card", "bal", False)]
+        await scene.presses("Léa", "start A")
+    await scene.whispers("Léa", "gratuit")
+    assert "gratuit" not in " ".join(d.speech.plain for d in await scene.says("Léa", "/agenda sign B"))
+    assert not [d for d in scene.letters(to="bal") if "gratuit" in d.speech.plain]
+    await scene.waits("1d")
+    assert bool([d for d in scene.letters(to="bal") if "gratuit" in d.speech.plain]) == (talk == "full")
+
+
 async def test_too_long_a_line_is_asked_for_again(parked: Scene) -> None:
     await parked.presses("Marc", "start A")
     assert keys(*await parked.whispers("Marc", "x" * (LONGEST_VIEW + 1))) == ["refusal-long-line"]

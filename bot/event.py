@@ -14,6 +14,7 @@ from domain.message import Ability, Action, Incoming
 from domain.task import Task
 from domain.team import Chat, Member, Team
 from storage import posted, tasks
+from storage.cards import Of
 from storage.database import AnyRow, Rows
 from storage.letters import Recipient
 
@@ -128,15 +129,16 @@ class Event:
             expects=expects,
         )
 
-    def show(self, member: Member, task: int, *, in_full: bool) -> None:
-        """The card of a task to the one who asked, alone."""
+    def show(self, member: Member, shown: int, *, of: Of = Of.TASK, in_full: bool = False) -> None:
+        """The card of a task or debate to the one who asked, alone."""
         outbox.show_card(
             self.rows,
             self.chat,
             member,
-            task,
+            shown,
             self.cause,
             self.now,
+            of=of,
             whispered=self._whispers_to(member),
             in_full=in_full,
         )

@@ -205,20 +205,21 @@ def show_card(
     rows: Rows,
     chat: Chat,
     member: Member,
-    task: int,
+    shown: int,
     cause: str,
     now: datetime,
     *,
+    of: Of,
     whispered: bool,
     in_full: bool,
 ) -> None:
-    """A task as it is now, for one person alone: where the chat is to have no card of it."""
+    """A task or debate as it is now, for one person alone: where the chat is to have no card of it."""
     if whispered or member.reachable:
         values: dict[str, Any] = {"thread": chat.place.thread, "whispered_in": chat.id} if whispered else {}
         if in_full:
             values["detail"] = {"in_full": True}
-        to, why = Recipient(person=member.person), f"{cause}:shown"
-        letters.add(rows, chat.team.id, to, Kind.CARD, cause=why, now=now, ordinal=task, task_id=task, **values)
+        to, why = Recipient(person=member.person), f"{cause}:shown" if of is Of.TASK else f"{cause}:shown:debate"
+        letters.add(rows, chat.team.id, to, Kind.CARD, cause=why, now=now, ordinal=shown, **{of.value: shown}, **values)
 
 
 def _add_card(

@@ -93,6 +93,8 @@ def _follow(event: Event, member: Member, outcome: Outcome) -> None:
     outbox.refresh_cards(event.rows, event.chats, outcome.debates, event.cause, event.now, of=Of.DEBATE)
     for debate in outcome.parked:
         outbox.post_card(event.rows, event.chats, debate, event.cause, event.now, of=Of.DEBATE)
+        if event.chat.talk is Talk.SILENT:
+            event.show(member, debate, of=Of.DEBATE)
 
 
 def _call(

@@ -146,7 +146,7 @@ def _sign(call: Call, debate: Debate, *, named: bool) -> Outcome:
     if mine is None:
         return debating.ask(call, debate, "view")
     if mine.named == named:
-        return Outcome(answer=_noted(call, debate, mine))
+        return Outcome(answer=call.aside(_noted(call, debate, mine)))
     return _say(call, debate, mine.words, named=named)
 
 
@@ -235,6 +235,7 @@ COMMAND = Command(
     run=agenda,
     nearly=("odj", "ordre", "ordre-du-jour", "reunion", "meeting", "decisions", "decision"),
     deeds=(Deed.READ, Deed.SETTLE),
+    private_words=debating.PRIVATE,
     examples=(
         Example(en="agenda", fr="agenda"),
         Example(en="agenda A: 5 € is fine with me", fr="agenda A : 5 €, ça me va"),

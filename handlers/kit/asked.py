@@ -16,6 +16,7 @@ _LINE = re.compile(r"\s*([^\W\d_](?:[\w-]*[\w])?)(?:@([\w.-]+))?[:,;.!?-]{0,3}(?
 _NUMBER_ON_IT = re.compile(r"(.*?[^\d-])-?(\d+)", re.DOTALL)
 _NUMBER = re.compile(r"\s*#?\d")
 _PREFIXES = ("/", "!")  # the messenger's own, and what people are used to elsewhere
+_LOOKS_LIKE_A_COMMAND = re.compile(r"\s*[/!][^\W\d_]")
 _AFTER_A_NAME = " :,;.!?–—\u00a0\n"  # what people put after a name
 
 
@@ -41,8 +42,8 @@ def asked(incoming: Incoming) -> Asked | None:
 
 
 def is_plain(incoming: Incoming) -> bool:
-    """Is it no command, but words that may answer a question?"""
-    return incoming.text.lstrip()[:1] not in _PREFIXES or asked(incoming) is None
+    """Is it no command, nor a mistake for one, but words that may answer a question?"""
+    return _LOOKS_LIKE_A_COMMAND.match(incoming.text) is None
 
 
 @lru_cache(maxsize=256)  # a message is looked at when it comes, when it is routed, and when it is done

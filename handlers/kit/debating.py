@@ -25,6 +25,9 @@ _VERBS = {
     "withdraw": "withdraw reprendre",
     "decisions": "decisions",
 }
+PRIVATE = tuple(f"{_VERBS['unsign']} {_VERBS['withdraw']}".split())
+"""What tells in a group whose a line is."""
+
 _VERB_OF = {word: verb for verb, words in _VERBS.items() for word in words.split()}
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.departure import Departure
 from domain.debate import LONGEST_TOPIC, LONGEST_VIEW, MOST_ON_CARD, MOST_PARKED
 from domain.letter import Kind
+from storage import members
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds, offers
 

@@ -324,7 +324,7 @@ def _key(letter: AnyRow) -> str:
 
 
 def _along(letter: AnyRow, to: _Recipient) -> str | None:
-    """What a letter can travel with: private ones that ask for attention, and answers to one person in one place."""
+    """What a letter can travel with: private ones that make a sound, and answers to one person in one place."""
     if letters.is_late(letter):
         return f"{to.team.id}:{letter.recipient}:late:{letter.detail['late']}"
     if to.member is None:
@@ -333,7 +333,7 @@ def _along(letter: AnyRow, to: _Recipient) -> str | None:
         if letters.EXPECTS in (letter.detail or {}):
             return None  # what is written next in private answers this one
         return f"{to.team.id}:{letter.recipient}:answers:{letter.whispered_in}:{letter.thread}"
-    return f"{to.team.id}:{letter.recipient}" if Kind(letter.kind) in JOINABLE else None
+    return f"{to.team.id}:{letter.recipient}" if Kind(letter.kind) in JOINABLE | {Kind.DIGEST} else None
 
 
 def _forget_at(letter: AnyRow, now: datetime) -> datetime | None:

@@ -130,6 +130,17 @@ async def test_it_is_held_by_one_s_own_hours_and_by_an_absence(scene: Scene) -> 
     ]  # fmt: skip
 
 
+async def test_what_waited_with_it_comes_in_the_same_letter_with_one_sound(scene: Scene) -> None:
+    await scene.says("Marc", "/tache Ranger moi 12 mars")
+    await scene.whispers("Marc", "/bilan moi oui")
+    await scene.whispers("Marc", "/absent jusqu'au 11 mars")
+    await scene.at("2026-03-10 12:00")
+    await scene.says("Léa", "/tache Chanter @Marc")
+    left = await scene.at("2026-03-11 08:00")
+    (loud,) = [d for d in left if d.sound]
+    assert {"own-title", "proposal-asks", "nudge-ahead"} <= set(keys(loud))
+
+
 async def test_after_a_long_absence_only_the_newest_comes(scene: Scene) -> None:
     await scene.says("Marc", "/tache Ranger moi 5 mars")
     await scene.whispers("Marc", "/bilan moi oui")

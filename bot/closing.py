@@ -23,7 +23,6 @@ from domain.gate import LOOK_AGAIN
 from domain.letter import Kind
 from domain.quiet_hours import NeverOpen, closes, opens
 from domain.team import Chat
-from handlers.kit import registry
 from handlers.kit.command import PrivateLetter
 from handlers.start import DOORS
 from storage import closures, letters, members, teams
@@ -103,11 +102,11 @@ def _say(rows: Rows, chat: Chat, now: datetime) -> None:
 
 def _closed(until: datetime) -> Document:
     """The one line of a closed chat, with the ways to write all the same."""
-    there = [name for name in DOORS if registry.find(name)]
-    lines = [line(phrase("chat-closed", until=Moment(until)))]
-    if "urgent" in there:
-        lines.append(line(phrase("chat-closed-urgent", command=Typed("urgent")), style=Style.NOTE))
-    return Document(tuple(lines), tuple(Choice(f"start {name}", phrase(f"choice-{name}")) for name in there))
+    lines = (
+        line(phrase("chat-closed", until=Moment(until))),
+        line(phrase("chat-closed-urgent", command=Typed("urgent")), style=Style.NOTE),
+    )
+    return Document(lines, tuple(Choice(f"start {name}", phrase(f"choice-closed-{name}")) for name in DOORS))
 
 
 # ---- the turn

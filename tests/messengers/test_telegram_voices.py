@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from tests.messengers.telegram_scene import Scene
 from tests.messengers.test_telegram_whispers import whispered
@@ -79,3 +80,22 @@ async def test_what_was_asked_in_private_is_answered_in_plain_words(bal: Scene) 
     await bal.has_heard()
     await the_sun_rises(bal)
     assert [each.text for each in await bal.posted("ouvrir")] == ["Léa\u00a0: Qui peut ouvrir à 9 h ?"]
+
+
+async def test_a_picture_with_words_is_not_deleted_for_its_words(bal: Scene) -> None:
+    await bal.ana.promotes(bal.bot, bal.group, rights=["can_delete_messages"])
+    await night_falls(bal)
+    photo = {"caption": "Qui vient ?", "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}
+    picture = raw(bal, photo, 900)
+    answer = {"text": "/plustard", "reply_to_message": picture}
+    await bal.telegram.do("sends_raw", bot=bal.bot.id, fields={"message": raw(bal, answer, 901)})
+    await bal.has_heard()
+    assert 900 not in [int(call["given"]["message_id"]) for call in await bal.telegram.calls("deleteMessage")]
+    assert bal.rows("later") == []
+
+
+def raw(bal: Scene, content: dict[str, Any], number: int) -> dict[str, Any]:
+    """A message of Léa's of a kind that people of the server do not write."""
+    chat = {"id": bal.group.id, "type": "supergroup", "title": "Bal"}
+    sender = {"id": bal.lea.id, "is_bot": False, "first_name": "Léa"}
+    return {"message_id": number, "date": int(bal.clock.now.timestamp()), "chat": chat, "from": sender, **content}

@@ -24,7 +24,7 @@ from tests.year.diary import PARIS, START, UNTIL
 from tests.year.life import TASKS, Year, lived
 from tests.year.oracle import Left, Oracle
 from tests.year.people import DIGEST_MOVES, LEAVING, NEVER_IN_PRIVATE
-from tests.year.playing import MATRIX, TELEGRAM, Living, Rules, bad_days
+from tests.year.playing import MATRIX, TELEGRAM, Living, Phones, Rules, bad_days
 from tests.year.replayed import Replay
 
 pytestmark = pytest.mark.timeout(600)  # a machine that does other things, too
@@ -45,6 +45,7 @@ class Played:
     unwelcome: Sequence[str]  # letters to people whom the messenger does not let the bot write to
     faults: Sequence[str]
     tables: dict[str, list[dict[str, Any]]]
+    phones: Phones | None = None
 
 
 @pytest.fixture(scope="module", params=["transcript", "telegram", "matrix"])
@@ -66,7 +67,9 @@ def by_the_rules_of(rules: Rules, seed: int) -> Played:
         asyncio.run(living.live())
         tables = all_rows(engine)
     log.removeHandler(faults)
-    return Played(year, living.phones.arrived, living.oracle, living.phones.unwelcome, faults.told, tables)
+    return Played(
+        year, living.phones.arrived, living.oracle, living.phones.unwelcome, faults.told, tables, living.phones
+    )
 
 
 def by_the_command(folder: Path) -> Played:
@@ -158,6 +161,13 @@ def test_everything_that_people_did_counts_once(played: Played) -> None:
 
 def test_nobody_is_written_to_who_did_not_open_the_door(played: Played) -> None:
     assert played.unwelcome == []
+
+
+def test_no_permission_is_left_changed(played: Played) -> None:
+    """The group is closed in its quiet hours from March on; what an administrator changed meanwhile is theirs."""
+    if played.phones is not None:  # a transcript keeps no permissions
+        assert played.phones.may == {"write": True, "draw": None, "react": True}
+        assert played.phones.closed > 250
 
 
 def test_nothing_goes_wrong_inside(played: Played) -> None:

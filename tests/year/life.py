@@ -97,8 +97,8 @@ class _Life(Doing):
             self.at(self.moment(since - timedelta(days=1), 18, 22), partial(self._goes_away, who, until))
         for who, day in people.BACK:
             self.at(self.moment(day, 11), partial(self.line, who, text="/absent non", private=True, away=None))
-        day, who, words = people.DIGEST_MOVES
-        self.at(self.moment(day, 12), partial(self.line, who, text=words))
+        for day, who, words in (people.DIGEST_MOVES, people.CLOSING):
+            self.at(self.moment(day, 12), partial(self.line, who, text=words))
 
     def _plan_work(self) -> None:
         for project in work.PROJECTS:

@@ -54,6 +54,10 @@ GROUP_HOURS: tuple[tuple[date, str, str, Week], ...] = (
 )
 """The hours of the group, which one coordinator changes twice."""
 
+CLOSING = (date(2026, 3, 4), "Ana", "/calme fermer")
+BY_HAND = date(2026, 6, 15)
+"""From then on members may not draw, as an administrator wants it."""
+
 OWN_HOURS: tuple[tuple[date, str, str, Week | None], ...] = (
     (date(2026, 1, 8), "Léa", "/moncalme 19:00-09:00", [[(1140, 540)]] * 7),
     (date(2026, 1, 12), "Sonia", "/moncalme 0h-24h week-end", [*[[]] * 5, *[[(0, 1440)]] * 2]),

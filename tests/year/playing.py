@@ -8,21 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy import Engine
 
 from bot.departure import Departure
 from bot.messengers import Ears, TryLater
-from bot.messengers.pretended import Pretended
 from bot.replay.play import Player
 from bot.replay.resolve import Resolver, place_of
 from bot.replay.script import EventLine, Script, read
+from domain.closure import Fields, Permissions
 from domain.message import Ability, Action, Incoming, Place, Standing
 from storage.database import Rows
 from tests.year.diary import START, UNTIL
 from tests.year.life import Year
 from tests.year.oracle import Left, Oracle
-from tests.year.people import NEVER_IN_PRIVATE
+from tests.year.people import BY_HAND, NEVER_IN_PRIVATE
 
 AFTERWARDS = timedelta(days=3)
 _LATE = timedelta(seconds=1)  # between two things that were said while the bot was away, once it hears them
@@ -44,14 +45,16 @@ class Rules:
 TERMINAL = Rules()
 """Of a transcript."""
 TELEGRAM = Rules(
-    abilities=frozenset({Ability.HEAR, Ability.DELETE, Ability.WHISPER, Ability.SEE_REACTIONS}),
+    abilities=frozenset({Ability.CLOSE, Ability.HEAR, Ability.DELETE, Ability.WHISPER, Ability.SEE_REACTIONS}),
     faces={"🙋": "🫡", "✅": "💯"},
     may_write_first=False,
 )
 MATRIX = Rules(
     prefix="!",
     mentions_people=True,
-    abilities=frozenset({Ability.HEAR, Ability.SEE_REACTIONS, Ability.WRITE_FIRST, Ability.ENCRYPTS, Ability.SIGNED}),
+    abilities=frozenset(
+        {Ability.CLOSE, Ability.HEAR, Ability.SEE_REACTIONS, Ability.WRITE_FIRST, Ability.ENCRYPTS, Ability.SIGNED}
+    ),
 )
 
 
@@ -81,7 +84,7 @@ def bad_days(seed: int, *, many: int = 45) -> tuple[Trouble, ...]:
     return tuple(found)
 
 
-class Phones(Pretended):
+class Phones:
     """The messenger: keeps what arrived, in order, and tells the oracle. In trouble it does not."""
 
     name = "terminal"
@@ -92,6 +95,8 @@ class Phones(Pretended):
         self.trouble: str | None = None
         self.arrived: list[Left] = []
         self.doors: set[str] = set()
+        self.may: dict[str, Any] = {"write": True, "draw": True, "react": True}  # what members may do in the group
+        self.closed = 0  # times
         self.unwelcome: list[str] = []  # letters to people whom this messenger does not let it write to
 
     async def send(self, departure: Departure) -> str:
@@ -112,6 +117,21 @@ class Phones(Pretended):
         is_shut = who is not None and not self._rules.may_write_first and who not in self.doors
         if is_shut and departure.whispered_in is None:
             self.unwelcome.append(f"{departure.letter} {departure.kind} {who}")
+
+    async def permissions(self, place: Place) -> Permissions:
+        self._answers()
+        return Permissions(dict(self.may), {"write": False, "draw": False})
+
+    async def permit(self, place: Place, there: Permissions, changes: Fields) -> None:
+        self._answers()
+        self.may |= changes
+        self.closed += changes.get("write") is False
+
+    def _answers(self) -> None:
+        if self.trouble == "busy":
+            raise TryLater(timedelta(minutes=15))
+        if self.trouble == "mute":
+            raise ConnectionError("no answer")
 
     async def leave(self, place: Place) -> None:
         """Nobody sends it away."""
@@ -169,6 +189,8 @@ class Living:
             if event.at >= until:
                 break
             await self._until(event.at)
+            if event.at.date() >= BY_HAND:
+                self.phones.may["draw"] = None  # which is none of the bot's values
             if self._player.clock() > event.at:  # it was said while the bot was away
                 self._player.clock.move_to(self._player.clock() + _LATE)
             self.oracle.hears(line)

@@ -50,6 +50,12 @@ def decided_untold(rows: Rows, team_id: int, digest_id: int | None) -> list[Deba
     return _all(rows, _DEBATES.where(*_decided(team_id), which).order_by(col(DebateRow.closed_at), col(DebateRow.id)))
 
 
+def decided_since(rows: Rows, team_id: int, since: datetime) -> list[Debate]:
+    """What was decided since an instant, the oldest first."""
+    which = (*_decided(team_id), col(DebateRow.closed_at) >= since)
+    return _all(rows, _DEBATES.where(*which).order_by(col(DebateRow.closed_at), col(DebateRow.id)))
+
+
 def mark_told(rows: Rows, team_id: int, digest_id: int) -> None:
     """Give the decisions that no digest told yet to this one."""
     untold = (*_decided(team_id), col(DebateRow.told_in).is_(None))

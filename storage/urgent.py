@@ -59,6 +59,13 @@ def of_digest(rows: Rows, team_id: int, digest_id: int | None) -> list[Rang]:
     return [Rang(row.at, row.reason) for row in _that_left(rows, rows.execute(found))]
 
 
+def uses_told(rows: Rows, team_id: int, digest_id: int | None) -> int:
+    """How often somebody found something urgent, in the group or beyond it, in what a digest tells, or (None) since."""
+    told = col(UrgentRow.told_in)
+    mine = (col(UrgentRow.team_id) == team_id, told.is_(None) if digest_id is None else told == digest_id)
+    return len(_that_left(rows, rows.execute(select(_URGENT).where(*mine))))
+
+
 def mark_told(rows: Rows, team_id: int, digest_id: int) -> None:
     """Give what no digest told yet to this one."""
     mine = (col(UrgentRow.team_id) == team_id, col(UrgentRow.told_in).is_(None))

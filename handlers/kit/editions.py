@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from domain import digest, edition, wall_clock
 from domain.document import Choice, Day, Document, Phrase, joined, phrase, says
 from domain.team import Member, Team
-from storage import digests, members, roles, tasks, teams, thanks
+from handlers.kit import weekly
+from storage import debates, digests, members, roles, tasks, teams, thanks, urgent
 from storage.database import Rows
 
 
@@ -73,6 +74,7 @@ def since(rows: Rows, team: Team, then: datetime, zone: ZoneInfo, *, whole: bool
         tasks.done_since(rows, team.id, then),
         moved=tasks.moves(rows, team.id, then).keys(),
         thanks=thanks.since(rows, team.id, then),
+        decided=weekly.decisions(debates.decided_since(rows, team.id, then), zone),
     )
     title = phrase("since-title", day=Day(wall_clock.local_day(then, zone)))
     return digest.page(title, told, rest=f"{_asking_since(then, zone)} all", whole=whole) if told else None
@@ -113,11 +115,10 @@ def _own(
 
 
 def _watched(rows: Rows, team: Team, window: _Window, *, whole: bool = False) -> Document | None:
-    """`urgent` stays nought until there is a table of urgent messages."""
     watched = edition.Watched(
         moves=tasks.moves(rows, team.id),
         roles=sum(role.asked is not None for role in roles.of_team(rows, team.id)),
-        urgent=0,
+        urgent=urgent.uses_told(rows, team.id, window.digest),
     )
     there = tasks.of_team(rows, team.id)
     told, counted = edition.coordination(there, watched), edition.counted(there, watched)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from domain import digest, wall_clock
 from domain.debate import Debate, listed
@@ -36,6 +38,11 @@ def as_of_now(rows: Rows, team: Team, now: datetime, *, whole: bool) -> Document
     return _document(rows, team, last.window_end if last else team.created_at, now, None, now, whole=whole)
 
 
+def decisions(decided: Iterable[Debate], zone: ZoneInfo) -> list[digest.Entry]:
+    """What was decided, and when by the clocks in `zone`."""
+    return [digest.Entry(told_of(each, zone, _SHORT)) for each in decided]
+
+
 def _document(
     rows: Rows,
     team: Team,
@@ -54,9 +61,7 @@ def _document(
         thanks=thanks.of_digest(rows, team.id, digest_id),
         rang=urgent.of_digest(rows, team.id, digest_id),
         debates=[_parked(each, now) for each in debates.parked(rows, team.id)],
-        decisions=[
-            digest.Entry(told_of(each, team.zone, _SHORT)) for each in debates.decided_untold(rows, team.id, digest_id)
-        ],
+        decisions=decisions(debates.decided_untold(rows, team.id, digest_id), team.zone),
     )
     return digest.digest(
         told,

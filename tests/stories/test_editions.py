@@ -328,3 +328,27 @@ async def test_somebody_in_two_teams_is_offered_each_by_its_name(stage: Stage) -
     assert [[button.label.replace("\u00a0", " ") for button in d.buttons] for d in left] == [
         ["bal : ce qui s'est passé", "ciné : ce qui s'est passé"]
     ]
+
+
+# ---- what other commands bring
+
+
+async def test_the_coordination_hears_how_often_something_was_urgent_and_not_of_whom(scene: Scene) -> None:
+    for words in ("La clé !", "Encore la clé !"):  # the second one goes to the coordination alone
+        await scene.whispers("Léa", f"/urgent {words}")
+    (page,) = await scene.whispers("Ana", "/bilan coordination")
+    (urgent,) = [each for line in page.document.lines for each in line.phrases if each.key == "watch-urgent"]
+    assert urgent.values["count"] == 2
+    assert "Léa" not in page.speech.plain
+
+
+async def test_since_a_day_is_what_was_decided_too(scene: Scene) -> None:
+    await scene.says("Léa", "/parquer le prix des billets")
+    await scene.at("wed 10:00")
+    await scene.says("Léa", "/agenda décider A : on garde 5 €")
+    (page,) = await scene.whispers("Marc", "/bilan depuis mardi")
+    assert "since-decided" in keys(page)
+    assert "on garde 5 €" in page.speech.plain
+    await scene.at("fri 10:00")
+    (page,) = await scene.whispers("Marc", "/bilan depuis jeudi")
+    assert "since-decided" not in keys(page)

@@ -17,7 +17,7 @@ from bot import outbox
 from bot.clock import Clock
 from bot.messengers import Messenger, NotSent
 from domain import closure as rule
-from domain.closure import Closure, Fields, Permissions
+from domain.closure import Closure, Fields, Permissions, Record
 from domain.document import Choice, Document, Moment, Style, Typed, line, phrase
 from domain.gate import LOOK_AGAIN
 from domain.letter import Kind
@@ -39,10 +39,11 @@ class Write(Protocol):
 
 @dataclass(frozen=True)
 class _Step:
-    """What there is to do: to close or to open, and the fields that change."""
+    """What there is to do: to close or to open, and the fields that change. `known`: the record of earlier attempts."""
 
     closes: bool
     changes: Fields
+    known: Record | None
 
 
 def is_turn(letter: AnyRow) -> bool:
@@ -119,9 +120,9 @@ async def turn(chat: Chat, messenger: Messenger, write: Write, clock: Clock) -> 
     """
     there: Permissions | None = None
     try:
-        there = await messenger.permissions(chat.place)
+        there, step = await messenger.permissions(chat.place), None
         while True:
-            step = await write(partial(_write_down, chat_id=chat.id, there=there, now=clock()))
+            step = await write(partial(_write_down, chat_id=chat.id, there=there, now=clock(), before=step))
             if step is None:
                 return lambda rows: None  # it is as it should be, meanwhile
             now_there = await messenger.permissions(chat.place)
@@ -135,7 +136,7 @@ async def turn(chat: Chat, messenger: Messenger, write: Write, clock: Clock) -> 
     return partial(_turned, chat_id=chat.id, closed=step.closes, now=clock())
 
 
-def _write_down(rows: Rows, *, chat_id: int, there: Permissions, now: datetime) -> _Step | None:
+def _write_down(rows: Rows, *, chat_id: int, there: Permissions, now: datetime, before: _Step | None) -> _Step | None:
     closure = closures.of(rows, chat_id)
     if closure is None:
         return None
@@ -143,10 +144,11 @@ def _write_down(rows: Rows, *, chat_id: int, there: Permissions, now: datetime) 
     if not closure.turns(closes=it_closes):
         return None
     if not it_closes:
-        return _Step(False, rule.changes_to_open(there, closure.record or rule.NOTHING))
-    record = rule.to_close(there, closure.record)
+        return _Step(False, rule.changes_to_open(there, closure.record or rule.NOTHING), None)
+    known = before.known if before is not None else closure.record
+    record = rule.to_close(there, known)
     closures.write_down(rows, chat_id, record)
-    return _Step(True, rule.changes_to_close(there, record))
+    return _Step(True, rule.changes_to_close(there, record), known)
 
 
 def _turned(rows: Rows, *, chat_id: int, closed: bool, now: datetime) -> None:

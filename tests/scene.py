@@ -58,6 +58,7 @@ class Notebook:
         self.left: list[str] = []
         self.troubles: dict[str, Exception] = {}
         self.may: dict[str, dict[str, bool]] = defaultdict(lambda: {"write": True, "draw": True, "react": True})
+        self.then: dict[str, dict[str, bool]] = {}  # what an administrator changes once the bot has looked
         self.permitted = 0  # how often that was changed
         self.open = asyncio.Event()
         self.open.set()
@@ -78,7 +79,9 @@ class Notebook:
     async def permissions(self, place: Place) -> Permissions:
         if trouble := self.troubles.get(f"looking at {place.external_id}"):
             raise trouble
-        return Permissions(dict(self.may[place.external_id]), {"write": False, "draw": False})
+        there = Permissions(dict(self.may[place.external_id]), {"write": False, "draw": False})
+        self.may[place.external_id] |= self.then.pop(place.external_id, {})
+        return there
 
     async def permit(self, place: Place, there: Permissions, changes: Fields) -> None:
         if trouble := self.troubles.get(f"changing {place.external_id}"):

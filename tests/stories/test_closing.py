@@ -322,3 +322,12 @@ async def test_at_night_coordinators_and_the_bot_go_on(scene: Scene) -> None:
     left = await scene.says("Ana", "/tache Décorer")
     assert ("card", "bal", False) in kinds(left)
     assert scene.letters(Kind.CARD)
+
+
+async def test_what_an_administrator_changes_while_it_is_written_down_is_theirs_too(scene: Scene) -> None:
+    await closes(scene)
+    scene.notebook.then["bal"] = {"draw": False}
+    await scene.at("mon 21:00")
+    assert may(scene) == CLOSED
+    await scene.at("tue 8:00")
+    assert may(scene) == OPEN | {"draw": False}

@@ -23,7 +23,7 @@ async def test_on_telegram_its_buttons_open_the_private_chat_where_a_line_is_ask
     await bal.marc.starts(bal.bot, "A")
     await bal.marc.is_shown("en une ligne", bal.bot, by=bal.bot)
     await bal.marc.types("Gratuit pour les enfants", bal.bot)
-    await bal.marc.is_shown("Sans votre nom, sur la fiche", bal.bot, by=bal.bot)
+    await bal.marc.is_shown("Sans ton nom, sur la fiche", bal.bot, by=bal.bot)
     await bal.ana.types("/agenda A : 5 €, ça me va", bal.group, reply_to=card)
     await bal.changes(card, to="5 €, ça me va — Ana")
     assert await bal.posted("Gratuit") == []
@@ -61,7 +61,7 @@ async def test_on_matrix_a_reaction_leads_to_private_and_a_deleted_message_leave
     await room.is_told("en une ligne", room.marc)
     private = await room.private(room.marc)
     await room.marc.types("Gratuit pour les enfants", private)
-    await room.is_told("Sans votre nom, sur la fiche", room.marc)
+    await room.is_told("Sans ton nom, sur la fiche", room.marc)
     assert not any("Gratuit" in text for text in await room.said())
 
     await room.marc.deletes(said)

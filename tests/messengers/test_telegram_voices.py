@@ -31,7 +31,7 @@ async def test_a_tap_at_night_asks_one_person_and_a_second_one_rings_for_all(bal
     await bal.has_heard()
     assert typed.id not in [each.id for each in await in_the_group(bal)]
     (asked,) = await whispered(bal, bal.lea)
-    assert "C'est l'heure calme ici" in asked.text
+    assert "C'est l'heure calme dans le groupe" in asked.text
     assert await whispered(bal, bal.marc) == []
     assert not await bal.posted("fermée")
     await bal.lea.is_answered(await bal.lea.presses("Faire sonner maintenant", asked))

@@ -98,8 +98,8 @@ class Doing(Diary):
     def _accepts(self, task: Task, who: str) -> None:
         n = task.number
         match self.one_of(proposal=0.5, card=0.2, typed=0.2, reaction=0.1):
-            case "proposal" if who not in people.NEVER_IN_PRIVATE | people.WITH_HOURS:
-                self.line(who, press=f"accept {n}", on=f"proposal:{n}:{who}")
+            case "proposal":
+                self.line(who, press=f"accept {n}")  # on its letter, or on the card where that waits until morning
             case "typed":
                 self.types(who, f"/accepter {n}", f"/accept {n}", private=True)
             case "reaction":
@@ -110,8 +110,8 @@ class Doing(Diary):
 
     def _declines(self, task: Task, who: str) -> None:
         n = task.number
-        if who not in people.WITH_HOURS and self.maybe(0.7):
-            self.line(who, press=f"decline {n}", on=f"proposal:{n}:{who}")
+        if self.maybe(0.7):
+            self.line(who, press=f"decline {n}")
         else:
             self.types(who, f"/refuser {n}", f"/decline {n}", private=True)
         self._is_free(task)

@@ -115,6 +115,9 @@ class _Life(Doing):
             every = f"le {in_month} de chaque mois"
             again = partial(next_in_month, day=in_month)
             self.at(self.moment(first, 19), partial(self.comes_back, "Hugo", title, every, again))
+        for who, day in people.ASKED_ALL_DAY:
+            for hour in (9, 11, 14, 16, 18):
+                self.at(self.moment(day, hour), partial(self.make, "Inès", self._odd_jobs.pop(), whom=who))
         for week in range(51):
             self.at(self.moment(START.date() + timedelta(days=7 * week + 3), 18), self._fill_up)
         self.at(self.moment(LAST_DAY + timedelta(days=1), 18), partial(self._fill_up, TASKS))
@@ -190,7 +193,7 @@ class _Life(Doing):
         if wanted is None:
             month, gone = self.today.month, self.today.day / 31
             of_year = (sum(work.SEASON[: month - 1]) + gone * work.SEASON[month - 1]) / sum(work.SEASON)
-            wanted = int((TASKS - 16) * of_year)
+            wanted = int((TASKS - 24) * of_year)
         for _ in range(wanted - len(self.tasks)):
             by = self.anybody()
             day = self.today + timedelta(days=self.chance.randrange(1, 15)) if self.maybe(0.6) else None

@@ -21,6 +21,8 @@ COMING = {
     "Odile": date(2026, 9, 12),  # back after that: somebody new
     "Mona": date(2026, 10, 3),
 }
+ASKED_ALL_DAY = (("Camille", date(2026, 5, 19)), ("Joris", date(2026, 6, 16)), ("Marion", date(2026, 10, 13)))
+"""Five times in one day."""
 LEAVING = {
     "Karim": date(2026, 3, 30),
     "Brice": date(2026, 6, 28),
@@ -70,8 +72,6 @@ OWN_HOURS: tuple[tuple[date, str, str, Week | None], ...] = (
     (date(2026, 10, 6), "Nadia", "/moncalme non", None),
     (date(2026, 11, 2), "Camille", "/moncalme 1h-3h30 dimanche", [*[[]] * 6, [(60, 210)]]),
 )
-WITH_HOURS = frozenset(who for _, who, _, _ in OWN_HOURS)
-"""What is proposed to them may come later, so they answer on the card."""
 ELSEWHERE = {"Kim": (date(2026, 1, 30), "America/Montreal")}
 DIGEST_MOVES = (date(2026, 9, 8), "Ana", "/bilan lundi 18:30")
 

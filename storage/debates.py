@@ -181,7 +181,7 @@ def _first(rows: Rows, *which: Any) -> Debate | None:
 
 def _all(rows: Rows, found: Any) -> list[Debate]:
     there = rows.execute(found).all()
-    views = _views(rows, [row.id for row in there])
+    views = _views(rows, [row.id for row in there]) if there else {}  # time that passes mostly finds none
     return [_debate(row, views.get(row.id, ())) for row in there]
 
 

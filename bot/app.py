@@ -90,8 +90,9 @@ class App:
         await self._writer.run(lambda rows: tick(rows, now, self._deliver.on_their_way))
 
     async def recover(self) -> None:
-        """After a start with nobody else at work: letters whose attempt was never answered are tried again."""
-        await self._writer.run(letters.recover)
+        """After a start with nobody else at work: letters whose attempt was never answered are tried again, and what
+        is new does not overtake those that wait."""
+        await self._writer.run(lambda rows: self._deliver.wait(letters.recover(rows)))
 
     async def write(self, work: Callable[[Rows], T]) -> T:
         """Run work on the rows, in a commit of its own or shared."""

@@ -17,6 +17,7 @@ from bot.writer import Writer
 from domain.letter import Kind
 from storage import erasing, letters, members, teams
 from storage.database import Rows
+from storage.letters import Recipient
 
 _log = logging.getLogger(__name__)
 PATIENCE = 30  # seconds for a messenger to answer
@@ -45,6 +46,10 @@ class Deliver:
         self._until: dict[str, datetime] = {}  # by lane: how long its first letter waits, which none overtakes
         self._unmarked: set[int] = set()
         self._stopping = False
+
+    def wait(self, until: Mapping[Recipient, datetime]) -> None:
+        """From before this start, letters to these wait so long."""
+        self._until |= {to.key: at for to, at in until.items()}
 
     def depart(self, departures: Iterable[Departure]) -> None:
         """Take letters whose attempt is noted. Returns at once."""
@@ -163,7 +168,8 @@ class Deliver:
 
 
 def _lane(departure: Departure) -> str:
-    to = f"chat:{departure.chat.id}" if departure.chat else f"person:{departure.account}"
+    chat, member = departure.chat, departure.member
+    to = Recipient(chat=chat.id if chat else None, person=member.person if member else None).key
     return f"{to}:ack" if departure.kind is Kind.ACK else to
 
 

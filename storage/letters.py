@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, null, select, text, update
+from sqlalchemy import bindparam, delete, func, null, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
@@ -235,13 +235,18 @@ def release_leases(rows: Rows, now: datetime, on_their_way: Collection[int]) -> 
     return changed(rows, update(LetterRow).where(lost & ours).values(state=Life.UNKNOWN.value, not_before=now))
 
 
-def recover(rows: Rows) -> int:
-    """After a start, with nobody else at work: what was attempted and did not arrive, as far as anybody knows, is tried
-    again at once and in order, however long its next attempt was to wait. What the gate holds, it holds again."""
-    tried = update(LetterRow).where(_UNDER_WAY, col(LetterRow.attempts) > 0)
+def recover(rows: Rows) -> Mapping[Recipient, datetime]:
+    """After a start, with nobody else at work: what was attempted and never answered is tried again at once and in
+    order, however long its next attempt was to wait. Returns to whom a letter waits that surely did not leave, and
+    until when."""
     unanswered = col(LetterRow.state).in_([Life.ATTEMPTING.value, Life.UNKNOWN.value])
-    lost = changed(rows, tried.where(unanswered).values(state=Life.UNKNOWN.value, not_before=col(LetterRow.created_at)))
-    return lost + changed(rows, tried.where(~unanswered).values(not_before=col(LetterRow.created_at)))
+    lost = update(LetterRow).where(_UNDER_WAY, unanswered)
+    rows.execute(lost.values(state=Life.UNKNOWN.value, not_before=col(LetterRow.created_at)))
+    waits = (_UNDER_WAY, col(LetterRow.state) == Life.WAITING.value, col(LetterRow.attempts) > 0)
+    to = (col(LetterRow.chat_id), col(LetterRow.person_id))
+    by_itself = (col(LetterRow.held).is_(False), col(LetterRow.kind) != Kind.ACK.value)
+    found = select(*to, func.max(col(LetterRow.not_before)).label("until")).where(*waits, *by_itself).group_by(*to)
+    return {Recipient(chat=row.chat_id, person=row.person_id): row.until for row in rows.execute(found)}
 
 
 def drop_those_to(rows: Rows, team_id: int, to: Recipient | None, reason: str) -> None:

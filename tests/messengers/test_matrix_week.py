@@ -21,6 +21,9 @@ from tests.messengers.week import Sent, from_the_beginning, replayed, without_li
 
 _MAY = {  # lines of `/etat` about what the bot may hear and do: at the terminal it may do everything
     "status-hears",
+    "status-may-close",
+    "status-may-not-close",
+    "close-right",
     "status-deletes-nothing",
     "status-delete-right",
     "status-encrypts",

@@ -64,8 +64,8 @@ async def test_each_reader_finds_the_commands_in_their_language(
     theirs = {"": {"quiet", "coordinator", "settings", "role"}, "fr": {"calme", "coordo", "reglages", "role"}}
     assert set(coordinators) - set(group) == theirs[language]
     own = {
-        "": {"accept", "away", "decline", "myquiet", "settings"},
-        "fr": {"accepter", "absent", "refuser", "moncalme", "reglages"},
+        "": {"accept", "away", "decline", "later", "myquiet", "settings", "urgent"},
+        "fr": {"accepter", "absent", "refuser", "plustard", "moncalme", "reglages", "urgent"},
     }
     assert set(private) - set(group) == own[language]
 

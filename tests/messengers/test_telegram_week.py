@@ -16,6 +16,9 @@ from tests.telegram_server.seen import Seen
 
 _MAY = {  # lines of `/etat` about what the bot may hear and do: at the terminal it may do everything
     "status-hears",
+    "status-may-close",
+    "status-may-not-close",
+    "close-right",
     "status-hears-commands",
     "status-no-reactions",
     "status-deletes-nothing",

@@ -137,7 +137,7 @@ async def test_a_public_holiday_is_closed_as_a_sunday(stage: Stage) -> None:
     await closes(scene, "fermer 0:00-24:00 dimanche, non semaine")
     await scene.at("2026-04-06 12:00")  # Easter Monday
     assert may(scene) == CLOSED
-    await scene.at("2026-04-07 00:00")
+    await scene.at("2026-04-07 08:00")  # its night is kept
     assert may(scene) == OPEN
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from bot.app import App
 from bot.messengers import HasToWait, NotSent, TryAgain, TryLater
+from bot.replay.resolve import MESSENGER, place_of, sender
 from domain.letter import Kind
+from domain.message import Action, Incoming
 from tests.conftest import Stage
 from tests.scene import Notebook, Scene
 
@@ -66,14 +68,31 @@ async def test_a_letter_that_waits_is_not_overtaken(scene: Scene, why: type[HasT
 async def test_nor_by_what_is_said_after_a_new_start(scene: Scene) -> None:
     scene.notebook.troubles["bal"] = TryLater(timedelta(minutes=1))
     await scene.says("Léa", "/tache un")
+    scene.notebook.troubles.clear()
     notebook = Notebook()
     again = App(scene.engine, lambda: scene.now, {notebook.name: notebook}, strict=True)
     try:
         await again.recover()
+        await again.receive(
+            Incoming(
+                own_account=MESSENGER,
+                event="new",
+                said_at=scene.now.astimezone(UTC),
+                sender=sender("Marc"),
+                action=Action.TEXT,
+                place=place_of("bal"),
+                text="/tache deux",
+                message_id="new",
+            )
+        )
+        await again.settle()
+        assert not [d for d in notebook.sent if d.kind is Kind.CARD]
+        await scene.sleeps("2m")
+        await again.tick()
         await again.settle()
     finally:
         await again.close()
-    assert [d.about for d in notebook.sent if d.kind is Kind.CARD] == [1]
+    assert [d.about for d in notebook.sent if d.kind is Kind.CARD] == [1, 2]
 
 
 async def test_a_week_after_they_are_over_letters_hold_no_words(stage: Stage) -> None:

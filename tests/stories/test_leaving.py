@@ -235,7 +235,6 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "letter.person_id",
         "membership.person_id",
         "note.person_id",
-        "question.person_id",
         "role.asked_by_id",
         "role.asked_id",
         "role.holder_id",

@@ -11,7 +11,6 @@ from bot.departure import Departure
 from bot.messengers import NotSent, TryLater
 from domain.letter import Kind
 from domain.message import Ability
-from handlers.kit import registry
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds, offers
 
@@ -55,7 +54,7 @@ async def test_the_group_is_closed_at_night_with_one_silent_line_and_open_in_the
 async def test_the_line_leads_to_the_private_chat_to_write_all_the_same(scene: Scene) -> None:
     await closes(scene)
     left = await scene.at("mon 21:00")
-    assert offers(left[0]) == [f"start {name}" for name in ("later", "urgent") if registry.find(name)]
+    assert offers(left[0]) == ["start later", "start urgent"]
 
 
 async def test_every_night_has_its_line_and_nothing_is_left_behind(scene: Scene) -> None:

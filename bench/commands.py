@@ -14,8 +14,10 @@ from bench.rounds import Round
 from bot.app import App
 from bot.clock import ClockInHand
 from bot.departure import Departure
+from bot.house import House
 from bot.messengers import Ears
 from bot.messengers.pretended import Pretended
+from domain import flood
 from domain.message import Action, Incoming, Place, Sender
 from domain.week import WeeklySlot, next_occurrence
 from storage import members, schema, teams
@@ -116,7 +118,7 @@ def _add_team(rows: Rows, number: int) -> None:
 async def measure(engine: Engine, chats: int, commands: int) -> Round:
     """So many commands in all, shared among so many chats; everything is sent and marked in the end."""
     messenger = Instant()
-    app = App(engine, ClockInHand(NOW), {MESSENGER: messenger})
+    app = App(engine, ClockInHand(NOW), {MESSENGER: messenger}, house=House(limits=flood.NONE))
     with engine.connect() as rows:
         ours = [teams.chat_at(rows, _place(number)) for number in range(chats)]
         lasts = [_last_number(rows, chat.team.id) for chat in ours if chat is not None]

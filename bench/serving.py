@@ -41,10 +41,11 @@ async def serve(folder: Path, account: Account) -> None:
     from bot.house import House
     from bot.metronome import metronome
     from bot.service import spare_the_collector
+    from domain import flood
     from storage import schema
 
     engine = schema.ready(f"sqlite:///{folder / FILE}")
-    app = App(engine, clock, {account.name: account}, house=House(is_open=True))
+    app = App(engine, clock, {account.name: account}, house=House(is_open=True, limits=flood.NONE))
     try:
         await account.open()
         await app.recover()

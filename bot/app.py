@@ -14,6 +14,7 @@ from bot.claim import claim
 from bot.clock import Clock
 from bot.deliver import Deliver
 from bot.departure import Manner
+from bot.floods import Flood, Floods
 from bot.house import House
 from bot.messengers import Messenger
 from bot.receive import is_meant_for_the_bot, receive
@@ -49,6 +50,7 @@ class App:
     ) -> None:
         self.engine, self.clock = engine, clock
         self._said_at, self._house, self._closing = said_at, house, False
+        self._floods = Floods(house.limits)
         manners = {name: Manner(each.prefix, each.mentions_people) for name, each in messengers.items()}
         self._messengers = messengers
         self._writer = Writer(
@@ -65,7 +67,10 @@ class App:
         if is_meant_for_the_bot(incoming):
             now = self.clock()
             heard = replace(incoming, said_at=min(self._said_at(incoming.said_at), now))
-            return await self._writer.run(lambda rows: receive(rows, heard, now, self._house))
+            flood = self._floods.hear(heard)
+            if flood is not Flood.UNHEARD:
+                too_much = flood is Flood.TOLD
+                return await self._writer.run(lambda rows: receive(rows, heard, now, self._house, too_much=too_much))
         return ()
 
     async def places_of(self, sender: Sender) -> Sequence[Place]:

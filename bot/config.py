@@ -15,9 +15,18 @@ from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+)
 
 from bot.locales import LANGUAGES
+from domain import flood
 
 MATRIX_LOGIN = "session.json"  # what `accalmie matrix login` leaves in its folder
 _MATRIX_FOLDER = "matrix"
@@ -158,6 +167,13 @@ class Matrix(_Section):
         return is_said or (Path(self.folder) / MATRIX_LOGIN).exists()
 
 
+class Limits(_Section):
+    """How many commands, presses and reactions are served at once, and in ten minutes if it goes on."""
+
+    account: PositiveInt = flood.Limits.account
+    chat: PositiveInt = flood.Limits.chat
+
+
 class Terminal(_Section):
     """The messenger that needs no account: this terminal."""
 
@@ -178,6 +194,7 @@ class Config(_Section):
     team: Team = Team()
     telegram: Telegram = Telegram()
     matrix: Matrix = Matrix()
+    limits: Limits = Limits()
     terminal: Terminal = Terminal()
     log: Log = Log()
 

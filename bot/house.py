@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.config import Config
+from domain.flood import USUAL, Limits
 from domain.host import UNNAMED, Host
 from domain.message import Sender
 from domain.text import fold
@@ -28,13 +29,14 @@ def as_typed(code: str) -> str:
 @dataclass(frozen=True)
 class House:
     """`accounts` are the host's, as `Sender.address` writes them; where the house `is_open`, everybody may let the bot
-    into a chat. `language` and `zone`: where nothing better is known."""
+    into a chat. `language` and `zone`: where nothing better is known. `limits`: how much somebody may ask at once."""
 
     host: Host = UNNAMED
     accounts: frozenset[str] = frozenset()
     is_open: bool = False
     language: str = "fr"
     zone: str = "Europe/Paris"
+    limits: Limits = USUAL
     new_code: Callable[[], str] = new_code
 
     def lets_in(self, sender: Sender) -> bool:
@@ -50,4 +52,5 @@ def house_of(settings: Config) -> House:
         is_open=settings.host.admission == "open",
         language=settings.team.language,
         zone=settings.team.timezone,
+        limits=Limits(settings.limits.account, settings.limits.chat),
     )

@@ -54,9 +54,12 @@ def is_private_matter(incoming: Incoming) -> bool:
 _NO_RULES = House()
 
 
-def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RULES) -> Sequence[str]:
-    """Apply one event that is meant for the bot. Seen before, from a stranger: nothing changes. Returns the messages
-    that have no place there any more: they are deleted if the bot may."""
+def receive(
+    rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RULES, *, too_much: bool = False
+) -> Sequence[str]:
+    """Apply one event that is meant for the bot. Seen before, from a stranger: nothing changes. `too_much`: it is not
+    applied either, and its sender told so. Returns the messages that have no place there any more: they are deleted if
+    the bot may."""
     if incoming.action in arrivals.OF_THE_BOT:
         if inbox.is_new(rows, incoming.own_account, incoming.event, now):
             arrivals.bot_moves(rows, incoming, now, house)
@@ -81,7 +84,9 @@ def receive(rows: Rows, incoming: Incoming, now: datetime, house: House = _NO_RU
     present = None if _is_for_another_bot(event) else _present(event, member)
     if present is None:
         return ()
-    if where.others:
+    if too_much:
+        event.answer(present, says("flood"))
+    elif where.others:
         event.answer(present, route.which_team(event, where, present))
     else:
         arrivals.meet_the_mentioned(event)

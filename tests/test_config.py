@@ -36,6 +36,8 @@ OTHERS = {
     "matrix.user": "@accalmie:exemple.org",
     "matrix.server": "https://matrix.exemple.org",
     "matrix.invited_by": "exemple.org:8448, @ana:exemple.com",
+    "limits.account": "30",
+    "limits.chat": "900",
     "terminal.team": "Comité des fêtes",
     "log.level": "debug",
 }
@@ -60,7 +62,7 @@ def settings_of(config: Config) -> dict[str, Any]:
 def _in_the_clear(value: Any) -> Any:
     if isinstance(value, SecretStr):
         return value.get_secret_value()
-    return ", ".join(value) if isinstance(value, tuple) else value
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def refused(path: Path | None = None, environment: Mapping[str, str] | None = None) -> str:
@@ -154,6 +156,8 @@ def test_the_environment_wins_over_the_file(in_file: str, in_environment: int) -
         ("[team]\nlanguage = 'hunter2'", "team.language"),
         ("[team]\ntimezone = 'Mars/hunter2'", "team.timezone"),
         ("[team]\ntimezone = '../hunter2'", "team.timezone"),
+        ("[limits]\naccount = 0", "limits.account"),
+        ("[limits]\nchat = 'hunter2'", "limits.chat"),
         ("[terminal]\nteam = 5", "terminal.team"),
         ("[log]\nlevel = 'hunter2'", "log.level"),
         ("[host]\nadmission = 'hunter2'", "host.admission"),

@@ -53,6 +53,7 @@ from-team = { $team }
 late-answers = Voici ma réponse à ce qui a été écrit pendant mon absence.
 task-made = Tâche { $number } créée : { $title }
 stale-button = Ce choix n'est plus d'actualité ; rien n'a changé.
+flood = Cela faisait beaucoup d'un coup. Ce qui est resté sans réaction ni réponse de ma part n'a pas été fait ; tu peux le renvoyer dans quelques minutes.
 button-of-another = Cette question attend la réponse de { $person }.
 fault = Quelque chose n'a pas marché de mon côté ; rien n'a changé. On peut réessayer plus tard.
 not-understood = Je n'ai pas bien compris. Voici de quoi avancer :

@@ -28,6 +28,7 @@ from bot.app import App
 from bot.house import House
 from bot.messengers.telegram import Telegram
 from bot.messengers.telegram.wire import Wire
+from domain import flood
 from tests.conftest import memory
 from tests.messengers import telegram_scene
 from tests.messengers.telegram_odd import ANA, BOT, GROUP, LEA, MARC, NOW, Odd
@@ -134,7 +135,7 @@ async def _at_work(engine: Engine) -> AsyncIterator[Scene]:
     now = datetime.fromtimestamp(NOW, UTC)
     with patch("bot.messengers.telegram.Wire", Answering), patch("bot.messengers.telegram.menus.show", _nothing):
         messenger = Telegram("7:x", lambda: now, server="http://telegram.invalid", paced=False)
-    app = App(engine, lambda: now, {messenger.name: messenger}, house=House(is_open=True))
+    app = App(engine, lambda: now, {messenger.name: messenger}, house=House(is_open=True, limits=flood.NONE))
     wire, updates = messenger._bot._request[1], messenger._updates
     assert isinstance(wire, Answering)
     assert isinstance(updates, Answering)

@@ -95,3 +95,22 @@ async def test_a_host_can_do_without(telegram_here: Telegram, engine: Engine) ->
         await bal.lea.types("/fait 99", bal.group)
         await bal.shows("99")
         assert await whispered(bal, bal.lea) == []
+
+
+async def test_whoever_floods_the_group_is_told_once_alone_and_the_others_are_served(bal: Scene) -> None:
+    for number in range(110):
+        await bal.marc.types(f"/tache Affiche {number}", bal.group)
+    said = await bal.lea.types("/tache Salle", bal.group)
+
+    async def is_there() -> bool:
+        return "Salle" in bal.titles()
+
+    await bal.telegram.until(is_there, within=100)  # for each of the many things that happen meanwhile
+    await bal.has_heard()
+    assert len(bal.titles()) == 100 + 1
+    for _ in range(6):  # Telegram takes no more than twenty cards a minute in a group
+        await bal.passes(60)
+    await bal.is_acknowledged(said)
+    told = [each for each in await whispered(bal, bal.marc) if "beaucoup d'un coup" in each.text]
+    assert len(told) == 1
+    assert not [text for text in await bal.said() if "beaucoup d'un coup" in text]

@@ -55,6 +55,10 @@ DEEDS = {
         "record a decision, take a debate off the agenda",
         "noter une décision, retirer un débat de l'ordre du jour",
     ),
+    Deed.SET_CHARTER: (
+        "write the charter, name somebody outside of the group",
+        "écrire la charte, nommer quelqu'un hors du groupe",
+    ),
     Deed.CANCEL: ("drop a task for everybody", "supprimer une tâche pour tout le groupe"),
     Deed.RELEASE: ("give a task back", "rendre une tâche"),
     Deed.ANSWER: ("answer a proposal", "répondre à une proposition"),

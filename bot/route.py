@@ -134,7 +134,8 @@ def which_team(event: Event, where: Route, member: Member) -> Document:
     asks = asked(event.incoming)
     assert asks is not None, "only what asks something can be meant for several"
     typed = f"{asks.command.en} {asks.argument}".strip()
-    line_typed = typed if asks.command.adds and asks.command.private_matter else tidy(typed)
+    as_typed = asks.command.keeps_lines or (asks.command.adds and asks.command.private_matter)
+    line_typed = typed if as_typed else tidy(typed)
     offered = tuple(
         Choice(line_typed, phrase("choice-team", team=chats[0].team.name), member.person, chats[0].team.id)
         for chats in (where.chats, *where.others)

@@ -26,6 +26,7 @@ from handlers.kit.command import PrivateLetter
 from storage import (
     assignments,
     changes,
+    charters,
     choices,
     closures,
     debates,
@@ -276,6 +277,7 @@ def _window(rows: Rows, team: Team, end: datetime) -> int:
     thanks.mark_told(rows, team.id, digest_id)
     urgent.mark_told(rows, team.id, digest_id)
     debates.mark_told(rows, team.id, digest_id)
+    charters.mark_told(rows, team.id, digest_id)
     return digest_id
 
 

@@ -54,6 +54,7 @@ class Deed(StrEnum):
     TAKE_ROLE = "take-role"
     PARK = "park"
     SETTLE = "settle"
+    SET_CHARTER = "set-charter"
 
 
 RIGHTS: dict[Deed, Who] = {
@@ -84,6 +85,7 @@ RIGHTS: dict[Deed, Who] = {
     Deed.TAKE_ROLE: Who.MEMBER,  # one that nobody holds
     Deed.PARK: Who.MEMBER,
     Deed.SETTLE: Who.PARKER,  # record a decision, or take a topic off the agenda
+    Deed.SET_CHARTER: Who.COORDINATOR,
 }
 
 

@@ -53,6 +53,7 @@ def welcome(
             *(Choice(f"settings language {each}", phrase(f"choice-language-{each}")) for each in others),
             Choice("settings", phrase("choice-settings")),
             Choice("privacy", phrase("choice-privacy")),
+            Choice("charter", phrase("choice-charter")),
             Choice("help", phrase("choice-help-me")),
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.document import Document, Style, Typed, line, phrase
+from domain.document import Choice, Document, Style, Typed, line, phrase
 from domain.text import fold
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
@@ -36,7 +36,7 @@ def _everything(call: Call) -> Document:
             style=Style.NOTE,
         )
     )
-    return Document(tuple(lines))
+    return Document(tuple(lines), (Choice("charter", phrase("choice-charter"), call.member.person),))
 
 
 def _one(call: Call, command: Command) -> Document:

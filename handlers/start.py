@@ -92,6 +92,7 @@ def _hello(call: Call, carried: int) -> Document:
             Choice("tasks me", phrase("choice-my-tasks"), me),
             Choice("tasks free", phrase("choice-free-tasks"), me),
             Choice("privacy", phrase("choice-privacy"), me),
+            Choice("charter", phrase("choice-charter"), me),
             Choice("help", phrase("choice-help-me"), me),
         ),
     )

@@ -9,7 +9,9 @@ from domain.rights import Deed
 from domain.task import UNDO_WITHIN, State
 from handlers.kit import promises, recurring, waiting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import assignments, changes, debates, later, notes, tasks, thanks
+from storage import assignments, changes, charters, debates, later, notes, tasks, thanks
+
+_OF_NO_TASK = ("settled", "parked", "thanks", "later", "charter", "rang")
 
 
 def undo(call: Call) -> Outcome:
@@ -47,19 +49,9 @@ def _park_again(call: Call, image: changes.Image) -> int:
 
 def _take_back(call: Call, image: changes.Image) -> list[int]:
     """One image of what was before; the ids of the tasks that look different now."""
-    if "settled" in image or "parked" in image:
+    if any(name in image for name in _OF_NO_TASK):
+        _unsay(call, image)
         return []
-    if "thanks" in image:
-        if not thanks.remove(call.rows, image["thanks"]):  # a digest told it already
-            raise Refusal("refusal-undo-changed")
-        return []
-    if "later" in image:
-        if not any(row.id == image["later"] for row in later.waiting(call.rows, call.team.id, call.member.person)):
-            raise Refusal("refusal-later-gone")
-        later.take_back(call.rows, image["later"])
-        return []
-    if "rang" in image:
-        raise Refusal("refusal-undo-rang")
     if "note" in image:
         notes.remove(call.rows, image["note"])
         return [image["of"]]
@@ -82,6 +74,20 @@ def _take_back(call: Call, image: changes.Image) -> list[int]:
     tasks.note(call.rows, task.id, "undone", call.member.person, call.said_at)
     gone = recurring.take_next_away(call, task) if task.is_open and not before.is_open else ()
     return [task.id, *(following.id for following in gone)]
+
+
+def _unsay(call: Call, image: changes.Image) -> None:
+    """Words that are about no task. Raises Refusal where others read them already."""
+    if "thanks" in image and not thanks.remove(call.rows, image["thanks"]):  # a digest told it already
+        raise Refusal("refusal-undo-changed")
+    if "charter" in image and not charters.take_back(call.rows, call.team.id, image["charter"]):
+        raise Refusal("refusal-undo-charter")
+    if "later" in image:
+        if not any(row.id == image["later"] for row in later.waiting(call.rows, call.team.id, call.member.person)):
+            raise Refusal("refusal-later-gone")
+        later.take_back(call.rows, image["later"])
+    if "rang" in image:
+        raise Refusal("refusal-undo-rang")
 
 
 COMMAND = Command(

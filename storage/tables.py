@@ -67,6 +67,8 @@ class TeamRow(SQLModel, table=True):
     country: str | None = None  # ISO 3166; None: the one of the zone
     holidays: bool = True  # public ones are as Sundays
     last_number: int = 0  # of the team's tasks
+    last_report: int = 0  # the number of its newest report, also of one that is erased
+    outside: str | None = None  # whom to turn to outside of the group, as its coordinators typed it
     created_at: datetime = _instant()
     erase_at: datetime | None = _instant(optional=True)  # the bot was removed from its last chat
 
@@ -474,3 +476,68 @@ class DigestRow(SQLModel, table=True):
     team_id: int = _to("team")
     window_start: datetime = _instant()
     window_end: datetime = _instant()
+
+
+class CharterRow(SQLModel, table=True):
+    """One version of a team's charter. The newest holds; without words it says that there is none any more."""
+
+    __tablename__ = "charter"
+    __table_args__ = (UniqueConstraint("team_id", "version"),)
+    id: int = _key()
+    team_id: int = _to("team")
+    version: int
+    words: str
+    since: datetime = _instant()
+    told_in: int | None = _maybe_to("digest")  # the digest that told of it
+
+
+class ReportRow(SQLModel, table=True):
+    """Something that somebody tells the coordination in confidence. It goes with its reporter, and by itself."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("team_id", "number"),
+        Index("ix_report_reporter", "team_id", "reporter_id"),
+        _index_where("ix_report_open", "team_id", where="state = 'open'"),
+        _NEVER_REUSED,
+    )
+    id: int = _key()
+    team_id: int = _to("team")
+    number: int | None = None  # counts within its team, once it is sent
+    state: str  # domain.report.Stage
+    reporter_id: int = _to("person")
+    named: bool = False  # the reporter wants to be
+    words: str = ""
+    quote: str = ""  # the message that it is about
+    quoted_from: str | None = None  # whose that is, of somebody who is not of the team
+    link: str | None = None
+    about: str  # domain.report.About
+    about_id: int | None = _maybe_to("person")  # the one it concerns
+    made_at: datetime = _instant()
+    sent_at: datetime | None = _instant(optional=True)
+    seen_at: datetime | None = _instant(optional=True)
+    ended_at: datetime | None = _instant(optional=True)
+    alone_at: datetime | None = _instant(optional=True)  # nobody is left who may read it; the reporter was told
+    erase_at: datetime = Field(default=None, sa_column=Column(Instant, nullable=False, index=True))
+
+
+class KeeperRow(SQLModel, table=True):
+    """A coordinator to whom a report was entrusted. Whoever has it no more does not get it again."""
+
+    __tablename__ = "report_keeper"
+    report_id: int = _to("report", key=True)
+    person_id: int = _to("person", key=True, index=True)
+    since: datetime = _instant()
+    has_it: bool = True
+
+
+class ReportLineRow(SQLModel, table=True):
+    """A line of a report's paper trail."""
+
+    __tablename__ = "report_line"
+    id: int = _key()
+    report_id: int = _to("report", index=True)
+    person_id: int | None = _maybe_to("person")
+    at: datetime = _instant()
+    what: str  # domain.report.Step
+    words: str = ""

@@ -357,7 +357,7 @@ class TestTheBotComesAndGoes:
             self.at(3, "Ana", text="/tache Décorer moi"),
         )
         assert (hello["kind"], hello["sound"], hello["edits"]) == ("system", False, None)
-        assert hello["buttons"] == ["start", "settings language en", "settings", "privacy", "help"]
+        assert hello["buttons"] == ["start", "settings language en", "settings", "privacy", "charter", "help"]
         assert [letter["kind"] for letter in others] == ["ack", "card", "digest"]
         assert (task["title"], task["owners"][0]["name"]) == ("Décorer", "Ana")
 

@@ -284,6 +284,7 @@ privacy-people = People: name and handle at the messenger, place and roles in th
 privacy-debates = Debates set aside: topic, link, one quoted line at most, a view of each person, what was decided and when. Whose a view without a name is, is kept until the decision and no longer.
 privacy-letters = What I write: its words are erased once it has left. A “not this time” is written into no history.
 privacy-voices = What you write for the morning: until it is posted or taken back. Something urgent: who and when for the count of the week, and one line of it for the digest; thirty days.
+privacy-charter = The group's charter with its earlier versions, and whom to turn to outside of it: as long as the group is there. Who wrote it: no.
 privacy-why = Why: so that nobody has to remember everything. Nobody is counted or ranked.
 privacy-until = How long: a name, thirty days after somebody left; everything else, ninety days after the bot was removed from the group.
 privacy-host-contact = Who hosts this bot: { $name } ({ $contact }).
@@ -669,6 +670,43 @@ refusal-no-such-debate = There is no debate with this letter here. What waits: {
 refusal-debate-over = { $topic } · { $title } is over. To see what became of it: { $example }
 refusal-settle = To note how { $topic } · { $title } ends is for whoever set it aside, and for the coordination. What you think counts: { $example }
 
+## The group's charter
+
+choice-charter = The charter
+choice-charter-write = Write the charter
+choice-charter-change = Write it otherwise
+choice-charter-now = Let it hold
+choice-charter-version = Version { $version }
+choice-apart = Go on in private
+apart = The rest is in private.
+charter-title = The group's charter, version { $version }
+charter-since = holds since { $since }
+charter-held = { $since } to { $until }
+charter-was-off = From that day on the group had no charter.
+charter-none = This group has no charter.
+charter-ours = What this bot itself keeps to:
+charter-ours-request = A task is proposed; saying no is always fine, and needs no reason.
+charter-ours-calm = Nobody has to be available; at night nothing rings.
+charter-ours-count = Nobody is counted or ranked, and your talk is not kept.
+charter-outside = Outside of the group you can turn to: { $contact }
+charter-how = For coordinators: { $change } · { $contact }
+charter-ask = This is how version { $version } will read:
+charter-meanwhile = Meanwhile version { $version } came to hold; nothing of it is lost. Yours would replace it, like this:
+charter-will = The next digest will say in one line that there is a version { $version }. Earlier ones can still be read.
+charter-same = That is the text of version { $version } already.
+charter-new = New charter: version { $version }
+charter-over = The charter does not hold any more
+ask-charter = Write me the charter, in { $most } characters at most; lines stay lines. I show it before it holds.
+ask-charter-contact = Whom can people turn to outside of the group? A person or an association, and how to reach them. For example: { $example }
+noted-charter = Version { $version } holds. To take it back within ten minutes: { $example }
+noted-charter-off = The group has no charter any more; earlier ones can still be read. To take that back within ten minutes: { $example }
+noted-outside = Noted. Outside of the group people can turn to: { $contact }
+noted-outside-off = Noted: the charter names nobody outside of the group any more.
+refusal-charter-empty = The text of the charter is missing. For example: { $example }
+refusal-long-charter = That is long: { $there } characters, and { $most } at most.
+refusal-charter-version = There is no version { $version }. The charter of today: { $example }
+refusal-undo-charter = This charter is announced already, or another one followed. Whatever is written anew replaces it.
+
 ## Digest
 
 digest-title = Digest from { $start } to { $end }
@@ -757,6 +795,7 @@ help-abandon = give a task back, or drop it for everybody
 help-accept = say yes to a proposal
 help-after = let a task wait for another
 help-cancel = drop a task for everybody
+help-charter = read the group's charter; coordinators write it
 help-edit = correct a task
 help-undo = take back your last change
 help-decline = say no to a proposal, without a trace

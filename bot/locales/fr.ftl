@@ -290,6 +290,7 @@ privacy-people = Les personnes : nom et identifiant sur la messagerie, place et
 privacy-debates = Les débats mis de côté : sujet, lien, une ligne citée au plus, un avis par personne, ce qui est décidé et quand. D'un avis sans nom, de qui il est n'est gardé que jusqu'à la décision.
 privacy-letters = Ce que j'écris : les mots en sont effacés dès que c'est parti. Un « pas cette fois » n'est écrit dans aucune histoire.
 privacy-voices = Ce que tu écris pour le matin : jusqu'à sa publication, ou jusqu'à ce que tu le reprennes. Une urgence : qui et quand, pour le compte de la semaine, et une ligne pour le bilan ; trente jours.
+privacy-charter = La charte du groupe et ses versions d'avant, et à qui s'adresser hors du groupe : tant que le groupe est là. Qui l'a écrite, non.
 privacy-why = Pourquoi : pour que personne n'ait à tout retenir. Personne n'est compté ni classé.
 privacy-until = Combien de temps : un nom, trente jours après un départ ; tout le reste, quatre-vingt-dix jours après que le robot a été retiré du groupe.
 privacy-host-contact = Qui héberge ce robot : { $name } ({ $contact }).
@@ -675,6 +676,43 @@ refusal-no-such-debate = Aucun débat n'a cette lettre ici. Ce qui attend : { $
 refusal-debate-over = { $topic } · { $title } est clos. Pour voir ce qu'il est devenu : { $example }
 refusal-settle = Noter l'issue de { $topic } · { $title } revient à qui l'a mis de côté et à la coordination. Ton avis compte : { $example }
 
+## La charte du groupe
+
+choice-charter = La charte
+choice-charter-write = Écrire la charte
+choice-charter-change = L'écrire autrement
+choice-charter-now = La mettre en vigueur
+choice-charter-version = Version { $version }
+choice-apart = Continuer en privé
+apart = La suite est en privé.
+charter-title = Charte du groupe, version { $version }
+charter-since = en vigueur depuis le { $since }
+charter-held = du { $since } au { $until }
+charter-was-off = Depuis ce jour-là, le groupe n'avait pas de charte.
+charter-none = Ce groupe n'a pas de charte.
+charter-ours = Voici à quoi ce robot tient, lui :
+charter-ours-request = Une tâche se propose ; dire non va toujours, et ne s'explique pas.
+charter-ours-calm = Personne ne doit être disponible ; la nuit, rien ne sonne.
+charter-ours-count = Personne n'est compté ni classé, et vos conversations ne sont pas gardées.
+charter-outside = Hors du groupe, on peut s'adresser à : { $contact }
+charter-how = Pour la coordination : { $change } · { $contact }
+charter-ask = Voici comment se lira la version { $version } :
+charter-meanwhile = Entre-temps, la version { $version } est entrée en vigueur ; rien n'en est perdu. La tienne la remplacerait, ainsi :
+charter-will = Le prochain bilan dira en une ligne qu'il y a une version { $version }. Celles d'avant restent lisibles.
+charter-same = C'est déjà le texte de la version { $version }.
+charter-new = Nouvelle charte : version { $version }
+charter-over = La charte n'est plus en vigueur
+ask-charter = Écris-moi la charte, en { $most } caractères au plus ; les lignes restent des lignes. Je la montre avant qu'elle n'entre en vigueur.
+ask-charter-contact = À qui peut-on s'adresser hors du groupe ? Une personne ou une association, et comment la joindre. Par exemple : { $example }
+noted-charter = La version { $version } est en vigueur. Pour revenir en arrière, dans les dix minutes : { $example }
+noted-charter-off = Le groupe n'a plus de charte ; celles d'avant restent lisibles. Pour revenir en arrière, dans les dix minutes : { $example }
+noted-outside = C'est noté. Hors du groupe, on peut s'adresser à : { $contact }
+noted-outside-off = C'est noté : la charte ne nomme plus personne hors du groupe.
+refusal-charter-empty = Il manque le texte de la charte. Par exemple : { $example }
+refusal-long-charter = C'est long : { $there } caractères, et { $most } au plus.
+refusal-charter-version = Il n'y a pas de version { $version }. La charte d'aujourd'hui : { $example }
+refusal-undo-charter = Cette charte est déjà annoncée, ou une autre l'a suivie. Ce qui s'y écrit de nouveau la remplace.
+
 ## Bilan
 
 digest-title = Bilan du { $start } au { $end }
@@ -763,6 +801,7 @@ help-abandon = rendre une tâche, ou la supprimer pour tout le groupe
 help-accept = dire oui à une proposition
 help-after = faire attendre une tâche après une autre
 help-cancel = supprimer une tâche pour tout le groupe
+help-charter = lire la charte du groupe ; la coordination l'écrit
 help-edit = corriger une tâche
 help-undo = reprendre son dernier changement
 help-decline = dire non à une proposition, sans trace

@@ -127,7 +127,7 @@ class Command:
     `private_matter`: never answered or acknowledged in a group; with `private_words`, only lines that begin with one of
     these (folded) are. `menu`: its place in the messenger's menu, from 1 on; None if it is not there.
     `adds`: done twice, there would be two of it; the button of a question does it once, but for lines that begin with
-    one of `adds_not`.
+    one of `adds_not`. `keeps_lines`: what follows it may have several.
     """
 
     en: str
@@ -144,6 +144,7 @@ class Command:
     menu: int | None = None
     adds: bool = False
     adds_not: tuple[str, ...] = ()
+    keeps_lines: bool = False
 
     @property
     def names(self) -> Mapping[str, str]:

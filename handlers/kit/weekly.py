@@ -7,12 +7,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain import digest, wall_clock
+from domain.charter import news
 from domain.debate import Debate, listed
 from domain.debate import told as told_of
 from domain.document import Choice, Day, Document, phrase
 from domain.quiet_hours import is_quiet
 from domain.team import Team
-from storage import calm, debates, digests, roles, tasks, teams, thanks, urgent
+from storage import calm, charters, debates, digests, roles, tasks, teams, thanks, urgent
 from storage.database import Rows
 
 _SHORT = 140  # characters of a decision
@@ -61,7 +62,10 @@ def _document(
         thanks=thanks.of_digest(rows, team.id, digest_id),
         rang=urgent.of_digest(rows, team.id, digest_id),
         debates=[_parked(each, now) for each in debates.parked(rows, team.id)],
-        decisions=decisions(debates.decided_untold(rows, team.id, digest_id), team.zone),
+        decisions=[
+            *_charter(rows, team, digest_id),
+            *decisions(debates.decided_untold(rows, team.id, digest_id), team.zone),
+        ],
     )
     return digest.digest(
         told,
@@ -77,6 +81,12 @@ def _parked(debate: Debate, now: datetime) -> digest.Entry:
     return digest.Entry(
         listed(debate, now), (Choice(f"start {debate.name}", phrase("choice-my-view-of", name=debate.name)),)
     )
+
+
+def _charter(rows: Rows, team: Team, digest_id: int | None) -> list[digest.Entry]:
+    """A new version of the charter, with the way to read it; of several, the newest."""
+    new = charters.of_digest(rows, team.id, digest_id)
+    return [digest.Entry(news(new), (Choice("charter", phrase("choice-charter")),))] if new is not None else []
 
 
 def _calm(rows: Rows, team: Team, start: datetime, end: datetime, digest_id: int | None) -> digest.Calm:

@@ -19,7 +19,7 @@ from tests.conftest import Stage
 from tests.scene import MONDAY, Scene, keys, kinds, offers, receiver
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
-WELCOME = ["start", "settings language en", "settings", "privacy", "help"]
+WELCOME = ["start", "settings language en", "settings", "privacy", "charter", "help"]
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ async def test_whoever_presses_my_reminders_in_private_is_reachable_from_then_on
     for who in ("Sam", "Noé"):  # a member, and somebody who was silent so far
         left = await scene.presses(who, "start")
         assert kinds(left) == [("answer", who, True)]
-        assert offers(left[0]) == ["tasks me", "tasks free", "privacy", "help"]
+        assert offers(left[0]) == ["tasks me", "tasks free", "privacy", "charter", "help"]
     assert ("proposal", "Sam", True) in kinds(await scene.says("Léa", "/tache Chanter @Sam"))
 
 

@@ -14,6 +14,7 @@ from bot.claim import claim
 from bot.clock import Clock
 from bot.deliver import Deliver
 from bot.departure import Manner
+from bot.enclosures import Enclosing
 from bot.floods import Flood, Floods
 from bot.house import House
 from bot.messengers import Messenger
@@ -59,7 +60,8 @@ class App:
             after_commit=lambda departures: self._deliver.depart(departures),
             witness=witness,
         )
-        self._deliver = Deliver(messengers, self._writer, clock, witness)
+        enclosing = Enclosing(engine, clock, self._writer.run)
+        self._deliver = Deliver(messengers, self._writer, clock, witness, enclosing)
 
     async def receive(self, incoming: Incoming) -> Sequence[str]:
         """A message arrives. Returns when its effect is committed: the messages of that place which have none there any

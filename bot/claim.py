@@ -247,6 +247,9 @@ class _Pass:
             said=bool(letter.detail and letter.detail.get("said")),
             turns=is_turn(letter),
             people=self._people(speech, to.messenger) if manner.mentions_people else {},
+            language=to.language,
+            zone=to.zone,
+            enclosure=letters.enclosure_of(letter),
         )
 
     def _people(self, speech: Speech, messenger: str) -> Mapping[int, str]:
@@ -330,8 +333,8 @@ def _along(letter: AnyRow, to: _Recipient) -> str | None:
     if to.member is None:
         return None
     if Kind(letter.kind) is Kind.ANSWER:
-        if letters.EXPECTS in (letter.detail or {}):
-            return None  # what is written next in private answers this one
+        if not (letter.detail or {}).keys().isdisjoint((letters.EXPECTS, letters.ENCLOSES)):
+            return None  # what is written next in private answers the one, the other carries a file
         return f"{to.team.id}:{letter.recipient}:answers:{letter.whispered_in}:{letter.thread}"
     return f"{to.team.id}:{letter.recipient}" if Kind(letter.kind) in JOINABLE | {Kind.DIGEST} else None
 

@@ -172,6 +172,9 @@ def replay(
     config: ConfigFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each letter.")] = False,
     tasks: Annotated[bool, typer.Option("--tasks", help="Then one line for each task (implies --json).")] = False,
+    files: Annotated[
+        Path | None, typer.Option("--files", metavar="FOLDER", help="Put the files that letters carry there.")
+    ] = None,
 ) -> None:
     """Play a transcript on its own clock, and print every letter that left."""
     from bot.config import Misconfigured, load
@@ -200,7 +203,7 @@ def replay(
     except OSError as fault:
         raise _stop(f"{file} cannot be read: {fault.strerror}") from None
     house = house_of(settings)
-    asyncio.run(play(script, engine, end, house=house, as_json=as_json or tasks, with_tasks=tasks))
+    asyncio.run(play(script, engine, end, house=house, as_json=as_json or tasks, with_tasks=tasks, files=files))
 
 
 @app.command()

@@ -59,6 +59,7 @@ DEEDS = {
         "write the charter, name somebody outside of the group",
         "écrire la charte, nommer quelqu'un hors du groupe",
     ),
+    Deed.EXPORT: ("all that the group has, as a file", "tout ce que le groupe a, en fichier"),
     Deed.CANCEL: ("drop a task for everybody", "supprimer une tâche pour tout le groupe"),
     Deed.RELEASE: ("give a task back", "rendre une tâche"),
     Deed.ANSWER: ("answer a proposal", "répondre à une proposition"),

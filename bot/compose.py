@@ -11,6 +11,7 @@ from bot import closing
 from domain import debate
 from domain.card import card
 from domain.document import Document, from_json
+from domain.enclosure import OF_THE_TEAM
 from domain.letter import Kind
 from domain.nudges import Step
 from domain.reminder import reminder
@@ -63,8 +64,16 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
             return _turn(rows, letter, now)
         case Kind.DIGEST:
             return _digest(rows, letter, team, now)
+        case _ if letters.enclosure_of(letter) in OF_THE_TEAM and not _coordinates(rows, letter):
+            return Untrue("no coordinator any more")
         case _:
             return _plain(from_json(letter.document), task)
+
+
+def _coordinates(rows: Rows, letter: AnyRow) -> bool:
+    """Does whoever asked for a file still coordinate, as was said last?"""
+    member = members.by_person(rows, letter.team_id, letter.person_id)
+    return member is not None and (member.administrator or member.named)
 
 
 def _plain(document: Document, task: Task | None = None) -> Composed:

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot import closing, outbox, voices
 from bot.clock import Clock
-from bot.departure import Departure
+from bot.departure import Departure, File
 from bot.fault import told
-from bot.messengers import HasToWait, Messenger, NotSent, TryAgain, Unreachable
+from bot.messengers import HasToWait, Messenger, NotSent, TooLarge, TryAgain, Unreachable
 from bot.writer import Writer
+from domain.document import Document, says
 from domain.letter import Kind
+from handlers.kit.command import PrivateLetter
 from storage import erasing, letters, members, teams
 from storage.database import Rows
 from storage.letters import Recipient
 
 _log = logging.getLogger(__name__)
 PATIENCE = 30  # seconds for a messenger to answer
+_PATIENCE_WITH_A_FILE = 120  # which has to be carried there
+_MOST_TRIES = 5  # to make a file
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=30)
-Mark = Callable[[Rows, datetime], None]
+Mark = Callable[[Rows], None]
 
 
 class Deliver:
@@ -39,8 +44,10 @@ class Deliver:
         writer: Writer,
         clock: Clock,
         witness: Callable[[str], None],
+        enclose: Callable[[Departure], Awaitable[File]],
     ) -> None:
         self._messengers, self._writer, self._clock, self._witness = messengers, writer, clock, witness
+        self._enclose = enclose
         self._lanes: dict[str, asyncio.Queue[Departure]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._until: dict[str, datetime] = {}  # by lane: how long its first letter waits, which none overtakes
@@ -98,7 +105,7 @@ class Deliver:
         """What is being sent arrives; what waits in its lane waits for the next start."""
         self._stopping = True
 
-    def _not_now(self, departure: Departure, at: datetime, *, unknown: bool = False) -> Callable[[Rows], None]:
+    def _not_now(self, departure: Departure, at: datetime, *, unknown: bool = False) -> Mark:
         later = letters.try_again if unknown or departure.again else letters.try_later
         return lambda rows: later(rows, departure.letter, at)
 
@@ -107,10 +114,16 @@ class Deliver:
         if durable:
             self._witness("marked")
 
-    async def _send(self, departure: Departure, key: str) -> Callable[[Rows], None]:
+    async def _send(self, departure: Departure, key: str) -> Mark:
         """Send one letter; the returned function marks in the database what came of it."""
+        if departure.enclosure is not None:
+            try:
+                departure = replace(departure, file=await self._enclose(departure))
+            except Exception as fault:  # noqa: BLE001  # it is ours, and no half letter leaves
+                _log.error("the file of letter %d could not be made: %s", departure.letter, told(fault))
+                return self._without_its_file(departure)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(PATIENCE if departure.file is None else _PATIENCE_WITH_A_FILE):
                 if departure.turns:
                     return await self._turn(departure)
                 message = await self._hand_over(departure)
@@ -118,6 +131,8 @@ class Deliver:
             at = self._until[key] = self._clock() + wait.after
             return self._not_now(departure, at, unknown=isinstance(wait, TryAgain))
         except NotSent as refused:
+            if departure.file is not None and isinstance(refused, TooLarge):
+                return self._told_instead(departure, says("file-too-large"))
             return self._refused(departure, unreachable=isinstance(refused, Unreachable))
         except Exception as fault:  # noqa: BLE001  # nobody knows whether it left: try again, at most one copy more
             _log.warning("letter %d: no answer (%s)", departure.letter, told(fault))
@@ -126,7 +141,24 @@ class Deliver:
         self._witness("sent")
         return self._left(departure, message)
 
-    async def _turn(self, departure: Departure) -> Callable[[Rows], None]:
+    def _without_its_file(self, departure: Departure) -> Mark:
+        if departure.attempts >= _MOST_TRIES:
+            return self._told_instead(departure, says("fault"))
+        return self._not_now(departure, self._clock() + _pause(departure.attempts))
+
+    def _told_instead(self, departure: Departure, why: Document) -> Mark:
+        """A letter does not leave, and whoever waits for its file hears why."""
+        now = self._clock()
+
+        def told_so(rows: Rows) -> None:
+            letters.fail(rows, departure.letter, letters.REFUSED)
+            if departure.member is not None:
+                said = PrivateLetter(departure.member.person, Kind.SYSTEM, why)
+                outbox.private(rows, departure.team, said, f"file:{departure.letter}", now)
+
+        return told_so
+
+    async def _turn(self, departure: Departure) -> Mark:
         """A chat is closed or opened."""
         assert departure.chat is not None
         messenger = self._messengers[departure.messenger]
@@ -139,13 +171,13 @@ class Deliver:
         self._witness("sent")
         return turned
 
-    def _refused(self, departure: Departure, *, unreachable: bool) -> Callable[[Rows], None]:
+    def _refused(self, departure: Departure, *, unreachable: bool) -> Mark:
         if departure.leaves:
             return self._took_leave(departure)
         now = self._clock()
         return lambda rows: _failed(rows, departure, now, unreachable=unreachable)
 
-    def _left(self, departure: Departure, message: str) -> Callable[[Rows], None]:
+    def _left(self, departure: Departure, message: str) -> Mark:
         if departure.leaves:
             return self._took_leave(departure)
         if departure.fleeting:
@@ -159,7 +191,7 @@ class Deliver:
         await messenger.leave(departure.chat.place)
         return ""
 
-    def _took_leave(self, departure: Departure) -> Callable[[Rows], None]:
+    def _took_leave(self, departure: Departure) -> Mark:
         """Goodbye was said, or may not be said any more: leaving is next. The bot left: there is no such team."""
         if departure.said:
             return lambda rows: erasing.team(rows, departure.team.id)

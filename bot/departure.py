@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.speech import Speech
 from domain import reactions
 from domain.document import Document
+from domain.enclosure import Enclosure
 from domain.letter import Kind
 from domain.team import Chat, Member, Team
 
@@ -35,6 +37,15 @@ class Button:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that a letter carries. `name` is plain: letters, digits, `-` and one ending."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Departure:
     """A letter on its way, in words, with all that a messenger needs.
 
@@ -47,6 +58,7 @@ class Departure:
     were joined into it: kind and task number. With a goodbye the bot `leaves` the chat for good; once that is
     `said`, there is only the leaving left to do. `turns`: nothing is said, the chat is closed or opened. `people`: the
     accounts at `messenger` (their external ids) of those whom the letter names, where the messenger wants to know.
+    `language` and `zone`: its reader's. `enclosure`: which file it carries, `file`: that file, once the letter is sent.
     """
 
     letter: int
@@ -75,6 +87,10 @@ class Departure:
     whispered_in: Chat | None = None
     people: Mapping[int, str] = field(default_factory=dict)
     again: bool = False
+    language: str = ""
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    enclosure: Enclosure | None = None
+    file: File | None = None
 
     @property
     def faces(self) -> Mapping[int, str]:

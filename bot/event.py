@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot import outbox
 from domain.document import Document
+from domain.enclosure import Enclosure
 from domain.host import UNNAMED, Host
 from domain.late import answering, is_late
 from domain.message import Ability, Action, Incoming
@@ -106,9 +107,10 @@ class Event:
         public: bool = False,
         fleeting: bool = False,
         expects: str = "",
+        enclosure: Enclosure | None = None,
     ) -> None:
         """To the one who asked. What was said more than a day ago is answered together with what else was. `expects`:
-        the command line that what they write in private next completes."""
+        the command line that what they write in private next completes. What has an `enclosure` goes there, too."""
         late = is_late(self.said_at, self.now)
         if late:
             is_typed = self.incoming.action in (Action.TEXT, Action.EDIT)
@@ -127,6 +129,7 @@ class Event:
             message=self.to_answer,
             late=late,
             expects=expects,
+            enclosure=enclosure,
         )
 
     def show(self, member: Member, shown: int, *, of: Of = Of.TASK, in_full: bool = False) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.document import Document, says, to_json
+from domain.enclosure import Enclosure
 from domain.letter import Kind
 from domain.team import Chat, Member, Talk, Team
 from handlers.kit.command import ChatLetter, PrivateLetter
@@ -56,16 +57,20 @@ def answer(
     message: str | None,
     late: bool = False,
     expects: str = "",
+    enclosure: Enclosure | None = None,
 ) -> None:
     """An answer to one person: in the chat (`for_all`), `whispered` there, in private, or in the chat where no private
     letter reaches them (`public`).
 
     A `fleeting` one is gone from the rows once it left: nobody can read there what somebody answered in private.
     A `late` one waits until nothing old came for a while, and then travels with the others. One that asks `expects` the
-    end of a command line.
+    end of a command line. One with an `enclosure` goes to them in private and by itself.
     """
     more: dict[str, Any] = {}
-    if late or expects:
+    if enclosure is not None:
+        for_all = public = whispered = late = False
+        more["detail"] = {letters.ENCLOSES: enclosure.value}
+    elif late or expects:
         more["detail"] = {"late": member.person} if late else {letters.EXPECTS: expects}
     if for_all or (public and not (whispered or member.reachable)):
         to = Recipient(chat=chat.id)

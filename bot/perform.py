@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from bot import outbox
 from bot.event import Event
@@ -49,9 +50,10 @@ def perform(
     public = not (event.incoming.private or private_matter or pressed)
     waits = event.incoming.action is Action.PRESS  # somebody looks at a button; a reaction stands there already
     answer = outcome.answer or (says("noted") if waits else None)
-    is_out_of_reach = not (member.reachable or event.whispers)
-    if command.personal and public and is_out_of_reach and not outcome.refused:
-        answer = way_in(member.person)
+    enclosure = outcome.enclosure
+    is_out_of_reach = not (member.reachable or (event.whispers and enclosure is None))
+    if is_out_of_reach and not outcome.refused and ((command.personal and public) or enclosure is not None):
+        answer, enclosure = way_in(member.person), None
     if not (pressed or outcome.refused or (hidden and not command.adds)):
         _acknowledge(event, member, answered=answer is not None, hidden=hidden)
     if answer is not None:
@@ -59,7 +61,8 @@ def perform(
         must = outcome.refused or answer.choices  # what a silent bot has to say even so
         public = public and bool(event.chat.talk is not Talk.SILENT or must)
         fleeting = private_matter and not (answer.choices or outcome.expects)
-        event.answer(member, answer, for_all=for_all, public=public, fleeting=fleeting, expects=outcome.expects)
+        how: dict[str, Any] = {"for_all": for_all, "public": public, "fleeting": fleeting}
+        event.answer(member, answer, expects=outcome.expects, enclosure=enclosure, **how)
     if outcome.takes and not pressed and call.answers is not None:
         event.has_no_place(call.answers.message_id)
     _follow(event, member, outcome)

@@ -55,6 +55,7 @@ class Deed(StrEnum):
     PARK = "park"
     SETTLE = "settle"
     SET_CHARTER = "set-charter"
+    EXPORT = "export"
 
 
 RIGHTS: dict[Deed, Who] = {
@@ -86,6 +87,7 @@ RIGHTS: dict[Deed, Who] = {
     Deed.PARK: Who.MEMBER,
     Deed.SETTLE: Who.PARKER,  # record a decision, or take a topic off the agenda
     Deed.SET_CHARTER: Who.COORDINATOR,
+    Deed.EXPORT: Who.COORDINATOR,
 }
 
 

@@ -19,6 +19,7 @@ Rows = Connection
 """The rows of the current transaction: what handlers hand to the queries of this room."""
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
+_READS = "reads"  # of a connection to SQLite: it writes nothing
 
 
 def open_database(url: str) -> Engine:
@@ -54,7 +55,24 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get(_READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Rows]:
+    """The rows as they are now, on a connection of its own, which neither waits for a writer nor lets one wait.
+
+    A database in memory has one connection only: there this is for whoever writes.
+    """
+    how = {_READS: True} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with engine.connect().execution_options(**how) as rows, rows.begin():
+        yield rows
+
+
+def is_in_memory(engine: Engine) -> bool:
+    """Is there one connection only?"""
+    return isinstance(engine.pool, StaticPool)
 
 
 def changed(rows: Rows, statement: Executable, values: Mapping[str, Any] | None = None) -> int:

@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, delete, func, null, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
+from domain.enclosure import Enclosure
 from domain.letter import Kind
 from storage.database import AnyRow, Rows, changed
 from storage.prepared import Prepared
@@ -36,6 +37,8 @@ class Life(StrEnum):
 PENDING = (Life.WAITING, Life.UNKNOWN)
 EXPECTS = "expects"
 """In the detail of a question: the command line that an answer in plain words completes."""
+ENCLOSES = "enclosure"
+"""In the detail of a letter that carries a file: which."""
 PARTING = "parting"
 """In the detail of the one letter that reaches somebody who left."""
 POSTED_BELOW = ":older"  # ends the cause of the last edit of a card that was posted again below
@@ -307,6 +310,11 @@ def is_late(letter: AnyRow) -> bool:
 def is_parting(letter: AnyRow) -> bool:
     """Does a letter go to somebody who left?"""
     return bool(letter.detail and PARTING in letter.detail)
+
+
+def enclosure_of(letter: AnyRow) -> Enclosure | None:
+    """The file that a letter carries."""
+    return Enclosure(letter.detail[ENCLOSES]) if letter.detail and ENCLOSES in letter.detail else None
 
 
 def let_late_ones_wait(rows: Rows, team_id: int, until: datetime) -> None:

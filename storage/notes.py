@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlmodel import col
 
 from domain.task import Note
@@ -24,6 +24,15 @@ _NOTES_OF = Prepared(
 def of_task(rows: Rows, task_id: int) -> tuple[Note, ...]:
     """A task's notes, the oldest first."""
     return tuple(Note(row.id, row.at, row.name, row.words) for row in _NOTES_OF.all(rows, task_id=task_id))
+
+
+def counted(rows: Rows, team_id: int) -> dict[int, int]:
+    """How many notes each task of a team (its row id) has; those without any are not there."""
+    found = select(col(NoteRow.task_id), func.count().label("there")).join(
+        TaskRow, col(TaskRow.id) == col(NoteRow.task_id)
+    )
+    told = found.where(col(TaskRow.team_id) == team_id).group_by(col(NoteRow.task_id))
+    return {row.task_id: row.there for row in rows.execute(told)}
 
 
 def add(rows: Rows, task_id: int, person: int, words: str, now: datetime) -> int:

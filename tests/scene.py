@@ -46,7 +46,8 @@ _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds
 
 class Notebook:
     """A messenger that keeps what was sent. `troubles`: what sending to a person or chat raises; `open`: while it is
-    cleared, letters are on their way and do not arrive. `may`: what members may do in a chat."""
+    cleared, letters are on their way and do not arrive. `may`: what members may do in a
+    chat. What sending `a file` raises is among the troubles, too."""
 
     name = "terminal"
     prefix = "/"
@@ -67,6 +68,8 @@ class Notebook:
         await self.open.wait()
         self.tried.append(departure)
         if trouble := self.troubles.get(receiver(departure)):
+            raise trouble
+        if departure.file is not None and (trouble := self.troubles.get("a file")):
             raise trouble
         self.sent.append(departure)
         return departure.edits_message or str(departure.letter)
@@ -134,6 +137,7 @@ class Scene:
             TeamLine("ciné", language, self.zone, ("Zoé",), tuple(elsewhere), start, None),
         )
         self._events: list[EventLine] = []
+        self.faults: list[str] = []
         self.player = Player(Script(self._teams, ()), engine, self.notebook, house=house, strict=True)
 
     @property
@@ -343,8 +347,10 @@ def _span(words: str) -> timedelta:
 
 @asynccontextmanager
 async def playing(engine: Engine, **options: Any) -> AsyncIterator[Scene]:
-    """A scene on a migrated, empty database. A fault that the bot logs, and lives with, is a fault here."""
+    """A scene on a migrated, empty database. A fault that the bot logs, and lives with, is a fault here, unless it is
+    taken out of `faults`."""
     scene, faults = Scene(engine, **options), Faults(logging.ERROR)
+    scene.faults = faults.told
     log = logging.getLogger("bot")
     log.addHandler(faults)
     try:

@@ -785,6 +785,40 @@ refusal-since = Since which day? For example: { $example }
 digest-set = Noted: the next digest comes on { $moment }.
 digest-off = Noted: no more digest here. To have it back: { $example }
 
+## Files
+
+export-which = As which file?
+export-table = Here are the tasks, as CSV.
+export-names = It holds people's names: please keep it among those who need it.
+refusal-export = As which file? For example: { $example }
+choice-export-table = Tasks (CSV)
+file-tasks = tasks
+file-too-large = I could not send the file: it is larger than this messenger takes.
+column-number = No.
+column-title = Task
+column-project = Project
+column-lead = Who
+column-helpers = With help from
+column-state = State
+column-due = Due
+column-late = Late
+column-effort = Hours
+column-important = Important
+column-after = After
+column-repeats = Repeats
+column-notes = Notes
+column-created = Created
+column-closed = Closed
+column-why = Reason
+column-link = Link
+cell-yes = yes
+cell-for-name = for { $name }?
+state-owned = in hand
+state-proposed = asked
+state-free = nobody yet
+state-done = done
+state-cancelled = dropped
+
 ## Help
 
 help-title = What you can do here
@@ -812,6 +846,7 @@ help-coordinator = who coordinates; name somebody (coordinators)
 help-role = who answers for what; propose or take a role
 help-note = add one line to a task
 help-privacy = what is kept, why and for how long
+help-export = all that the group has, as a file: spreadsheet, calendar, archive (coordinators)
 help-quiet = see the quiet hours; change them (coordinators)
 help-myquiet = one's own quiet hours; nobody else sees them
 help-away = be away for a while: nothing comes, and nobody is told
@@ -899,6 +934,8 @@ terminal-unknown = { $name } is not in the group. You can type as: { $people }.
 terminal-stranger = { $name } is not in the group yet. A command there lets them in: { $handle } /tasks
 terminal-which-time = How far? For example: +2h, and a year at most.
 terminal-real-time = Time passes by itself here. The clock can be moved by hand in the demonstration: accalmie demo
+terminal-file = 📎 { $name }
+terminal-file-saved = 📎 saved as { $path }
 terminal-now = ⏩ { $moment }
 
 ## The demonstration

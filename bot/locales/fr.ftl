@@ -791,6 +791,40 @@ refusal-since = Depuis quel jour ? Par exemple : { $example }
 digest-set = C'est noté : prochain bilan { $moment }.
 digest-off = C'est noté : plus de bilan ici. Pour le retrouver : { $example }
 
+## Fichiers
+
+export-which = Sous quelle forme ?
+export-table = Voici les tâches, au format CSV.
+export-names = Des noms y figurent : merci de le garder entre personnes qui en ont besoin.
+refusal-export = Sous quelle forme ? Par exemple : { $example }
+choice-export-table = Les tâches (CSV)
+file-tasks = tâches
+file-too-large = Le fichier n'a pas pu partir : il est trop lourd pour cette messagerie.
+column-number = N°
+column-title = Tâche
+column-project = Projet
+column-lead = Qui
+column-helpers = Avec l'aide de
+column-state = État
+column-due = Échéance
+column-late = En retard
+column-effort = Heures
+column-important = Important
+column-after = Après
+column-repeats = Répétition
+column-notes = Notes
+column-created = Créée le
+column-closed = Close le
+column-why = Raison
+column-link = Lien
+cell-yes = oui
+cell-for-name = pour { $name } ?
+state-owned = en main
+state-proposed = proposée
+state-free = personne encore
+state-done = faite
+state-cancelled = supprimée
+
 ## Aide
 
 help-title = Ce qu'on peut faire ici
@@ -818,6 +852,7 @@ help-coordinator = qui coordonne ; nommer quelqu'un (coordination)
 help-role = qui répond de quoi ; proposer ou prendre un rôle
 help-note = ajouter une ligne à une tâche
 help-privacy = ce qui est gardé, pourquoi et combien de temps
+help-export = tout ce que le groupe a, en fichier : tableur, calendrier, archive (coordination)
 help-quiet = voir les heures calmes ; les changer (coordination)
 help-myquiet = ses propres heures calmes ; personne d'autre ne les voit
 help-away = être absent un moment : rien n'arrive, personne n'en est averti
@@ -905,6 +940,8 @@ terminal-unknown = { $name } n'est pas du groupe. On peut écrire à la place de
 terminal-stranger = { $name } n'est pas encore du groupe. On y entre par une commande : { $handle } /taches
 terminal-which-time = Avancer de combien ? Par exemple : +2h, et un an au plus.
 terminal-real-time = Ici le temps passe tout seul. L'horloge se règle à la main dans la démonstration : accalmie demo
+terminal-file = 📎 { $name }
+terminal-file-saved = 📎 enregistré sous { $path }
 terminal-now = ⏩ { $moment }
 
 ## La démonstration

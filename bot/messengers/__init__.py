@@ -44,6 +44,10 @@ class Unreachable(NotSent):
     """The person never opened a private chat with the bot, or closed it."""
 
 
+class TooLarge(NotSent):
+    """The messenger takes no file of this size."""
+
+
 class HasToWait(Exception):
     """The letter is tried again after a while, and those behind it do not overtake it."""
 

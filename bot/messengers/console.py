@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
+from rich.console import Group
 from rich.text import Text
 
 from bot.departure import Departure
 from bot.messengers import Ears
 from bot.messengers.pretended import Pretended
+from bot.messengers.saving import save
 from bot.receive import is_meant_for_the_bot
 from bot.terminal import drawing
 from bot.terminal.narration import Narrator
@@ -43,13 +46,15 @@ class HeldLetter:
 
 
 class Page(Pretended):
-    """A messenger that draws each letter as it leaves, between the messages that people write."""
+    """A messenger that draws each letter as it leaves, between the messages that people write. Files go into the folder
+    `files`, or nowhere."""
 
     name = "terminal"
     prefix = "/"
     mentions_people = False
 
-    def __init__(self, sink: TextIO, narrator: Narrator) -> None:
+    def __init__(self, sink: TextIO, narrator: Narrator, files: Path | None = None) -> None:
+        self._files = files
         self.paper = Paper(sink, narrator)
         self.a_button = 12  # one that can be pressed, for an example
         self._narrator = narrator
@@ -92,7 +97,16 @@ class Page(Pretended):
         group = departure.team.name if len(self._chats) > 1 else tell(phrase("terminal-to-group"))
         before = self._titles.get(str(departure.edits), "")
         drawn = drawing.letter(departure, tell, self._names, group, waited, before)
-        self.paper.row(departure.at, zone, drawn)
+        self.paper.row(departure.at, zone, Group(drawn, self._file(departure, tell)) if departure.file else drawn)
+
+    def _file(self, departure: Departure, tell: drawing.Tell) -> Text:
+        """The line that says which file came with a letter, and where it is."""
+        assert departure.file is not None
+        path = save(departure, self._files) if self._files is not None else None
+        said = (
+            phrase("terminal-file-saved", path=str(path)) if path else phrase("terminal-file", name=departure.file.name)
+        )
+        return Text(f"  {drawing.safe(tell(said))}", style="cyan")
 
     # ---- what people say
 

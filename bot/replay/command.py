@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -19,14 +20,21 @@ from bot.terminal.played import ShownPlayer
 
 
 async def replay(
-    script: Script, engine: Engine, until: datetime | None, *, house: House, as_json: bool, with_tasks: bool
+    script: Script,
+    engine: Engine,
+    until: datetime | None,
+    *,
+    house: House,
+    as_json: bool,
+    with_tasks: bool,
+    files: Path | None = None,
 ) -> None:
-    """Play it all on a database that is ready."""
+    """Play it all on a database that is ready; the files that letters carry go into a folder."""
     player: Player
     if as_json:
-        player = Player(script, engine, JsonPrinter(sys.stdout), house=house)
+        player = Player(script, engine, JsonPrinter(sys.stdout, files), house=house)
     else:
-        player = ShownPlayer(script, engine, Page(sys.stdout, Narrator(language_here())), house=house)
+        player = ShownPlayer(script, engine, Page(sys.stdout, Narrator(language_here()), files), house=house)
     try:
         await player.play(until)
         if with_tasks:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 from bot.departure import Departure
 from bot.messengers import Ears
 from bot.messengers.pretended import Pretended
+from bot.messengers.saving import save
 from domain.message import Place
 from domain.task import State, Task
 from storage import tasks, teams
@@ -16,16 +18,18 @@ from storage.database import Rows
 
 
 class JsonPrinter(Pretended):
-    """A messenger that writes each letter as one line of JSON."""
+    """A messenger that writes each letter as one line of JSON, and files into a folder, if there is one."""
 
     name = "terminal"
     prefix = "/"
     mentions_people = False
 
-    def __init__(self, sink: TextIO) -> None:
-        self._sink = sink
+    def __init__(self, sink: TextIO, files: Path | None = None) -> None:
+        self._sink, self._files = sink, files
 
     async def send(self, departure: Departure) -> str:
+        if self._files is not None:
+            save(departure, self._files)
         self._sink.write(json.dumps(as_json(departure), ensure_ascii=False) + "\n")
         self._sink.flush()
         return str(departure.edits or departure.letter)
@@ -58,6 +62,8 @@ def as_json(departure: Departure) -> dict[str, Any]:
         line["reply_to"] = departure.reply_to
     if departure.leaves:
         line["leaves"] = True
+    if departure.file is not None:
+        line["file"] = departure.file.name
     return line
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from bot.app import App
 from bot.clock import wall_clock
@@ -22,11 +23,13 @@ from bot.terminal.typist import Typist
 from domain.message import Place
 from storage import schema
 
+_FILES = Path("accalmie-files")  # where those are put that letters carry
+
 
 async def run_in_terminal(settings: Config) -> None:
     """Run until the input ends or the bot is told to stop. Raises `storage.schema.Unusable`."""
     engine = schema.ready(settings.database.url.get_secret_value())
-    page = Page(sys.stdout, Narrator(language_here()))
+    page = Page(sys.stdout, Narrator(language_here()), _FILES)
     house = replace(house_of(settings), is_open=True)  # whoever types at this machine is its host
     app = App(engine, wall_clock, {page.name: page}, house=house)
     place = Place(page.name, "", settings.terminal.team)

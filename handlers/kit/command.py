@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from domain import deadline, rights
 from domain.deadline import Reading
 from domain.document import Document, Typed, Value, says
+from domain.enclosure import Enclosure
 from domain.host import UNNAMED, Host
 from domain.letter import Kind
 from domain.message import Original, Sender
@@ -100,7 +101,8 @@ class Outcome:
     `elsewhere` such tasks of other teams, `shown` those whose cards are posted again below, with notes and history if
     `in_full`. `said`: what the group gets to read. `expects`: the command line that is complete with what they write
     in private next, where `answer` asks for that. `takes`: the message that was answered has no place there any more.
-    `debates` and `parked`: as `changed` and `shown`, of debates.
+    `debates` and `parked`: as `changed` and `shown`, of debates. `enclosure`: the file that comes with `answer`, to
+    the person in private.
     """
 
     answer: Document | None = None
@@ -114,6 +116,7 @@ class Outcome:
     said: tuple[ChatLetter, ...] = ()
     expects: str = ""
     takes: bool = False
+    enclosure: Enclosure | None = None
     refused: bool = False  # nothing was changed, and `answer` says why
 
 

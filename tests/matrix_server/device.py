@@ -20,6 +20,7 @@ from nio import (
     SyncResponse,
 )
 from nio.client.async_client import AsyncClient, AsyncClientConfig
+from nio.crypto.attachments import decrypt_attachment
 from nio.store import SqliteStore
 from peewee import SqliteDatabase  # type: ignore[import-untyped]
 
@@ -116,6 +117,17 @@ class Device:
         if isinstance(answer, SyncResponse):
             await self._takes_in(answer)
         return answer
+
+    async def opens(self, file: Json) -> bytes:
+        """A locked file, as an event tells of it."""
+        server, _, name = file["url"].removeprefix("mxc://").partition("/")
+        path = f"/_matrix/client/v1/media/download/{server}/{name}"
+        head = {"Authorization": f"Bearer {self.client.access_token}"}
+        async with await self.client.send("GET", path, None, head) as answer:
+            assert answer.status == 200, await answer.text()
+            locked = await answer.read()
+        opened: bytes = decrypt_attachment(locked, file["key"]["k"], file["hashes"]["sha256"], file["iv"])
+        return opened
 
     async def asks(self, method: str, path: str, body: Json | None = None) -> Json:
         """What nio has no word for. `path`: what follows /_matrix/client."""

@@ -10,7 +10,7 @@ import io
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.clock import ClockInHand
-from bot.departure import Button, Departure
+from bot.departure import Button, Departure, File
 from bot.messengers import Messenger
 from bot.messengers.console import Page
 from bot.messengers.matrix import Matrix as OnMatrix
@@ -45,6 +45,18 @@ from tests.telegram_server.process import served_here
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")
 TEAM = Team(1, "Bal", "fr", PARIS, NOW, "FR")
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file that somebody got, with the first line of what stands below it, without the number of its task."""
+
+    file: File
+    words: str
+
+
+def given(name: str, kind: str, content: bytes, below: str) -> Given:
+    return Given(File(name, kind, content), below.partition("\n")[0].removeprefix("#1").strip(" ·—-:"))
 
 
 class Stand(ABC):
@@ -100,6 +112,10 @@ class Stand(ABC):
         """Whether the message in the group that has this id is acknowledged with a sign."""
 
     @abstractmethod
+    async def files(self) -> list[Given]:
+        """The files in Léa's private chat."""
+
+    @abstractmethod
     async def vanishes(self) -> None:
         """From now on nobody knows what comes of a letter."""
 
@@ -125,12 +141,16 @@ class Stand(ABC):
         """How long the server said last."""
         raise NotImplementedError
 
+    def takes_less_than(self) -> int:
+        """From now on the server takes no file of so many bytes, if it did."""
+        raise NotImplementedError
+
 
 class AtTheTerminal(Stand):
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._sink = io.StringIO()
-        self.messenger = Page(self._sink, Narrator("fr", strict=True))
+        self._sink, self._folder = io.StringIO(), folder
+        self.messenger = Page(self._sink, Narrator("fr", strict=True), folder)
         self.place, self.account = Place("terminal", "", "Bal"), "Léa"
 
     async def shows(self) -> str:
@@ -138,6 +158,14 @@ class AtTheTerminal(Stand):
 
     async def shows_sign(self, sign: str, on: str) -> bool:
         return sign in self._sink.getvalue()
+
+    async def files(self) -> list[Given]:
+        title = next((line for line in (await self.shows()).splitlines() if "#1" in line), "").strip(" │")
+        found = []
+        for path in sorted(self._folder.iterdir()):
+            assert path.name in "".join((await self.shows()).split()), "it says where it is"
+            found.append(given(path.name.partition("-")[2], "text/csv", path.read_bytes(), title))
+        return found
 
     async def vanishes(self) -> None:
         self._sink.close()
@@ -151,7 +179,15 @@ class AtTelegram(Stand):
 
     async def shows(self) -> str:
         seen = [*await self.group.messages(), *await self.lea.sees(self.bot)]
-        return "\n".join(each.text for each in seen)
+        return "\n".join("\n".join([each.text, each.extra.get("caption", ""), *each.labels]) for each in seen)
+
+    async def files(self) -> list[Given]:
+        found = []
+        for each in await self.lea.sees(self.bot):
+            if told := each.extra.get("document"):
+                content = await self.telegram.content(self.bot.token, told["file_id"])
+                found.append(given(told["file_name"], told["mime_type"], content, each.extra.get("caption", "")))
+        return found
 
     async def shows_sign(self, sign: str, on: str) -> bool:
         return any(str(each.id) == on and sign in each.reactions for each in await self.group.messages())
@@ -177,10 +213,13 @@ class AtTelegram(Stand):
     def was_told_to_wait(self) -> timedelta:
         return timedelta(hours=2)
 
+    def takes_less_than(self) -> int:
+        return (50 << 20) + 1
+
 
 @asynccontextmanager
-async def at_the_terminal(_request: pytest.FixtureRequest) -> AsyncIterator[AtTheTerminal]:
-    yield AtTheTerminal()
+async def at_the_terminal(request: pytest.FixtureRequest) -> AsyncIterator[AtTheTerminal]:
+    yield AtTheTerminal(request.getfixturevalue("tmp_path"))
 
 
 @asynccontextmanager
@@ -259,6 +298,20 @@ class AtMatrix(Stand):
         seen = [each for room in rooms for each in await self.lea.sees(Room(room, self.lea))]
         return "\n".join(each.text for each in seen if each.sender == self.bot.id)
 
+    async def files(self) -> list[Given]:
+        await self.shows()  # she comes in, if she is only invited yet
+        rooms = (await self.lea.directs()).get(self.bot.id, [])
+        seen = [each for room in rooms for each in await self.lea.sees(Room(room, self.lea))]
+        found = []
+        for each in seen:
+            if each.kind == "m.file":
+                assert each.encrypted
+                content = await self.lea.device.opens(each.content["file"])
+                info = each.content["info"]
+                assert info["size"] == len(content)
+                found.append(given(each.content["filename"], info["mimetype"], content, each.text))
+        return found
+
     async def shows_sign(self, sign: str, on: str) -> bool:
         said = next(each for each in await self.room.messages() if each.id == on)
         return self.bot.id in said.reactions.get(sign, [])
@@ -281,6 +334,10 @@ class AtMatrix(Stand):
 
     async def is_busy(self, *, editing: bool) -> None:
         """A server with its usual limits comes to that by itself."""
+
+    def takes_less_than(self) -> int:
+        self.line.answers["/upload"] = 413, {"errcode": "M_TOO_LARGE", "error": "Cannot upload files larger than 50M"}
+        return 100
 
     def was_told_to_wait(self) -> timedelta:
         return timedelta(milliseconds=self.line.refusals[-1]["retry_after_ms"])

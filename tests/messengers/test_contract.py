@@ -13,16 +13,18 @@ from typing import Any
 
 import pytest
 
-from bot.messengers import NotSent, TryLater, Unreachable
+from bot.departure import File
+from bot.messengers import NotSent, TooLarge, TryLater, Unreachable
 from bot.speech import Voice, say
 from domain.document import says
 from domain.letter import Kind
 from domain.quiet_hours import QuietHours
 from domain.quiet_picture import picture
 from tests.matrix_server.process import strict_homeserver
-from tests.messengers.stands import PARIS, STANDS, Stand
+from tests.messengers.stands import PARIS, STANDS, Given, Stand
 
 __all__ = ["strict_homeserver"]
+TAKE, NO_BREAK = "je m'en occupe", "\u00a0"
 MANY = 50  # letters at once, more than any server takes
 OUT_OF_REACH = {
     "telegram": ("never opened", "closed", "no such account"),
@@ -37,6 +39,7 @@ async def stand(request: pytest.FixtureRequest) -> AsyncIterator[Stand]:
 
 
 every_messenger = pytest.mark.parametrize("stand", ["terminal", "telegram", "matrix"], indirect=True)
+who_limits_files = pytest.mark.parametrize("stand", ["telegram", "matrix"], indirect=True)
 who_can_refuse = pytest.mark.parametrize("stand", ["telegram", "matrix"], indirect=True)
 who_may_tell_to_wait = pytest.mark.parametrize("stand", ["telegram", "matrix with limits"], indirect=True)
 who_waits_in_one_chat_alone = pytest.mark.parametrize("stand", ["telegram"], indirect=True)
@@ -88,6 +91,44 @@ async def test_a_picture_is_the_same_line_by_line(stand: Stand, private: bool) -
     assert "████████·············▒██ lun 2" in shown
     for line in said.lines:
         assert line.plain in shown
+
+
+@every_messenger
+async def test_a_file_comes_with_the_words_of_its_letter_and_its_buttons(stand: Stand) -> None:
+    file = File("taches-2026.csv", "text/csv", "N°;Tâche\r\n1;Salle\r\n".encode())
+    assert await stand.sends("Salle", private=True, file=file)
+    (given,) = await stand.files()
+    assert given == Given(file, "Salle")
+    assert TAKE in (await stand.shows()).lower().replace(NO_BREAK, " ")
+
+
+@every_messenger
+async def test_a_file_comes_with_words_that_are_too_long_to_stand_below_it(stand: Stand) -> None:
+    file = File("taches-2026.csv", "text/csv", b"1;Salle\r\n")
+    title = "Salle " + "🎉 et encore " * 120 + "fin."
+    assert await stand.sends(title, private=True, file=file)
+    (given,) = await stand.files()
+    assert given.file == file
+    shown = await stand.shows()
+    assert "fin." in shown
+    assert shown.count("Salle") == 1
+    assert TAKE in shown.lower().replace(NO_BREAK, " ")
+
+
+@every_messenger
+async def test_a_file_with_markup_in_its_words_is_words(stand: Stand) -> None:
+    file = File("taches-2026.csv", "text/csv", b"1")
+    await stand.sends("<b>Salle</b> & *ailleurs* _ici_", private=True, file=file)
+    (given,) = await stand.files()
+    assert given.words == "<b>Salle</b> & *ailleurs* _ici_"
+
+
+@who_limits_files
+async def test_a_file_that_is_larger_than_it_takes_is_told_from_other_refusals(stand: Stand) -> None:
+    file = File("taches-2026.csv", "text/csv", b"1" * stand.takes_less_than())
+    with pytest.raises(TooLarge):
+        await stand.sends("Salle", private=True, file=file)
+    assert await stand.files() == []
 
 
 @every_messenger

@@ -65,6 +65,13 @@ class Telegram:
             told: Json = await answer.json()
         return told
 
+    async def content(self, token: str, file_id: str) -> bytes:
+        """A file that stands in a chat, as whoever opens it gets it."""
+        assert self._client is not None
+        found = (await self.ask(token, "getFile", file_id=file_id))["result"]
+        async with self._client.get(f"{self.base_file_url}{token}/{found['file_path']}") as answer:
+            return await answer.read()
+
     # ---- who and what there is
 
     async def person(self, name: str, **how: Any) -> Someone:

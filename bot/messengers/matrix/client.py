@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from aiohttp import ClientResponse
 from nio import AsyncClient, AsyncClientConfig, ErrorResponse, Response
 from nio.store import SqliteStore
 from peewee import SqliteDatabase  # type: ignore[import-untyped]
@@ -17,6 +18,7 @@ from bot.messengers.matrix.session import Session
 Json = Mapping[str, Any]
 R = TypeVar("R", bound=Response)
 _PATIENCE = 20  # seconds for an answer
+_PATIENCE_WITH_A_FILE = 100
 _GONE = frozenset({"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"})
 
 
@@ -83,7 +85,12 @@ async def ask(client: AsyncClient, method: str, path: str, body: Json | None = N
     nobody answers what aiohttp raises."""
     head = {"Content-Type": "application/json", "Authorization": f"Bearer {client.access_token}"}
     data = None if body is None else json.dumps(body)
-    async with await client.send(method, f"/_matrix/client{path}", data, head) as answer:
+    return await _told(await client.send(method, f"/_matrix/client{path}", data, head))
+
+
+async def _told(answer: ClientResponse) -> dict[str, Any]:
+    """What the server says. Raises Refusal, LoggedOut."""
+    async with answer:
         try:
             told = await answer.json(content_type=None)
         except ValueError:
@@ -93,6 +100,14 @@ async def ask(client: AsyncClient, method: str, path: str, body: Json | None = N
             code = str(said.get("errcode") or answer.status)
             raise _refusal(code, str(said.get("error", "")), answer.status, said.get("retry_after_ms"), said)
     return told if isinstance(told, dict) else {}
+
+
+async def upload(client: AsyncClient, content: bytes, media_type: str) -> str:
+    """Bring a file to the server; returns its address there. Its name stays with whoever may read about it. Raises as
+    `ask` does."""
+    head = {"Content-Type": media_type, "Authorization": f"Bearer {client.access_token}"}
+    asked = client.send("POST", "/_matrix/media/v3/upload", content, head, timeout=_PATIENCE_WITH_A_FILE)
+    return str((await _told(await asked))["content_uri"])
 
 
 def is_gone(code: str) -> bool:

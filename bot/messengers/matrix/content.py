@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from typing import Any
 from urllib.parse import quote
 
-from bot.departure import Departure
+from bot.departure import Departure, File
 from bot.messengers.parts import Limit
 from bot.speech import Mark, Run, SpokenLine
 from domain.document import Style
@@ -52,6 +52,13 @@ def replacing(message: str, new: Mapping[str, Any]) -> dict[str, Any]:
         "m.new_content": new,
         "m.relates_to": {"rel_type": "m.replace", "event_id": message},
     }
+
+
+def carrying(content: Mapping[str, Any], file: File, where: Mapping[str, Any]) -> dict[str, Any]:
+    """The same words below a file. `where` it is: `url`, or `file` with the keys to it. (Matrix specification,
+    "m.file", "Media captions": what is called `filename` has a caption for its `body`)"""
+    info = {"mimetype": file.media_type, "size": len(file.content)}
+    return {**content, "msgtype": "m.file", "filename": file.name, "info": info, **where}
 
 
 def relation(thread: str, answers: str | None) -> dict[str, Any]:

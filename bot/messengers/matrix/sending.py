@@ -22,12 +22,13 @@ from nio import (
     RoomSendResponse,
     ShareGroupSessionResponse,
 )
+from nio.crypto.attachments import encrypt_attachment
 
-from bot.departure import Departure
-from bot.messengers import NotSent, TryAgain, TryLater, Unreachable
+from bot.departure import Departure, File
+from bot.messengers import NotSent, TooLarge, TryAgain, TryLater, Unreachable
 from bot.messengers.matrix.choices import Choices, react
-from bot.messengers.matrix.client import LoggedOut, Refusal, made_of
-from bot.messengers.matrix.content import contents, relation, replacing, silent_line
+from bot.messengers.matrix.client import LoggedOut, Refusal, made_of, upload
+from bot.messengers.matrix.content import carrying, contents, relation, replacing, silent_line
 from bot.messengers.matrix.direct import Directs
 from bot.messengers.matrix.pace import Pace, Rank
 from bot.messengers.matrix.rooms import Room, Rooms
@@ -35,6 +36,7 @@ from domain.letter import Kind
 
 _SOON = timedelta(seconds=5)
 _NOBODY_THERE = frozenset({"502", "503", "504"})  # so says a gateway before the server
+_TOO_LARGE = frozenset({"M_TOO_LARGE", "413"})
 _FOR_GOOD = frozenset({"M_FORBIDDEN", "M_TOO_LARGE", "M_NOT_FOUND", "M_BAD_JSON", "M_INVALID_PARAM"})
 
 
@@ -86,6 +88,8 @@ class Sending:
             return TryLater(refusal.after)
         if refusal.code in _NOBODY_THERE:
             return TryAgain(_SOON)
+        if departure.file is not None and refusal.code in _TOO_LARGE:
+            return TooLarge(refusal.code)
         if refusal.code in _FOR_GOOD:
             return (NotSent if departure.chat else Unreachable)(refusal.code)
         return refusal
@@ -102,6 +106,8 @@ class Sending:
         if departure.kind is Kind.ACK and departure.reply_to is not None:
             return await self._acknowledge(departure, room, departure.reply_to)
         parts = contents(departure)
+        if departure.file is not None:
+            parts[-1] = carrying(parts[-1], departure.file, await self._uploaded(room, departure.file))
         if departure.edits_message is not None:
             message = departure.edits_message
             await self._event(room, replacing(message, parts[0]), f"{departure.key}.{departure.attempts}")
@@ -132,6 +138,13 @@ class Sending:
             line = silent_line(departure.speech.plain)
             await self._event(room, line | relation(thread, message), f"{departure.key}.line")
         return ""
+
+    async def _uploaded(self, room: Room, file: File) -> dict[str, Any]:
+        """Where a file is, for an event that tells of it; locked, where the room is encrypted."""
+        if not room.encrypted:
+            return {"url": await upload(self._client, file.content, file.media_type)}
+        locked, keys = await asyncio.to_thread(encrypt_attachment, file.content)
+        return {"file": keys | {"url": await upload(self._client, locked, "application/octet-stream")}}
 
     # ---- single events
 

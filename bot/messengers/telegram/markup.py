@@ -17,14 +17,15 @@ from bot.speech import Mark, Run, SpokenLine
 from domain.document import Style
 
 LONGEST = 4096
+LONGEST_CAPTION = 1024
 _WEEKDAY_DAY_TIME = "wdt"
 _OF_STYLE = {Style.TITLE: "b", Style.STRUCK: "s", Style.HEADING: "b", Style.NOTE: "i"}
 _WHOLE = {Style.PICTURE: "pre", Style.QUOTE: "blockquote"}
 
 
-def messages(lines: Sequence[SpokenLine], *, moments: bool = True) -> list[str]:
-    """The HTML of each message; without `moments`, dates are plain words."""
-    return ["\n".join(_blocks(part, moments)).strip("\n") for part in Limit(length, LONGEST).parts(list(_airy(lines)))]
+def messages(lines: Sequence[SpokenLine], *, moments: bool = True, most: int = LONGEST) -> list[str]:
+    """The HTML of each message of at most `most` units; without `moments`, dates are plain words."""
+    return ["\n".join(_blocks(part, moments)).strip("\n") for part in Limit(length, most).parts(list(_airy(lines)))]
 
 
 def length(text: str) -> int:

@@ -73,11 +73,16 @@ def _scopes() -> Iterator[tuple[BotCommandScope, list[Command]]]:
     others = [command for command in registry.commands() if command.menu is None]
     yield BotCommandScopeAllGroupChats(), usual
     yield BotCommandScopeAllChatAdministrators(), [*usual, *filter(_is_for_coordinators, others)]
-    yield BotCommandScopeAllPrivateChats(), [*usual, *(one for one in others if one.personal or one.private_matter)]
+    own = (one for one in others if one.personal or one.private_matter)
+    yield BotCommandScopeAllPrivateChats(), [*usual, *(one for one in own if _is_for_all(one))]
 
 
 def _is_for_coordinators(command: Command) -> bool:
     return any(RIGHTS[deed] is Who.COORDINATOR for deed in command.deeds)
+
+
+def _is_for_all(command: Command) -> bool:
+    return any(RIGHTS[deed] is not Who.COORDINATOR for deed in command.deeds)
 
 
 def menu(

@@ -10,16 +10,18 @@ from telegram import Bot
 from telegram.constants import KeyboardButtonStyle, ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
-from bot.departure import Button, Departure
-from bot.messengers import NotSent, TryLater, Unreachable
+from bot.departure import Button, Departure, File
+from bot.messengers import NotSent, TooLarge, TryLater, Unreachable
 from bot.messengers.telegram.incoming import ephemeral
-from bot.messengers.telegram.markup import messages
+from bot.messengers.telegram.markup import LONGEST, LONGEST_CAPTION, messages
 from bot.messengers.telegram.pace import Pace
 from bot.messengers.telegram.wire import call
 from domain.letter import Kind
 
 _NO_PREVIEW = {"is_disabled": True}
 _OPENS_PRIVATE = "start"
+_LARGEST_FILE = 50 << 20  # "Sending files"
+_FILE_SECONDS = 100.0  # for the answer to one
 _IN_A_ROW = 30  # characters of the buttons that stand side by side
 _STYLES: dict[str, str] = {  # colours; apps that know none show the button as usual
     "accept": KeyboardButtonStyle.PRIMARY,
@@ -85,7 +87,7 @@ class Sending:
         where = departure.chat or departure.whispered_in
         thread = where.place.thread if where else ""
         only = departure.account if departure.whispered_in is not None else None
-        parts = self._html(departure)
+        parts = self._parts(departure)
         message_id, whole = "", hash(departure.speech.plain)
         before, gone = self._begun.pop(departure.letter, (whole, 0))
         for place, text in enumerate(parts):
@@ -101,14 +103,24 @@ class Sending:
                 keyboard=self._keyboard(departure) if is_last else None,
                 answers=departure.reply_to if where and place == 0 else None,  # in private it may be the group's number
                 only=only,
+                file=departure.file if is_last else None,
             )
             message_id = sent
             self._begun[departure.letter] = (whole, place + 1)
         self._begun.pop(departure.letter, None)
         return message_id
 
-    def _html(self, departure: Departure) -> list[str]:
-        return messages(departure.speech.lines, moments=self._knows_moments)
+    def _parts(self, departure: Departure) -> list[str]:
+        """What each message says. Words that are too long to stand below a file come before it."""
+        if departure.file is None:
+            return self._html(departure)
+        if len(departure.file.content) > _LARGEST_FILE:
+            raise TooLarge
+        below = self._html(departure, LONGEST_CAPTION)
+        return below if len(below) == 1 else [*self._html(departure), ""]
+
+    def _html(self, departure: Departure, most: int = LONGEST) -> list[str]:
+        return messages(departure.speech.lines, moments=self._knows_moments, most=most)
 
     def _keyboard(self, departure: Departure) -> Keyboard | None:
         in_group = departure.chat or departure.whispered_in
@@ -124,28 +136,36 @@ class Sending:
         keyboard: Keyboard | None,
         answers: str | None,
         only: str | None,
+        file: File | None,
     ) -> str:
         """In its topic; in the group itself, where the topic is gone or closed. An answer would follow what it answers
         into the topic, so there it is none."""
         try:
-            sent = await call(
-                self._bot,
-                "sendMessage",
+            sent = await self._message(
+                text,
+                file,
                 chat_id=chat,
-                text=text,
                 parse_mode=ParseMode.HTML,
                 disable_notification=silent,
                 message_thread_id=int(thread) if thread else None,
                 reply_markup=keyboard,
                 reply_parameters=_answering(answers) if answers else None,
-                link_preview_options=_NO_PREVIEW,
                 ephemeral_message_parameters={"receiver_user_id": int(only)} if only else None,
             )
         except BadRequest as refused:
             if not (thread or answers) or not _has_no_topic(refused):
                 raise
-            return await self._in_thread(chat, "", text=text, silent=silent, keyboard=keyboard, answers=None, only=only)
+            return await self._in_thread(
+                chat, "", text=text, silent=silent, keyboard=keyboard, answers=None, only=only, file=file
+            )
         return ephemeral(sent) or str(sent["message_id"])
+
+    async def _message(self, text: str, file: File | None, **how: Any) -> Any:
+        if file is None:
+            return await call(self._bot, "sendMessage", text=text, link_preview_options=_NO_PREVIEW, **how)
+        files = {"document": (file.name, file.content, file.media_type)}
+        said = text or None
+        return await call(self._bot, "sendDocument", caption=said, files=files, seconds=_FILE_SECONDS, **how)
 
     async def _edit(self, departure: Departure, chat: str, message: str) -> str:
         """The message in its place; posted again, silently, if somebody deleted it or closed its topic."""

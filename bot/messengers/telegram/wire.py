@@ -19,6 +19,7 @@ from telegram.request import BaseRequest, RequestData
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns of its own RetryAfter
 _CONNECT_SECONDS = 10.0
+_NO_FILES: Mapping[str, tuple[str, bytes, str]] = {}
 
 
 class Wire(BaseRequest):
@@ -70,16 +71,30 @@ class Fields:
     """Instead of the library's RequestData, which looks through each parameter for files and objects of its own."""
 
     parameters: Mapping[str, Any]
-    multipart_data: Mapping[str, Any] = field(default_factory=dict)
+    multipart_data: Mapping[str, tuple[str, bytes, str]] = field(default_factory=dict)
+
+    @property
+    def json_parameters(self) -> Mapping[str, str]:
+        """The same as the fields of a form: a text as it is, all else as JSON."""
+        return {
+            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            for name, value in self.parameters.items()
+        }
 
 
 async def call(
-    bot: Bot, method: str, *, over: BaseRequest | None = None, seconds: float | None = None, **fields: Any
+    bot: Bot,
+    method: str,
+    *,
+    over: BaseRequest | None = None,
+    seconds: float | None = None,
+    files: Mapping[str, tuple[str, bytes, str]] = _NO_FILES,
+    **fields: Any,
 ) -> Any:
     """What Telegram answers to a method, as it is: the library makes objects of it that nobody looks at. A field that
-    is None is left out. `over`: another wire than the bot's; `seconds`: how long the answer may take. Raises
-    TelegramError."""
-    given = Fields({name: value for name, value in fields.items() if value is not None})
+    is None is left out. `over`: another wire than the bot's; `seconds`: how long the answer may take; `files`: name,
+    content and media type, by field. Raises TelegramError."""
+    given = Fields({name: value for name, value in fields.items() if value is not None}, files)
     patience = BaseRequest.DEFAULT_NONE if seconds is None else seconds
     wire = over or bot.request
     return await wire.post(f"{bot.base_url}/{method}", cast(RequestData, given), read_timeout=patience)

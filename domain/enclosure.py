@@ -1,0 +1,18 @@
+"""What kinds of files a letter can carry. The file itself is made when the letter leaves, and kept nowhere."""
+
+from enum import StrEnum
+
+
+class Enclosure(StrEnum):
+    """One kind of file. The value is what is stored with the letter."""
+
+    WORKBOOK = "workbook"  # the team's tasks, load and indicators
+    TABLE = "table"  # its tasks, as CSV
+    ARCHIVE = "archive"  # all that the team has, as JSON
+    CALENDAR = "calendar"  # its dates
+    OWN_CALENDAR = "own-calendar"  # those of one's own tasks
+    MY_DATA = "my-data"  # all that bears one's name
+
+
+OF_THE_TEAM = frozenset({Enclosure.WORKBOOK, Enclosure.TABLE, Enclosure.ARCHIVE, Enclosure.CALENDAR})
+"""Only coordinators get these."""

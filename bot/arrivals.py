@@ -16,7 +16,20 @@ from domain.text import tidy
 from domain.week import WeeklySlot, next_occurrence
 from domain.welcome import asks_for_admission, goodbye, guessed, welcome
 from handlers.kit import registry
-from storage import assignments, changes, choices, closures, erasing, later, letters, members, posted, roles, teams
+from storage import (
+    assignments,
+    changes,
+    choices,
+    closures,
+    erasing,
+    later,
+    letters,
+    members,
+    posted,
+    requests,
+    roles,
+    teams,
+)
 from storage.database import Rows
 from storage.letters import Recipient
 
@@ -89,6 +102,7 @@ def _goes(event: Event, member: Member) -> None:
     theirs = assignments.of_person(rows, team, person)
     assignments.unassign(rows, [a.id for a in theirs])
     roles.leave(rows, team, person)
+    requests.leave(rows, team, person)
     changes.forget(rows, team, person)
     choices.forget(rows, team, person)
     letters.drop_those_to(rows, team, Recipient(person=person), "they left")

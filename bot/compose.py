@@ -19,7 +19,7 @@ from domain.task import Assignment, Consent, Task
 from domain.team import Team
 from domain.voice import all_said
 from handlers.kit import editions, promises, weekly
-from storage import cards, debates, later, letters, members, notes, roles, tasks
+from storage import cards, debates, later, letters, members, notes, requests, roles, tasks
 from storage.database import AnyRow, Rows
 from storage.posted import is_of_before
 
@@ -60,6 +60,8 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
             waiting = later.carried(rows, letter.cause)
             voices = [(row.name, row.words) for row in waiting]
             return _plain(all_said(voices)) if voices else Untrue("taken back")
+        case Kind.REQUEST if letters.ASKED in (letter.detail or {}):
+            return _request(rows, letter)
         case Kind.SYSTEM if closing.is_turn(letter):
             return _turn(rows, letter, now)
         case Kind.DIGEST:
@@ -78,6 +80,14 @@ def _coordinates(rows: Rows, letter: AnyRow) -> bool:
 
 def _plain(document: Document, task: Task | None = None) -> Composed:
     return Composed(document, (None,) * len(document.choices), task.number if task else None)
+
+
+def _request(rows: Rows, letter: AnyRow) -> Composed | Untrue:
+    if requests.asked(rows, letter.detail[letters.ASKED], letter.person_id) is None:
+        return Untrue("not asked any more")
+    if requests.wants_none(rows, letter.person_id):
+        return Untrue("not wanted")
+    return _plain(from_json(letter.document))
 
 
 def _posted(rows: Rows, card: AnyRow) -> AnyRow | Untrue:

@@ -151,10 +151,12 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
 
 
 def _asks(letter: PrivateLetter) -> dict[str, Any]:
-    """The proposal that a letter makes, if it makes one, by which `bot.compose` knows whether it is still true; or the
-    command line that its answer completes."""
+    """The proposal or request that a letter makes, if it makes one, by which `bot.compose` knows whether it is still
+    true; or the command line that its answer completes."""
     if letter.expects:
         return {letters.EXPECTS: letter.expects}
+    if letter.asked is not None:
+        return {letters.ASKED: letter.asked}
     if letter.role is None or letter.asked_at is None:
         return {"assignment": letter.assignment}
     return {"role": letter.role, "asked_at": letter.asked_at.timestamp()}

@@ -10,7 +10,6 @@ from bot import arrivals, lost, outbox, reacted, route
 from bot.event import Event
 from bot.house import House
 from bot.perform import perform
-from bot.route import ANSWERS_COME_WITHIN
 from domain import reactions
 from domain.document import Choice, Document, Mention, Typed, line, phrase, says
 from domain.message import Ability, Action, Incoming
@@ -19,7 +18,7 @@ from domain.team import Chat, Member
 from domain.text import first_line, tidy
 from handlers.kit import registry
 from handlers.kit.asked import Asked, asked, is_plain
-from storage import assignments, changes, choices, inbox, later, members, posted
+from storage import assignments, changes, choices, inbox, later, members, posted, requests
 from storage.database import AnyRow, Rows
 
 _SHORT = 30  # characters of what was typed, on a button
@@ -164,7 +163,7 @@ def _said(event: Event, member: Member) -> None:
         return
     asks = asked(event.incoming)
     if asks is None:
-        event.answer(member, _not_understood(member))
+        event.answer(member, _not_understood(event, member))
     elif asks.certain:
         perform(event, member, asks.command, asks.argument)
     else:
@@ -177,7 +176,7 @@ def _question(event: Event, member: Member) -> AnyRow | None:
     if not incoming.private or not is_plain(incoming):
         return None
     if incoming.answers is None:
-        question = posted.question_to(event.rows, member.person, event.said_at - ANSWERS_COME_WITHIN)
+        question = route.question_to(event.rows, member.person, incoming)
     else:
         question = event.letter(incoming.answers.message_id, member)
     is_asked = question is not None and question.team_id == event.team.id and posted.expects(question)
@@ -275,10 +274,12 @@ def _choose(event: Event, member: Member, choice: AnyRow, *, proposal: int | Non
     perform(event, member, registry.of(name), argument, pressed=True, proposal=proposal)
 
 
-def _not_understood(member: Member) -> Document:
+def _not_understood(event: Event, member: Member) -> Document:
+    begun = requests.draft(event.rows, event.team.id, member.person)
     return Document(
         (line(phrase("not-understood")),),
         (
+            *((Choice("ask", phrase("choice-ask-on"), member.person),) if begun else ()),
             Choice("tasks me", phrase("choice-my-tasks"), member.person),
             Choice("help", phrase("choice-help-me"), member.person),
         ),

@@ -13,18 +13,19 @@ from domain.document import Choice, Document, line, phrase
 from domain.message import Action, Incoming
 from domain.team import Chat, Member
 from domain.text import tidy
-from handlers.kit import debating
+from handlers.kit import being_asked, debating, registry
 from handlers.kit.asked import asked, is_plain
-from storage import choices, debates, members, posted, tasks, teams
-from storage.database import Rows
+from storage import choices, debates, members, posted, requests, tasks, teams
+from storage.database import AnyRow, Rows
 from storage.letters import Recipient
-
-ANSWERS_COME_WITHIN = timedelta(minutes=30)
-"""So long what somebody writes in private is the answer to what they were asked there."""
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})")
 _NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away")
-_FOR_ONE_TEAM = ("later", "urgent")  # what a button of a group opens the private chat for
+ANSWERS_COME_WITHIN = timedelta(minutes=30)
+"""So long what somebody writes in private is the answer to what they were asked there."""
+
+_A_DAY = timedelta(days=1)  # if that can do no harm
+_FOR_ONE_TEAM = ("later", "urgent", "ask")  # what a button of a group opens the private chat for
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,20 @@ def _by_letter(rows: Rows, incoming: Incoming) -> int | None:
 
 def _by_question(rows: Rows, person: int, incoming: Incoming) -> int | None:
     """The team for which somebody was asked something that plain words answer."""
-    if incoming.action is not Action.TEXT or not is_plain(incoming):
-        return None
-    question = posted.question_to(rows, person, incoming.said_at - ANSWERS_COME_WITHIN)
+    question = question_to(rows, person, incoming) if incoming.action is Action.TEXT and is_plain(incoming) else None
     return int(question.team_id) if question is not None else None
+
+
+def question_to(rows: Rows, person: int, incoming: Incoming) -> AnyRow | None:
+    """What somebody was asked in private last, if what they write there now still is the answer."""
+    question = posted.question_to(rows, person, incoming.said_at - _A_DAY)
+    if question is None:
+        return None
+    age = incoming.said_at - question.left_at
+    if age > ANSWERS_COME_WITHIN and asked(incoming) is not None:
+        return None  # after a while, the bare name of a command is that command
+    name, _, argument = posted.expects(question).partition(" ")
+    return question if age <= (_A_DAY if registry.of(name).is_unhurried(argument) else ANSWERS_COME_WITHIN) else None
 
 
 def _by_reaction(rows: Rows, person: int, message: str, emoji: str) -> int | None:
@@ -109,10 +120,16 @@ def _one_of(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None
     asks = asked(incoming)
     debate = debating.names(asks.command.en, asks.argument) if asks is not None else None
     is_for_one = debate is not None or (asks is not None and asks.argument.strip() in _FOR_ONE_TEAM)
-    if asks is None or (asks.command.en in _NO_TEAM_NEEDED and not is_for_one):
+    is_for_all = asks is not None and (
+        asks.command.en in _NO_TEAM_NEEDED or being_asked.is_of_a_person(asks.command.en, asks.argument)
+    )
+    if asks is None or (is_for_all and not is_for_one):
         return _open(teams.chats_of(rows, mine[0]))
     number = _NUMBER.match(asks.argument) if asks.command.about is not None else None
     having = list(mine)
+    if asks.command.en == "ask" and not asks.argument.strip():  # they go on where they began something
+        person = members.person_behind(rows, incoming.sender)
+        having = [team for team in mine if person and requests.draft(rows, team, person)] or having
     if number is not None:
         having = [team for team in mine if tasks.numbered(rows, team, int(number.group(1))) is not None] or having
     if debate is not None:

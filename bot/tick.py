@@ -34,6 +34,7 @@ from storage import (
     erasing,
     letters,
     members,
+    requests,
     roles,
     settings,
     tasks,
@@ -61,6 +62,7 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     choices.forget_old(rows, now)
     urgent.forget_old(rows, now)
     waiting.forget_lost(rows)
+    requests.forget_old(rows, now)
     later = now + _PAUSE
     for carrier in assignments.due_nudges(rows, now, _AT_ONCE):
         with _alone(rows, partial(assignments.set_nudge, rows, carrier.id, later)):

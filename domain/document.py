@@ -96,10 +96,12 @@ class Style(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One line: phrases said one after the other, with ` · ` between them."""
+    """One line: phrases said one after the other, with ` · ` between them. `language`: of somebody else, who will read
+    it so; None: the reader's."""
 
     phrases: tuple[Phrase, ...]
     style: Style = Style.PLAIN
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -129,9 +131,9 @@ def phrase(key: str, /, **values: Value) -> Phrase:
     return Phrase(key, values)
 
 
-def line(*phrases: Phrase, style: Style = Style.PLAIN) -> Line:
+def line(*phrases: Phrase, style: Style = Style.PLAIN, language: str | None = None) -> Line:
     """A line of phrases."""
-    return Line(phrases, style)
+    return Line(phrases, style, language)
 
 
 def says(key: str, /, **values: Value) -> Document:
@@ -151,7 +153,7 @@ def to_json(document: Document) -> dict[str, Any]:
     """The stored form of a document."""
     return {
         "version": VERSION,
-        "lines": [{"style": each.style.value, "phrases": [_out(p) for p in each.phrases]} for each in document.lines],
+        "lines": [_line_out(each) for each in document.lines],
         "choices": [
             {"command": c.command, "label": _out(c.label), "person": c.person, "team": c.team} for c in document.choices
         ],
@@ -162,9 +164,17 @@ def from_json(stored: Mapping[str, Any]) -> Document:
     """The document of a stored form. Raises ValueError for a version this release does not know."""
     if stored.get("version") != VERSION:
         raise ValueError(f"a document of version {stored.get('version')!r} cannot be read by this release")
-    lines = tuple(Line(tuple(_phrase(p) for p in each["phrases"]), Style(each["style"])) for each in stored["lines"])
+    lines = tuple(
+        Line(tuple(_phrase(p) for p in each["phrases"]), Style(each["style"]), each.get("language"))
+        for each in stored["lines"]
+    )
     choices = tuple(Choice(c["command"], _phrase(c["label"]), c["person"], c.get("team")) for c in stored["choices"])
     return Document(lines, choices)
+
+
+def _line_out(said: Line) -> dict[str, Any]:
+    stored = {"style": said.style.value, "phrases": [_out(p) for p in said.phrases]}
+    return stored if said.language is None else {**stored, "language": said.language}
 
 
 def _out(value: Value) -> Any:

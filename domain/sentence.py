@@ -48,6 +48,7 @@ class Sentence:
 _NAME = re.compile(r'(?<![\w.@/=?&])@(?:"([^"]{1,80})"|“([^”]{1,80})”|«\s?([^»]{1,80}?)\s?»|([\w][\w.\-’\']*+)(?!@))')
 _JOINT = re.compile(r"(?:['’]s\b)?\s*(?:[,;&+]|(?:et|and)\s)?\s*(?=@)", re.IGNORECASE)
 _COLON = re.compile(r"(?:['’]s\b|\s*[,;:](?=\s|$))")
+_AFTER_NAME = re.compile(r"^(?:['’]s\b)?\s*(?:[,;:&+]\s*)?(?:(?:et|and|ou|or)\s+(?=\S))?", re.IGNORECASE)
 _EVERYBODY = frozenset({"all", "everyone", "everybody", "channel", "here", "ici", "tous", "toutes", "tout", "accalmie"})
 _PROJECT = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]{0,60})")
 _AFTER = re.compile(r"(?<!\w)(?:after|après|apres)\s+#\d{1,9}(?:\s*(?:,|et|and|&|\+)?\s*#\d{1,9})*", re.IGNORECASE)
@@ -79,6 +80,40 @@ def names_in(text: str, people: Sequence[Known]) -> tuple[tuple[Named, ...], str
         at = end + len(_between_names(text[end:]))
     rest.append(text[at:])
     return tuple(found), " ".join(rest)
+
+
+def names_first(text: str, people: Sequence[Known]) -> tuple[tuple[Named, ...], str]:
+    """The names that a text begins with, with or without `@`, and what follows them. Without, only names that are
+    known; whoever is named twice is there once."""
+    found: list[Named] = []
+    text = _closed_up(text, people).strip()
+    while text:
+        if match := _NAME.match(text):
+            typed, end = _longest(text, match, people)
+        elif typed := _known_first(text, people):
+            end = len(typed)
+        else:
+            break
+        found.append(Named(tidy(typed), who_is(tidy(typed), people)))
+        text = _AFTER_NAME.sub("", text[end:], count=1)
+    return tuple({(n.people[0].person if len(n.people) == 1 else fold(n.typed)): n for n in found}.values()), text
+
+
+def is_everybody(typed: str) -> bool:
+    """Does a name mean all of a group, or the bot?"""
+    return fold(typed) in _EVERYBODY
+
+
+def is_me(typed: str) -> bool:
+    return fold(typed) in _ME
+
+
+def _known_first(text: str, people: Sequence[Known]) -> str:
+    """The longest known name that a text begins with."""
+    for name in sorted({n for k in people for n in k.names if n}, key=len, reverse=True):
+        if fold(text[: len(name)]) == fold(name) and not re.match(r"[\w-]", text[len(name) :]):
+            return text[: len(name)]
+    return ""
 
 
 def _closed_up(text: str, people: Sequence[Known]) -> str:

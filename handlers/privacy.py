@@ -6,7 +6,7 @@ from domain.document import Choice, Document, Line, Phrase, Style, line, phrase
 from domain.host import Host
 from handlers.kit.command import Call, Command, Example, Outcome
 
-_SAID = ("never", "tasks", "debates", "people", "letters", "voices", "charter", "why", "until")
+_SAID = ("never", "tasks", "debates", "people", "letters", "voices", "charter", "requests", "why", "until")
 
 
 def privacy(call: Call) -> Outcome:

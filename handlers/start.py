@@ -21,6 +21,7 @@ from storage import assignments, members, roles, tasks
 DOORS = ("later", "urgent")
 """What a button in the group can open the private chat for."""
 
+_WAYS = (*DOORS, "ask")
 _NUMBER = re.compile(r"\s*#?(\d{1,9})\b")
 
 
@@ -47,8 +48,11 @@ def start(call: Call) -> Outcome:
 def _through_a_door(call: Call) -> Outcome | None:
     """On to what the button in the group promised."""
     named = fold(call.argument)
-    door = next((each for each in call.commands if each.en in DOORS and each.en == named), None)
-    return door.run(replace(call, command=door, argument="")) if door is not None else None
+    door = next((each for each in call.commands if each.en in _WAYS and each.en == named), None)
+    if door is None:
+        return None
+    in_group = call.in_group and call.member.reachable  # else the way into private is being opened just now
+    return door.run(replace(call, command=door, argument="", in_group=in_group))
 
 
 def _carried(theirs: Sequence[Assignment]) -> int:

@@ -9,9 +9,9 @@ from domain.rights import Deed
 from domain.task import UNDO_WITHIN, State
 from handlers.kit import promises, recurring, waiting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import assignments, changes, charters, debates, later, notes, tasks, thanks
+from storage import assignments, changes, charters, debates, later, notes, requests, tasks, thanks
 
-_OF_NO_TASK = ("settled", "parked", "thanks", "later", "charter", "rang")
+_OF_NO_TASK = ("settled", "parked", "thanks", "later", "request", "charter", "rang")
 
 
 def undo(call: Call) -> Outcome:
@@ -86,6 +86,8 @@ def _unsay(call: Call, image: changes.Image) -> None:
         if not any(row.id == image["later"] for row in later.waiting(call.rows, call.team.id, call.member.person)):
             raise Refusal("refusal-later-gone")
         later.take_back(call.rows, image["later"])
+    if "request" in image:
+        requests.take_back(call.rows, image["request"])
     if "rang" in image:
         raise Refusal("refusal-undo-rang")
 

@@ -41,8 +41,13 @@ def sounds_since(rows: Rows, recipient: str, since: datetime, *, but: int) -> in
     return int(_SOUNDS.value(rows, recipient=recipient, since=since, but=but))
 
 
+# What one person asks of another is nobody's business: a count that it moves would tell who wants no requests.
+_NO_REQUEST = (col(LetterRow.kind) != Kind.REQUEST.value) | col(LetterRow.chat_id).is_not(None)
+
+
 def held_now(rows: Rows, team_id: int) -> Sequence[AnyRow]:
-    """The letters of a team that wait for open hours, with the number of the task they are about, the oldest first."""
+    """The letters of a team that wait for open hours, with the number of the task they are about, the oldest first;
+    but for requests."""
     return rows.execute(
         select(_LETTER, col(TaskRow.number))
         .outerjoin(TaskRow, col(TaskRow.id) == col(LetterRow.task_id))
@@ -50,6 +55,7 @@ def held_now(rows: Rows, team_id: int) -> Sequence[AnyRow]:
             col(LetterRow.team_id) == team_id,
             col(LetterRow.state) == Life.WAITING.value,
             col(LetterRow.held).is_(True),
+            _NO_REQUEST,
         )
         .order_by(col(LetterRow.id))
     ).all()
@@ -96,9 +102,9 @@ def of_window(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: 
 
 def held_in_window(rows: Rows, team_id: int, start: datetime, end: datetime, *, but: int | None) -> list[datetime]:
     """When each letter of a team was written that was held, from `start` on and before `end`. Editions of a digest do
-    not count: how many want one is nobody's business."""
+    not count, nor do requests: how many want one is nobody's business."""
     no_edition = (col(LetterRow.kind) != Kind.DIGEST.value) | col(LetterRow.chat_id).is_not(None)
-    held = (col(LetterRow.held).is_(True), col(LetterRow.created_at) >= start, no_edition)
+    held = (col(LetterRow.held).is_(True), col(LetterRow.created_at) >= start, no_edition, _NO_REQUEST)
     return list(rows.execute(select(col(LetterRow.created_at)).where(*_others(team_id, end, but), *held)).scalars())
 
 

@@ -39,6 +39,8 @@ EXPECTS = "expects"
 """In the detail of a question: the command line that an answer in plain words completes."""
 ENCLOSES = "enclosure"
 """In the detail of a letter that carries a file: which."""
+ASKED = "asked"
+"""In the detail of a request: whom it asks for leave (`storage.requests`)."""
 PARTING = "parting"
 """In the detail of the one letter that reaches somebody who left."""
 POSTED_BELOW = ":older"  # ends the cause of the last edit of a card that was posted again below

@@ -541,3 +541,42 @@ class ReportLineRow(SQLModel, table=True):
     at: datetime = _instant()
     what: str  # domain.report.Step
     words: str = ""
+
+
+class RequestRow(SQLModel, table=True):
+    """What somebody asks of others in private. Until it is sent it is a draft; taken back, it has no words."""
+
+    __tablename__ = "request"
+    __table_args__ = _NEVER_REUSED
+    id: int = _key()
+    team_id: int = _to("team", index=True)
+    asker_id: int = _to("person", index=True)
+    see: str = ""  # their own words, one column for each step (domain.request.Step)
+    feel: str = ""
+    need: str = ""
+    want: str = ""
+    about: str = ""
+    step: str = "see"  # what is asked next; "show": it is whole
+    revision: int = 0  # of the draft: a button counts for what it stood below
+    begun_at: datetime = _instant()
+    sent_at: datetime | None = _instant(optional=True)
+    erase_at: datetime = Field(default=None, sa_column=Column(Instant, nullable=False, index=True))
+
+
+class AskedRow(SQLModel, table=True):
+    """Somebody whom a request is for. What they declined is written nowhere."""
+
+    __tablename__ = "asked"
+    __table_args__ = _NEVER_REUSED
+    id: int = _key()
+    request_id: int = _to("request", index=True)
+    person_id: int = _to("person", index=True)
+    opened: bool = False  # they said yes to reading it
+    answered: bool = False  # and the asker has their answer
+
+
+class UnaskedRow(SQLModel, table=True):
+    """Somebody who wants no requests, in any team. Nobody else learns of it."""
+
+    __tablename__ = "unasked"
+    person_id: int = _to("person", key=True)

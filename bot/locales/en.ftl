@@ -285,6 +285,7 @@ privacy-debates = Debates set aside: topic, link, one quoted line at most, a vie
 privacy-letters = What I write: its words are erased once it has left. A “not this time” is written into no history.
 privacy-voices = What you write for the morning: until it is posted or taken back. Something urgent: who and when for the count of the week, and one line of it for the digest; thirty days.
 privacy-charter = The group's charter with its earlier versions, and whom to turn to outside of it: as long as the group is there. Who wrote it: no.
+privacy-requests = What you ask of somebody: until you throw it away, a draft seven days after its last change, what was sent thirty days. Only you read it, and whoever says yes to it. Who wants no requests: until they allow them again; nobody else learns of it.
 privacy-why = Why: so that nobody has to remember everything. Nobody is counted or ranked.
 privacy-until = How long: a name, thirty days after somebody left; everything else, ninety days after the bot was removed from the group.
 privacy-host-contact = Who hosts this bot: { $name } ({ $contact }).
@@ -441,6 +442,103 @@ refusal-later-stands = It is not quiet here now: your message stands there, and 
 refusal-later-theirs = I post only your own words in your name. To write some: { $example }
 refusal-long-voice = That is long: { $most } characters at most.
 refusal-many-voices = { $most } messages of yours are waiting already. To see them: { $example }
+
+## Asking
+
+# $words, $about: what somebody typed. $people: whom a request is for.
+choice-ask-on = Go on with my request
+ask-whom = Whom do you want to ask? One to five people, by name: { $example }
+ask-begins = A request to { $people }
+ask-calm = Four short steps, between us. Nothing leaves before you have read it once more.
+ask-there = This goes on in private, between the two of us.
+ask-again = Your request to { $people } goes on
+ask-other = Your request to { $people } is not finished. One at a time: go on with it, or throw it away and begin one to { $others }?
+ask-see = 1/4 · What do you see? Facts only, for example: “the hall was still to be tidied after the last three dances”.
+ask-feel = 2/4 · How do you feel about it? For example: “tired, and a little alone with it”.
+ask-need = 3/4 · What do you need? For example: “to share this work”.
+ask-want = 4/4 · What do you ask? One thing, to which no is an answer as well: “can you stay for half an hour on Saturday?”
+ask-about = Last, in two or three words: what is it about? This is all that is read before a yes. For example: “tidying the hall”.
+ask-so-far = Until now:
+ask-which-step = What do you want to say otherwise?
+ask-shown = Read it once more, as { $people } will
+ask-shown-to = { $people }
+ask-shown-first = First, a question:
+ask-shown-then = Then, after a yes:
+ask-sent = Sent to { $people }: first the question, outside quiet hours.
+ask-sent-silence = You hear from me when there is an answer. A silence can mean anything; I do not ask again. On { $day } all of it is erased.
+ask-sent-already = That has been sent; nothing changed.
+ask-stopped = Erased: nothing of it is kept.
+ask-withdrawn = Taken back: whoever has not read it yet never will.
+ask-unreached =
+    { $count ->
+        [one] { $people } has no private chat with me yet, so I cannot ask there. In person, perhaps?
+       *[other] { $people } have no private chat with me yet, so I cannot ask there. In person, perhaps?
+    }
+ask-too-soon = { $people } had a request from you not long ago. So that nobody feels pressed, the next one can leave from { $moment } on.
+choice-ask-there = Go on in private
+choice-ask-new = Throw it away, begin the other
+choice-ask-only = Ask only { $people }
+choice-ask-keep = Keep it so
+choice-ask-skip = Leave it empty
+choice-ask-back = Back
+choice-ask-restart = Start over
+choice-ask-stop = Stop and erase it
+choice-ask-see = 1 · What I see
+choice-ask-feel = 2 · How I feel
+choice-ask-need = 3 · What I need
+choice-ask-want = 4 · What I ask
+choice-ask-about = What it is about
+choice-ask-to = To whom
+choice-ask-as-it-is = Nothing, it is fine
+choice-ask-send = Send it
+choice-ask-change = Change a step
+choice-ask-drop = Throw it away
+refusal-ask-whom = Whom? One to five people, by name, for example: { $example }
+refusal-ask-many = A request goes to { $most } people at most, each by name. What is for everybody is best said in the group.
+refusal-ask-self = That is you yourself. A request goes to somebody else, for example: { $example }
+refusal-ask-day = { $most } requests left for you within a day. The next one can leave from { $moment } on.
+refusal-ask-want = This one step cannot stay empty: what do you ask?
+refusal-ask-gone = That request is not there any more; nothing changed. To begin one: { $example }
+request-may = { $by } would like to ask you something. Is it a good moment?
+request-may-about = { $by } would like to ask you something ({ $about }). Is it a good moment?
+request-may-free = No hurry: a no or a silence is told to nobody.
+request-from = { $by } asks you
+request-see = What I see: { $words }
+request-feel = How I feel: { $words }
+request-need = What I need: { $words }
+request-want = What I ask: { $words }
+request-free = Yes, no or no answer: all three are fine.
+request-how = Answer with a button, or simply write: your next message here goes to { $name }, and to nobody else.
+request-answer = { $by } answers you · { $about }
+request-says-can = I can.
+request-says-cannot = I cannot.
+request-says-elsewhere = Somebody else would be better placed.
+request-passed = Passed on to { $name }, and to nobody else.
+request-answered = { $name } has your answer already.
+request-not-now = Fine, and told to nobody. Should a good moment come, it is still here until { $day }.
+request-more-who =
+    { $count ->
+        [one] Asked by { $by } on { $day }, of you alone.
+       *[other] Asked by { $by } on { $day }, of { $count } people, each in private.
+    }
+request-more-about = About: { $about }
+request-more-free = Yes only means reading a few lines. Nobody is reminded, and on { $day } it is erased.
+request-which = Whose request?
+request-gone = That request is not there any more; nothing is expected of you.
+request-off = Noted: no more requests from anybody, and nobody is told. To allow them again: { $example }
+request-on = Noted: people can ask you things again.
+ask-request-else = Whom could { $name } ask instead? Write me a name or a few words: they go to { $name } alone.
+ask-request-say = Write it to me: your next message here goes to { $name }, and to nobody else.
+choice-request-yes = { $name }: yes, I read it
+choice-request-notnow = { $name }: not now
+choice-request-else = { $name }: someone else?
+choice-request-more = { $name }: tell me more
+choice-request-off = No more of these
+choice-request-on = Allow them again
+choice-request-elsewhere = Just say: someone else
+choice-answer-can = I can
+choice-answer-cannot = I cannot
+choice-answer-say = In my own words
 
 ## Settings, coordination, state
 
@@ -849,6 +947,7 @@ help-privacy = what is kept, why and for how long
 help-export = all that the group has, as a file: spreadsheet, calendar, archive (coordinators)
 help-quiet = see the quiet hours; change them (coordinators)
 help-myquiet = one's own quiet hours; nobody else sees them
+help-ask = ask somebody for something in private, in four short steps; each is asked first, and a no is told to nobody
 help-away = be away for a while: nothing comes, and nobody is told
 help-later = write at night what is posted in the morning in your name
 help-park = set a debate aside until the next meeting

@@ -15,7 +15,7 @@
 
 # Entre les phrases d'une même ligne.
 line-separator = { " · " }
-# $weekday est court (« ven. »), $month est un nom entier. Le premier du mois se dit « 1er ».
+# $weekday est court (« ven. »), $month est un nom entier. Le premier du mois se dit « 1er ».
 speech-day =
     { $weekday } { $day ->
         [one] 1er
@@ -291,6 +291,7 @@ privacy-debates = Les débats mis de côté : sujet, lien, une ligne citée au 
 privacy-letters = Ce que j'écris : les mots en sont effacés dès que c'est parti. Un « pas cette fois » n'est écrit dans aucune histoire.
 privacy-voices = Ce que tu écris pour le matin : jusqu'à sa publication, ou jusqu'à ce que tu le reprennes. Une urgence : qui et quand, pour le compte de la semaine, et une ligne pour le bilan ; trente jours.
 privacy-charter = La charte du groupe et ses versions d'avant, et à qui s'adresser hors du groupe : tant que le groupe est là. Qui l'a écrite, non.
+privacy-requests = Ce que tu demandes à quelqu'un : jusqu'à ce que tu le jettes, un brouillon sept jours après son dernier changement, une demande partie trente jours. Toi seulement la lis, et qui y dit oui. Qui ne veut pas de demandes : jusqu'à nouvel ordre de sa part ; personne d'autre n'en sait rien.
 privacy-why = Pourquoi : pour que personne n'ait à tout retenir. Personne n'est compté ni classé.
 privacy-until = Combien de temps : un nom, trente jours après un départ ; tout le reste, quatre-vingt-dix jours après que le robot a été retiré du groupe.
 privacy-host-contact = Qui héberge ce robot : { $name } ({ $contact }).
@@ -447,6 +448,103 @@ refusal-later-stands = Ce n'est pas l'heure calme ici : ton message est là, to
 refusal-later-theirs = Je ne publie en ton nom que tes propres mots. Pour en écrire : { $example }
 refusal-long-voice = C'est long : { $most } caractères au plus.
 refusal-many-voices = { $most } de tes messages attendent déjà. Pour les voir : { $example }
+
+## Demander
+
+# $words, $about : ce que quelqu'un a écrit. $people : à qui va une demande.
+choice-ask-on = Reprendre ma demande
+ask-whom = À qui veux-tu demander ? Une à cinq personnes, par leur nom : { $example }
+ask-begins = Une demande à { $people }
+ask-calm = Quatre petites étapes, entre nous. Rien ne part sans que tu l'aies relu.
+ask-there = Cela continue en privé, entre nous deux.
+ask-again = Ta demande à { $people } reprend
+ask-other = Ta demande à { $people } n'est pas finie. Une seule à la fois : la reprendre, ou la jeter et en commencer une à { $others } ?
+ask-see = 1/4 · Que vois-tu ? Des faits, par exemple : « la salle restait à ranger après les trois derniers bals ».
+ask-feel = 2/4 · Que ressens-tu ? Par exemple : « de la fatigue, et un peu de solitude ».
+ask-need = 3/4 · De quoi as-tu besoin ? Par exemple : « de partager ce travail ».
+ask-want = 4/4 · Que demandes-tu ? Une seule chose, à laquelle non est aussi une réponse : « peux-tu rester une demi-heure samedi ? »
+ask-about = Pour finir, en deux ou trois mots : de quoi s'agit-il ? C'est tout ce qui se lit avant un oui. Par exemple : « le rangement ».
+ask-so-far = Jusqu'ici :
+ask-which-step = Que veux-tu dire autrement ?
+ask-shown = À relire avant l'envoi à { $people }
+ask-shown-to = { $people }
+ask-shown-first = D'abord, une question :
+ask-shown-then = Puis, après un oui :
+ask-sent = C'est parti pour { $people } : d'abord la question, hors des heures calmes.
+ask-sent-silence = Je te préviens dès qu'il y a une réponse. Un silence peut tout vouloir dire ; je ne relance pas. Le { $day }, tout est effacé.
+ask-sent-already = C'est déjà parti ; rien n'a changé.
+ask-stopped = C'est effacé : rien n'en est gardé.
+ask-withdrawn = C'est repris : qui ne l'a pas encore lu ne le lira pas.
+ask-unreached =
+    { $count ->
+        [one] { $people } n'a pas encore ouvert de conversation privée avec moi : je ne peux pas y demander. De vive voix, peut-être ?
+       *[other] { $people } n'ont pas encore ouvert de conversation privée avec moi : je ne peux pas y demander. De vive voix, peut-être ?
+    }
+ask-too-soon = Une demande de toi est allée à { $people } il y a peu. Pour que personne ne se sente sous pression, la prochaine peut partir à partir du { $moment }.
+choice-ask-there = Continuer en privé
+choice-ask-new = La jeter, commencer l'autre
+choice-ask-only = Demander seulement à { $people }
+choice-ask-keep = Garder ainsi
+choice-ask-skip = Laisser vide
+choice-ask-back = Revenir
+choice-ask-restart = Recommencer
+choice-ask-stop = Arrêter et effacer
+choice-ask-see = 1 · Ce que je vois
+choice-ask-feel = 2 · Ce que je ressens
+choice-ask-need = 3 · Ce dont j'ai besoin
+choice-ask-want = 4 · Ce que je demande
+choice-ask-about = De quoi il s'agit
+choice-ask-to = À qui
+choice-ask-as-it-is = Rien, c'est bien ainsi
+choice-ask-send = Envoyer
+choice-ask-change = Changer une étape
+choice-ask-drop = Jeter
+refusal-ask-whom = À qui ? Une à cinq personnes, par leur nom, par exemple : { $example }
+refusal-ask-many = Une demande va à { $most } personnes au plus, chacune par son nom. Ce qui est pour tout le monde se dit mieux dans le groupe.
+refusal-ask-self = C'est toi. Une demande va à quelqu'un d'autre, par exemple : { $example }
+refusal-ask-day = { $most } demandes sont parties pour toi en une journée. La prochaine peut partir à partir du { $moment }.
+refusal-ask-want = Seule cette étape ne peut pas rester vide : que demandes-tu ?
+refusal-ask-gone = Cette demande n'est plus là ; rien n'a changé. Pour en commencer une : { $example }
+request-may = { $by } aimerait te demander quelque chose. Est-ce un bon moment ?
+request-may-about = { $by } aimerait te demander quelque chose ({ $about }). Est-ce un bon moment ?
+request-may-free = Rien ne presse : un non ou un silence n'est dit à personne.
+request-from = { $by } te demande
+request-see = Ce que je vois : { $words }
+request-feel = Ce que je ressens : { $words }
+request-need = Ce dont j'ai besoin : { $words }
+request-want = Ce que je demande : { $words }
+request-free = Oui, non ou pas de réponse : les trois vont bien.
+request-how = Réponds d'un bouton, ou écris simplement : ton prochain message ici va à { $name }, et à personne d'autre.
+request-answer = { $by } te répond · { $about }
+request-says-can = Je peux.
+request-says-cannot = Je ne peux pas.
+request-says-elsewhere = Mieux vaudrait demander à quelqu'un d'autre.
+request-passed = C'est transmis à { $name }, et à personne d'autre.
+request-answered = { $name } a déjà ta réponse.
+request-not-now = Très bien, et ce n'est dit à personne. Si le bon moment vient, c'est encore là jusqu'au { $day }.
+request-more-who =
+    { $count ->
+        [one] Demandé par { $by } le { $day }, à toi seulement.
+       *[other] Demandé par { $by } le { $day }, à { $count } personnes, chacune en privé.
+    }
+request-more-about = De quoi il s'agit : { $about }
+request-more-free = Oui veut seulement dire lire quelques lignes. Personne n'est relancé, et le { $day } tout est effacé.
+request-which = La demande de qui ?
+request-gone = Cette demande n'est plus là ; rien n'est attendu de toi.
+request-off = C'est noté : plus aucune demande, de personne, et nul n'en est averti. Pour les permettre à nouveau : { $example }
+request-on = C'est noté : on peut à nouveau te demander quelque chose.
+ask-request-else = Qui serait mieux à même d'aider { $name } ? Écris-moi un nom ou quelques mots : ils vont à { $name } et à personne d'autre.
+ask-request-say = Écris-le-moi : ton prochain message ici va à { $name }, et à personne d'autre.
+choice-request-yes = { $name } : oui, je lis
+choice-request-notnow = { $name } : pas maintenant
+choice-request-else = { $name } : quelqu'un d'autre ?
+choice-request-more = { $name } : en savoir plus
+choice-request-off = Plus de ces demandes
+choice-request-on = Les permettre à nouveau
+choice-request-elsewhere = Dire seulement : quelqu'un d'autre
+choice-answer-can = Je peux
+choice-answer-cannot = Je ne peux pas
+choice-answer-say = Avec mes mots
 
 ## Réglages, coordination, état
 
@@ -855,6 +953,7 @@ help-privacy = ce qui est gardé, pourquoi et combien de temps
 help-export = tout ce que le groupe a, en fichier : tableur, calendrier, archive (coordination)
 help-quiet = voir les heures calmes ; les changer (coordination)
 help-myquiet = ses propres heures calmes ; personne d'autre ne les voit
+help-ask = demander quelque chose à quelqu'un en privé, en quatre petites étapes ; on demande d'abord si c'est le moment, et un non n'est dit à personne
 help-away = être absent un moment : rien n'arrive, personne n'en est averti
 help-later = écrire la nuit ce qui sera publié le matin en son nom
 help-park = mettre un débat de côté jusqu'à la prochaine réunion

@@ -7,6 +7,7 @@ the phrase goes through Fluent. What people typed never does: it takes its place
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -46,7 +47,12 @@ def say(document: Document, voice: Voice, *, today: date | None = None) -> Speec
     """
     reader = _Reader(voice, today)
     between = tuple(reader.hears(phrase("line-separator")))
-    lines = tuple(SpokenLine(tuple(_one_line(reader, line.phrases, between)), line.style) for line in document.lines)
+    readers = {each.language: reader for each in document.lines}
+    readers |= {other: _Reader(replace(voice, language=other), today) for other in readers if other is not None}
+    lines = tuple(
+        SpokenLine(tuple(_one_line(readers[line.language], line.phrases, between)), line.style)
+        for line in document.lines
+    )
     return Speech(lines, tuple(_one_choice(reader, each) for each in document.choices))
 
 

@@ -70,7 +70,8 @@ class Pool(Enum):
 @dataclass(frozen=True)
 class PrivateLetter:
     """A letter to one person, beside the answer. `assignment`: the proposal that its buttons answer; `role` and
-    `asked_at` (aware UTC): that of a role instead. `expects`: as of an outcome."""
+    `asked_at` (aware UTC): that of a role instead; `asked`: what it asks leave for (`storage.requests`). `expects`: as
+    of an outcome."""
 
     person: int
     kind: Kind
@@ -79,6 +80,7 @@ class PrivateLetter:
     assignment: int | None = None
     role: int | None = None
     asked_at: datetime | None = None
+    asked: int | None = None
     expects: str = ""
 
 
@@ -130,7 +132,8 @@ class Command:
     `private_matter`: never answered or acknowledged in a group; with `private_words`, only lines that begin with one of
     these (folded) are. `menu`: its place in the messenger's menu, from 1 on; None if it is not there.
     `adds`: done twice, there would be two of it; the button of a question does it once, but for lines that begin with
-    one of `adds_not`. `keeps_lines`: what follows it may have several.
+    one of `adds_not`. `keeps_lines`: what follows it may have several. `unhurried`: first words of lines that may wait
+    a day for the words that complete them.
     """
 
     en: str
@@ -148,6 +151,7 @@ class Command:
     adds: bool = False
     adds_not: tuple[str, ...] = ()
     keeps_lines: bool = False
+    unhurried: tuple[str, ...] = ()
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -156,6 +160,10 @@ class Command:
     def is_private(self, argument: str) -> bool:
         """Is this line a private matter?"""
         return self.private_matter or _first(argument) in self.private_words
+
+    def is_unhurried(self, argument: str) -> bool:
+        """May this line wait a day for the words that complete it?"""
+        return _first(argument) in self.unhurried
 
     def would_repeat(self, argument: str) -> bool:
         """Is there two of it, if this line is done twice?"""

@@ -35,11 +35,11 @@ def named_in(call: Call, text: str, command: str, example: str) -> tuple[Named, 
 
 def ask_which(named: Named, command: str, writer: int) -> Document:
     """One button for each person of that name, for the writer only; handles tell them apart where there are some."""
-    choices = (Choice(f"{command} {_called(k)}", phrase("choice-person", name=_label(k)), writer) for k in named.people)
+    choices = (Choice(f"{command} {called(k)}", phrase("choice-person", name=label(k)), writer) for k in named.people)
     return Document((line(phrase("ask-which-person", name=named.typed)),), tuple(choices))
 
 
-def _called(known: Known) -> str:
+def called(known: Known) -> str:
     """A handle is one person's; whoever has none is named by number, which only a button may do."""
     handle = known.names[0]
     if not handle:
@@ -47,5 +47,5 @@ def _called(known: Known) -> str:
     return f'@"{handle}"' if " " in handle else f"@{handle}"
 
 
-def _label(known: Known) -> str:
+def label(known: Known) -> str:
     return f"{known.name} (@{known.names[0]})" if known.names[0] and known.names[0] != known.name else known.name

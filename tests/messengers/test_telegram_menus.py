@@ -67,8 +67,8 @@ async def test_each_reader_finds_the_commands_in_their_language(
     }
     assert set(coordinators) - set(group) == theirs[language]
     own = {
-        "": {"accept", "away", "decline", "later", "myquiet", "settings", "urgent"},
-        "fr": {"accepter", "absent", "refuser", "plustard", "moncalme", "reglages", "urgent"},
+        "": {"accept", "ask", "away", "decline", "later", "myquiet", "settings", "urgent"},
+        "fr": {"accepter", "absent", "demander", "refuser", "plustard", "moncalme", "reglages", "urgent"},
     }
     assert set(private) - set(group) == own[language]
 

@@ -224,6 +224,7 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
     }
     assert named == {
         "account.person_id",
+        "asked.person_id",
         "assignment.by_id",
         "assignment.person_id",
         "change.person_id",
@@ -235,11 +236,13 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "letter.person_id",
         "membership.person_id",
         "note.person_id",
+        "request.asker_id",
         "role.asked_by_id",
         "role.asked_id",
         "role.holder_id",
         "task.author_id",
         "thanks.by_id",
         "thanks.to_id",
+        "unasked.person_id",
         "urgent.person_id",
     }

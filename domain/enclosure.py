@@ -14,5 +14,5 @@ class Enclosure(StrEnum):
     MY_DATA = "my-data"  # all that bears one's name
 
 
-OF_THE_TEAM = frozenset({Enclosure.WORKBOOK, Enclosure.TABLE, Enclosure.ARCHIVE, Enclosure.CALENDAR})
-"""Only coordinators get these."""
+OF_THE_TEAM = frozenset({Enclosure.WORKBOOK, Enclosure.TABLE, Enclosure.ARCHIVE})
+"""Only coordinators get these. (A calendar shows no more than everybody's list.)"""

@@ -33,6 +33,14 @@ def next_due(rule: str, due: date | datetime, now: datetime, zone: ZoneInfo) -> 
     return None
 
 
+def begins(rule: str, due: date | datetime, zone: ZoneInfo) -> bool:
+    """Is this deadline one of those that the rule gives? One that was moved by hand is not."""
+    from dateutil.rrule import rrulestr
+
+    first = _wall_time(due, zone)
+    return next(iter(rrulestr(rule, dtstart=first)), None) == first
+
+
 def _wall_time(due: date | datetime, zone: ZoneInfo) -> datetime:
     if isinstance(due, datetime):
         return wall_clock.local(due, zone).replace(tzinfo=None, fold=0)

@@ -10,7 +10,9 @@ from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 
 # What it is called: the first word is the one on its button, all of them are understood.
 _KINDS = {
+    Enclosure.WORKBOOK: ("spreadsheet", "tableur", "workbook", "classeur", "excel", "xlsx", "ods", "calc"),
     Enclosure.TABLE: ("csv", "table", "tableau"),
+    Enclosure.CALENDAR: ("calendar", "calendrier", "ics", "ical", "icalendar", "agenda"),
 }
 _BY_WORD = {word: kind for kind, words in _KINDS.items() for word in words}
 
@@ -45,6 +47,6 @@ COMMAND = Command(
     personal=True,
     examples=(
         Example(en="export", fr="exporter", coordinators=True),
-        Example(en="export csv", fr="exporter csv", coordinators=True),
+        Example(en="export spreadsheet", fr="exporter tableur", coordinators=True),
     ),
 )

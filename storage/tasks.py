@@ -196,6 +196,16 @@ def waits_of_team(rows: Rows, team_id: int) -> dict[int, list[int]]:
     return waits
 
 
+def first_of_series(rows: Rows, team_id: int) -> dict[int, int]:
+    """For each occurrence of a recurring task (its row id) but the first, that first one."""
+    follows = (col(TaskRow.team_id) == team_id, col(TaskRow.follows_id).is_not(None))
+    found = select(col(TaskRow.id), col(TaskRow.follows_id)).where(*follows).order_by(col(TaskRow.id))
+    first: dict[int, int] = {}
+    for row in rows.execute(found):  # what follows was made later
+        first[row.id] = first.get(row.follows_id, row.follows_id)
+    return first
+
+
 def any_in(rows: Rows, team_id: int) -> bool:
     found = select(col(TaskRow.id)).where(col(TaskRow.team_id) == team_id).limit(1)
     return rows.execute(found).first() is not None

@@ -49,5 +49,13 @@ def make(rows: Rows, departure: Departure, now: datetime) -> File:
             from bot.enclosures.table import table
 
             return table(rows, departure, now)
+        case Enclosure.WORKBOOK:
+            from bot.enclosures.workbook import workbook
+
+            return workbook(rows, departure, now)
+        case Enclosure.CALENDAR | Enclosure.OWN_CALENDAR:
+            from bot.enclosures import calendar
+
+            return calendar.file(rows, departure, now)
         case other:
             raise NotImplementedError(f"nothing makes {other}")

@@ -28,23 +28,23 @@ class Column:
 
 
 COLUMNS = (
-    Column("number", 7),
-    Column("title", 46),
+    Column("number", 6),
+    Column("title", 42),
     Column("project", 14),
-    Column("lead", 18),
-    Column("helpers", 20),
-    Column("state", 16),
+    Column("lead", 15),
+    Column("helpers", 16),
+    Column("state", 15),
     Column("due", 16),
-    Column("late", 9),
-    Column("effort", 9),
-    Column("important", 11),
-    Column("after", 12),
-    Column("repeats", 18),
+    Column("late", 8),
+    Column("effort", 8),
+    Column("important", 10),
+    Column("after", 9),
+    Column("repeats", 16),
     Column("notes", 7),
-    Column("created", 12),
-    Column("closed", 12),
-    Column("why", 22),
-    Column("link", 30),
+    Column("created", 11),
+    Column("closed", 11),
+    Column("why", 18),
+    Column("link", 8),
 )
 
 
@@ -57,7 +57,8 @@ class Sheet:
     tasks: Sequence[Task]
 
 
-def sheet(rows: Rows, team_id: int, zone: ZoneInfo, words: Words) -> Sheet:
+def sheet(rows: Rows, words: Words) -> Sheet:
+    team_id, zone = words.team.id, words.team.zone
     every = sorted(
         tasks.of_team(rows, team_id, states=tuple(State)),
         key=lambda task: (not task.is_open, task.number if task.is_open else -task.number),

@@ -19,15 +19,14 @@ from storage.database import Rows
 
 
 def table(rows: Rows, departure: Departure, now: datetime) -> File:
-    words = Words(departure, now)
-    told = sheet(rows, departure.team.id, departure.team.zone, words)
+    words = Words(departure.language, departure.team, now)
+    told = sheet(rows, words)
     is_french = words.language == "fr"
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if is_french else ",", lineterminator="\r\n")
     writer.writerow(told.headings)
     writer.writerows([_written(cell, "," if is_french else ".") for cell in row] for row in told.rows)
-    name = words.name(words(phrase("file-tasks")), departure, "csv")
-    return File(name, "text/csv", text.getvalue().encode("utf-8-sig"))
+    return File(words.name(phrase("file-tasks"), "csv"), "text/csv", text.getvalue().encode("utf-8-sig"))
 
 
 def _written(cell: Cell, point: str) -> str:

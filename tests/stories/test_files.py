@@ -69,8 +69,8 @@ async def test_a_letter_that_is_tried_again_carries_what_is_true_then(scene: Sce
 
 async def test_it_travels_alone_and_in_order(scene: Scene) -> None:
     scene.notebook.open.clear()
-    for said in ("/exporter csv", "/taches", "/exporter csv"):
-        await scene.player.app.receive(await _private(scene, "Ana", said))
+    for place, said in enumerate(("/exporter csv", "/taches", "/exporter csv")):
+        await scene.player.app.receive(in_private(scene, "Ana", said, f"m{place}"))
     scene.notebook.open.set()
     await scene.player.app.settle()
     to_ana = scene.letters(Kind.ANSWER, "Ana")
@@ -78,12 +78,9 @@ async def test_it_travels_alone_and_in_order(scene: Scene) -> None:
     assert [letter.carries for letter in to_ana] == [()] * 3
 
 
-async def _private(scene: Scene, who: str, said: str) -> Incoming:
-    name = f"private {said} {len(scene.rows('inbox'))}"
-    coordinates = sender(who, coordinator=True)
-    return Incoming(
-        MESSENGER, name, scene.now.astimezone(UTC), coordinates, Action.TEXT, place_of("bal"), True, said, name
-    )
+def in_private(scene: Scene, who: str, said: str, name: str) -> Incoming:
+    coordinates, now = sender(who, coordinator=True), scene.now.astimezone(UTC)
+    return Incoming(MESSENGER, name, now, coordinates, Action.TEXT, place_of("bal"), True, said, name)
 
 
 async def test_what_is_asked_long_ago_still_comes_as_a_file_of_today(scene: Scene) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -22,11 +22,12 @@ from bot.receive import is_meant_for_the_bot, receive
 from bot.tick import tick
 from bot.writer import Writer
 from domain.message import Incoming, Place, Sender
-from storage import letters, memory, schedule, teams
-from storage.database import Rows
+from storage import letters, memory, retention, schedule, teams
+from storage.database import Rows, scrub
 
 T = TypeVar("T")
 _NO_RULES = House()
+_A_DAY = timedelta(days=1)
 _MOST_LOOKED_THROUGH = 20  # chats that are asked whether a stranger is there
 
 
@@ -52,6 +53,7 @@ class App:
         self.engine, self.clock = engine, clock
         self._said_at, self._house, self._closing = said_at, house, False
         self._floods = Floods(house.limits)
+        self._pruned: datetime | None = None  # when all that is old went last
         manners = {name: Manner(each.prefix, each.mentions_people) for name, each in messengers.items()}
         self._messengers = messengers
         self._writer = Writer(
@@ -93,8 +95,15 @@ class App:
 
     async def tick(self) -> None:
         """Time passes."""
-        now = self.clock()
+        now, forgot = self.clock(), self._deliver.forgot
         await self._writer.run(lambda rows: tick(rows, now, self._deliver.on_their_way))
+        if self._pruned is None or not timedelta(0) <= now - self._pruned < _A_DAY:
+            is_more_left = await self._writer.run(lambda rows: retention.prune(rows, now))
+            self._pruned = self._pruned if is_more_left else now
+            forgot = True
+        if forgot:
+            self._deliver.forgot = False
+            await asyncio.to_thread(scrub, self.engine)
 
     async def recover(self) -> None:
         """After a start with nobody else at work: letters whose attempt was never answered are tried again, and what

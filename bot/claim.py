@@ -25,7 +25,7 @@ from domain.gate import Hold
 from domain.late import together
 from domain.letter import JOINABLE, PACED, Kind
 from domain.quiet_hours import Quiet
-from domain.team import Chat, Member, Team
+from domain.team import Chat, Member, Team, nobody
 from handlers.kit import registry
 from storage import calm, cards, choices, letters, members, teams
 from storage.database import AnyRow, Rows, savepoint
@@ -246,6 +246,8 @@ class _Pass:
             leaves=_leaves(letter),
             said=bool(letter.detail and letter.detail.get("said")),
             turns=is_turn(letter),
+            farewell=letters.farewell_to(letter) is not None,
+            in_place=bool(letter.detail and letter.detail.get(letters.IN_PLACE)),
             people=self._people(speech, to.messenger) if manner.mentions_people else {},
             language=to.language,
             zone=to.zone,
@@ -261,15 +263,34 @@ class _Pass:
     def _recipient(self, letter: AnyRow) -> _Recipient | None:
         key = f"{letter.team_id}:{letter.recipient}"
         if key not in self.recipients:
-            self.recipients[key] = (
-                self._chat(letter.chat_id)
-                if letter.chat_id is not None
-                else self._person(letter.team_id, letter.person_id)
-            )
+            self.recipients[key] = self._found(letter)
         to = self.recipients[key]
         if to is not None and to.member is not None and not (to.member.is_current or letters.is_parting(letter)):
             return None
         return to if to is None or letter.whispered_in is None else self._whispered(letter, to)
+
+    def _found(self, letter: AnyRow) -> _Recipient | None:
+        if letter.chat_id is not None:
+            return self._chat(letter.chat_id)
+        if (address := letters.farewell_to(letter)) is not None:
+            return self._forgotten(letter, address)
+        return self._person(letter.team_id, letter.person_id, parting=letters.is_parting(letter))
+
+    def _forgotten(self, letter: AnyRow, address: Mapping[str, str]) -> _Recipient:
+        """Somebody of whom the letter alone knows where they are."""
+        team = teams.by_id(self.rows, letter.team_id)
+        return _Recipient(
+            chat=None,
+            member=nobody(letter.id, team.id),
+            team=team,
+            messenger=address["messenger"],
+            account=address["account"],
+            hours=(),
+            own_hours=(),
+            zone=ZoneInfo(address["zone"]),
+            language=address["language"],
+            reachable=letter.whispered_in is None,
+        )
 
     def _whispered(self, letter: AnyRow, to: _Recipient) -> _Recipient:
         """In the chat, as long as the bot is there."""
@@ -292,7 +313,7 @@ class _Pass:
             reachable=True,
         )
 
-    def _person(self, team_id: int, person: int) -> _Recipient | None:
+    def _person(self, team_id: int, person: int, *, parting: bool) -> _Recipient | None:
         """Somebody in private, perhaps one who left: their own language, zone, hours and absence, and the hours of all
         the team's chats. Nobody: they are erased, or the bot left."""
         member = members.by_person(self.rows, team_id, person)
@@ -300,9 +321,9 @@ class _Pass:
         if member is None or account is None:
             return None
         chats = teams.open_chats(self.rows, team_id)
-        if not chats:
+        if not (chats or parting):
             return None
-        team = chats[0].team
+        team = teams.by_id(self.rows, team_id)
         of_team = [chat.quiet for chat in chats]
         return _Recipient(
             chat=None,

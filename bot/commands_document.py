@@ -30,6 +30,7 @@ WRITER, AMINA, SAM = "Léa", "Amina", "Sam"
 PEOPLE = tuple(Known(number, name, (name.lower(), name, name)) for number, name in enumerate((AMINA, SAM), 1))
 LANGUAGES = {"en": "English", "fr": "Français"}
 WHO = {
+    Who.KNOWN: ("everyone, also after leaving", "tout le monde, même après un départ"),
     Who.MEMBER: ("everyone", "tout le monde"),
     Who.CARRIER: ("whoever carries the task", "qui a la tâche en main"),
     Who.ASKED: ("whoever is asked", "la personne sollicitée"),
@@ -40,6 +41,7 @@ WHO = {
 PRIVATE = "◐"
 # Whose right each thing is that can be done; what is not here is said well enough by its command.
 DEEDS = {
+    Deed.OWN_DATA: ("what is kept of oneself", "ce qui est gardé de soi"),
     Deed.SET_OWN: ("settings for oneself", "réglages pour soi"),
     Deed.SET_CALM: ("quiet hours of the chat", "heures calmes du groupe"),
     Deed.SET_DIGEST: ("day and hour of the digest", "jour et heure du bilan"),

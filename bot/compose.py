@@ -46,6 +46,8 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
     if letter.expires_at is not None and letter.expires_at <= now:
         return Untrue("too late")
     task = tasks.by_id(rows, letter.task_id) if letter.task_id is not None else None
+    if letter.document is None and letters.farewell_to(letter) is not None:
+        return _plain(Document(()))  # there is only the forgetting left to do
     match Kind(letter.kind):
         case Kind.CARD if letter.debate_id is not None:
             return _debate_card(rows, letter, zone, now)

@@ -13,7 +13,7 @@ from bot import closing, outbox, voices
 from bot.clock import Clock
 from bot.departure import Departure, File
 from bot.fault import told
-from bot.messengers import HasToWait, Messenger, NotSent, TooLarge, TryAgain, Unreachable
+from bot.messengers import Forgets, HasToWait, Messenger, NotSent, TooLarge, TryAgain, Unreachable
 from bot.writer import Writer
 from domain.document import Document, says
 from domain.letter import Kind
@@ -53,6 +53,7 @@ class Deliver:
         self._until: dict[str, datetime] = {}  # by lane: how long its first letter waits, which none overtakes
         self._unmarked: set[int] = set()
         self._stopping = False
+        self.forgot = False  # somebody was forgotten since this was looked at last
 
     def wait(self, until: Mapping[Recipient, datetime]) -> None:
         """From before this start, letters to these wait so long."""
@@ -174,22 +175,38 @@ class Deliver:
     def _refused(self, departure: Departure, *, unreachable: bool) -> Mark:
         if departure.leaves:
             return self._took_leave(departure)
+        if departure.farewell:
+            return self._said_farewell(departure)
         now = self._clock()
         return lambda rows: _failed(rows, departure, now, unreachable=unreachable)
 
     def _left(self, departure: Departure, message: str) -> Mark:
         if departure.leaves:
             return self._took_leave(departure)
+        if departure.farewell:
+            return self._said_farewell(departure)
         if departure.fleeting:
             return lambda rows: letters.forget(rows, departure.letter)
         return lambda rows: _sent(rows, departure, message)
 
     async def _hand_over(self, departure: Departure) -> str:
         messenger = self._messengers[departure.messenger]
+        if departure.farewell and departure.said:
+            if isinstance(messenger, Forgets):
+                await messenger.forget(departure.account)
+            return ""
         if not departure.said or departure.chat is None:
             return await messenger.send(departure)
         await messenger.leave(departure.chat.place)
         return ""
+
+    def _said_farewell(self, departure: Departure) -> Mark:
+        """It was said, or cannot be: the messenger forgets next, and then nothing is left of it."""
+        if departure.said:
+            self.forgot = True
+            return lambda rows: letters.forget(rows, departure.letter)
+        now = self._clock()
+        return lambda rows: letters.said_farewell(rows, departure.letter, now)
 
     def _took_leave(self, departure: Departure) -> Mark:
         """Goodbye was said, or may not be said any more: leaving is next. The bot left: there is no such team."""
@@ -220,8 +237,12 @@ def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: boo
         voices.give_back(rows, departure.letter, departure.team, now)
     if unreachable and departure.member is not None:
         members.set_reachable(rows, departure.member.person, False)
-        letter = letters.by_id(rows, departure.letter)
-        if letter.task_id is not None and members.tell_unreachable_on(rows, departure.member.person, letter.task_id):
+        letter = letters.find(rows, departure.letter)
+        if (
+            letter is not None
+            and letter.task_id is not None
+            and members.tell_unreachable_on(rows, departure.member.person, letter.task_id)
+        ):
             cause = f"unreachable:{departure.letter}"
             outbox.refresh_cards(rows, teams.open_chats(rows, departure.team.id), [letter.task_id], cause, now)
 

@@ -56,8 +56,10 @@ class Departure:
     (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `again`: nobody
     knows whether it left before. `carries` names the letters that
     were joined into it: kind and task number. With a goodbye the bot `leaves` the chat for good; once that is
-    `said`, there is only the leaving left to do. `turns`: nothing is said, the chat is closed or opened. `people`: the
-    accounts at `messenger` (their external ids) of those whom the letter names, where the messenger wants to know.
+    `said`, there is only the leaving left to do. A `farewell` goes to an account that nobody has any more: once it is
+    said, the messenger forgets that account, too. `in_place`: where the message stands that it replaces, or nowhere.
+    `turns`: nothing is said, the chat is closed or opened. `people`: the accounts at `messenger` (their
+    external ids) of those whom the letter names, where the messenger wants to know.
     `language` and `zone`: its reader's. `enclosure`: which file it carries, `file`: that file, once the letter is sent.
     """
 
@@ -91,6 +93,8 @@ class Departure:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     enclosure: Enclosure | None = None
     file: File | None = None
+    farewell: bool = False
+    in_place: bool = False
 
     @property
     def faces(self) -> Mapping[int, str]:

@@ -126,6 +126,7 @@ class Event:
             public=public,
             whispered=self._whispers_to(member),
             fleeting=fleeting,
+            parting=not (member.is_current and self.chat.is_open),
             message=self.to_answer,
             late=late,
             expects=expects,

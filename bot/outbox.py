@@ -9,15 +9,20 @@ from typing import Any
 from domain.document import Document, says, to_json
 from domain.enclosure import Enclosure
 from domain.letter import Kind
+from domain.message import Sender
 from domain.team import Chat, Member, Talk, Team
 from handlers.kit.command import ChatLetter, PrivateLetter
 from storage import calm, cards, letters, members, tasks, teams
 from storage.cards import Of
 from storage.database import AnyRow, Rows
+from storage.forgetting import Traces
 from storage.letters import Life, Recipient
+from storage.posted import is_of_before
 
 _TOLD_FOR = timedelta(minutes=10)  # messages that cannot be read come together
 _STILL_NEWS = timedelta(days=1)
+_APART = timedelta(seconds=3)  # cards that are written anew all at once: what is said meanwhile gets between them
+_FAREWELL_TRIED = timedelta(days=7)
 _MORE_MAY_COME = timedelta(minutes=1)  # after something old that was said, before it is answered
 
 
@@ -58,13 +63,15 @@ def answer(
     late: bool = False,
     expects: str = "",
     enclosure: Enclosure | None = None,
+    parting: bool = False,
 ) -> None:
     """An answer to one person: in the chat (`for_all`), `whispered` there, in private, or in the chat where no private
     letter reaches them (`public`).
 
     A `fleeting` one is gone from the rows once it left: nobody can read there what somebody answered in private.
     A `late` one waits until nothing old came for a while, and then travels with the others. One that asks `expects` the
-    end of a command line. One with an `enclosure` goes to them in private and by itself.
+    end of a command line. One with an `enclosure` goes to them in private and by itself. A `parting` one goes to
+    somebody who left.
     """
     more: dict[str, Any] = {}
     if enclosure is not None:
@@ -72,6 +79,8 @@ def answer(
         more["detail"] = {letters.ENCLOSES: enclosure.value}
     elif late or expects:
         more["detail"] = {"late": member.person} if late else {letters.EXPECTS: expects}
+    if parting:
+        more["detail"] = {**more.get("detail", {}), letters.PARTING: True}
     if for_all or (public and not (whispered or member.reachable)):
         to = Recipient(chat=chat.id)
     elif whispered or member.reachable:
@@ -239,6 +248,7 @@ def _add_card(
     *,
     edits: AnyRow | None,
     in_full: bool = False,
+    **values: Any,
 ) -> None:
     """A card where the chat is looked at, or (`edits`) in place of one, wherever that stands."""
     letters.add(
@@ -253,4 +263,55 @@ def _add_card(
         edits=edits.id if edits else None,
         **{of.value: shown},
         **({"detail": {"in_full": True}} if in_full else {}),
+        **values,
+    )
+
+
+def rewrite_cards(rows: Rows, team_id: int, traces: Traces, cause: str, now: datetime) -> None:
+    """Somebody is forgotten: the cards that stand, older ones too, are written anew without their name, one after the
+    other. Nothing is posted again for that."""
+    at = now
+    for chat in teams.open_chats(rows, team_id):
+        for of, shown in ((Of.TASK, traces.tasks), (Of.DEBATE, traces.debates)):
+            for each in shown:
+                live = cards.live(rows, chat.id, of, each)
+                waiting = {row.edits for row in live if row.edits is not None}
+                for card in live:
+                    if card.edits is None and card.id not in waiting and _stands(card):
+                        why, in_place = f"{cause}:{card.id}", {letters.IN_PLACE: True}
+                        _add_card(rows, chat, of, each, why, now, edits=card, detail=in_place, not_before=at)
+                        at += _APART
+
+
+def _stands(card: AnyRow) -> bool:
+    """Is a card there, or about to be?"""
+    if card.state == Life.ATTEMPTING.value:
+        return True
+    return card.state == Life.SENT.value and bool(card.message_id) and not is_of_before(card.message_id)
+
+
+def farewell(
+    rows: Rows,
+    team_id: int,
+    address: Sender,
+    document: Document | None,
+    cause: str,
+    now: datetime,
+    *,
+    language: str,
+    zone: str,
+    whispered_in: int | None = None,
+) -> None:
+    """The last letter to somebody who is forgotten: of them it has the address alone, and that goes with it. Without a
+    document there is nothing to say, and only the messenger has to forget."""
+    to = {"messenger": address.messenger, "account": address.external_id, "language": language, "zone": zone}
+    letters.add_farewell(
+        rows,
+        team_id,
+        cause=cause,
+        now=now,
+        document=to_json(document) if document is not None else None,
+        detail={letters.FAREWELL: to, "said": document is None},
+        whispered_in=whispered_in,
+        expires_at=now + _FAREWELL_TRIED,
     )

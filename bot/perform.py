@@ -45,6 +45,9 @@ def perform(
     except Exception as fault:  # noqa: BLE001
         _log.error("the command %s failed: %s", command.en, told(fault))
         outcome = Outcome(answer=says("fault"), refused=True)
+    if outcome.forgotten is not None:
+        _says_farewell(event, call, outcome)
+        return
     private_matter = command.is_private(call.argument)
     hidden = private_matter and call.in_group
     public = not (event.incoming.private or private_matter or pressed)
@@ -66,6 +69,24 @@ def perform(
     if outcome.takes and not pressed and call.answers is not None:
         event.has_no_place(call.answers.message_id)
     _follow(event, member, outcome)
+
+
+def _says_farewell(event: Event, call: Call, outcome: Outcome) -> None:
+    """Whoever wrote is forgotten: their name leaves the cards, and one last letter goes to where they wrote from."""
+    for team, traces in (outcome.forgotten or {}).items():
+        outbox.rewrite_cards(event.rows, team, traces, f"{event.cause}:forgotten", event.now)
+    whispers = event.whispers and not call.member.reachable
+    outbox.farewell(
+        event.rows,
+        event.team.id,
+        event.incoming.sender,
+        outcome.answer if whispers or call.member.reachable else None,
+        event.cause,
+        event.now,
+        language=call.language,
+        zone=call.zone.key,
+        whispered_in=event.chat.id if whispers else None,
+    )
 
 
 def _acknowledge(event: Event, member: Member, *, answered: bool, hidden: bool) -> None:

@@ -20,6 +20,7 @@ from handlers.kit import registry
 from handlers.kit.asked import Asked, asked, is_plain
 from storage import assignments, changes, choices, inbox, later, members, posted, requests
 from storage.database import AnyRow, Rows
+from storage.retention import CORRECTED_WITHIN
 
 _SHORT = 30  # characters of what was typed, on a button
 
@@ -64,7 +65,7 @@ def receive(
             arrivals.bot_moves(rows, incoming, now, house)
         return ()
     arrivals.let_in(rows, incoming)
-    where = route.route(rows, incoming) or route.of_before(rows, incoming)
+    where = route.route(rows, incoming) or route.of_before(rows, incoming) or route.of_own_data(rows, incoming)
     if where is None or _is_older_than_the_bot(where.chats[0], incoming, now):
         return ()
     if incoming.action is Action.GONE:
@@ -131,7 +132,7 @@ def _present(event: Event, member: Member | None) -> Member | None:
             return None
         return members.join(event.rows, team.id, incoming.sender, event.said_at)
     if not member.is_current:
-        return None
+        return member if route.is_about_own_data(event.rows, incoming) else None
     member = arrivals.up_to_date(event, member)
     if incoming.private and not member.reachable:
         members.set_reachable(event.rows, member.person, True)
@@ -223,8 +224,14 @@ def _edited(event: Event, member: Member) -> None:
             event.answer(member, says("edit-too-late", example=example), public=not event.incoming.private)
         else:
             perform(event, member, asks.command, asks.argument, edited=made)
-    elif made is None and not _did_something(event, member):
+    elif made is None and not _is_old(event) and not _did_something(event, member):
         perform(event, member, asks.command, asks.argument)
+
+
+def _is_old(event: Event) -> bool:
+    """Is it too long ago that the message was written to be sure whether it did something?"""
+    written = event.incoming.first_said_at
+    return written is None or event.now - written > CORRECTED_WITHIN
 
 
 def _did_something(event: Event, member: Member) -> bool:

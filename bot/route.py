@@ -11,16 +11,17 @@ from bot import reacted
 from bot.event import Event
 from domain.document import Choice, Document, line, phrase
 from domain.message import Action, Incoming
+from domain.rights import Deed
 from domain.team import Chat, Member
 from domain.text import tidy
 from handlers.kit import being_asked, debating, registry
 from handlers.kit.asked import asked, is_plain
-from storage import choices, debates, members, posted, requests, tasks, teams
+from storage import choices, debates, forgetting, members, posted, requests, tasks, teams
 from storage.database import AnyRow, Rows
 from storage.letters import Recipient
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})")
-_NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away")
+_NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away", "mydata", "forgetme")
 ANSWERS_COME_WITHIN = timedelta(minutes=30)
 """So long what somebody writes in private is the answer to what they were asked there."""
 
@@ -44,6 +45,29 @@ def of_before(rows: Rows, incoming: Incoming) -> Route | None:
         return None
     route = _open(teams.chats_once_at(rows, incoming.place))
     return replace(route, is_of_before=True) if route is not None else None
+
+
+def is_about_own_data(rows: Rows, incoming: Incoming) -> bool:
+    """Does somebody ask in private for what is kept of them, or to be forgotten? That is theirs also after they, or the
+    bot, left."""
+    if not incoming.private:
+        return False
+    if incoming.action is Action.PRESS:
+        choice = choices.by_id(rows, incoming.choice or 0)
+        command = registry.of(choice.command.partition(" ")[0]) if choice is not None else None
+    else:
+        asks = asked(incoming) if incoming.action is Action.TEXT else None
+        command = asks.command if asks is not None and asks.certain else None
+    return command is not None and Deed.OWN_DATA in command.deeds
+
+
+def of_own_data(rows: Rows, incoming: Incoming) -> Route | None:
+    """Where that belongs for whoever is in no team of today: to any that still knows them."""
+    person = members.person_behind(rows, incoming.sender)
+    if person is None or not is_about_own_data(rows, incoming):
+        return None
+    known = forgetting.teams_of(rows, person)
+    return Route(teams.chats_of(rows, known[-1])) if known else None
 
 
 def route(rows: Rows, incoming: Incoming) -> Route | None:

@@ -18,7 +18,7 @@ from bot.config import Matrix as MatrixSettings
 from bot.config import Telegram as TelegramSettings
 from bot.departure import Departure
 from bot.house import house_of
-from bot.messengers import Account, Ears, Refused, TryLater
+from bot.messengers import Account, Ears, Forgets, Refused, TryLater
 from bot.metronome import metronome
 from domain.closure import Fields, Permissions
 from domain.message import Place
@@ -116,6 +116,11 @@ class _Opening:
     async def permit(self, place: Place, there: Permissions, changes: Fields) -> None:
         await self._must_be_open()
         await self._account.permit(place, there, changes)
+
+    async def forget(self, account: str) -> None:
+        await self._must_be_open()
+        if isinstance(self._account, Forgets):
+            await self._account.forget(account)
 
     async def leave(self, place: Place) -> None:
         await self._must_be_open()

@@ -18,6 +18,7 @@ from domain import wall_clock, week
 from domain.debate import Debate
 from domain.document import Document, Style, line, phrase
 from domain.letter import Kind
+from domain.message import Sender
 from domain.role import TeamRole
 from domain.task import Assignment
 from domain.team import Chat, Team
@@ -32,6 +33,7 @@ from storage import (
     debates,
     digests,
     erasing,
+    forgetting,
     letters,
     members,
     requests,
@@ -133,7 +135,7 @@ def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
     cause = f"nudge:{task.id}:{task.due_revision}"
     if not member.reachable:
         if members.tell_unreachable_on(rows, carrier.person, task.id):
-            outbox.refresh_cards(rows, chats, [task.id], f"{cause}:{step.step}:{carrier.person}", now)
+            outbox.refresh_cards(rows, chats, [task.id], f"{cause}:{step.step}:{carrier.id}", now)
         return
     made = letters.add(
         rows,
@@ -209,11 +211,18 @@ def _welcome_back(rows: Rows, person: int, since: datetime, now: datetime) -> No
 
 
 def _erase(rows: Rows, team: int, person: int, now: datetime) -> None:
-    """The name of somebody who left is gone, from the cards of debates too."""
-    signed = debates.signed_by(rows, team, person)
-    erasing.person(rows, team, person, now)
-    chats = teams.open_chats(rows, team)
-    outbox.refresh_cards(rows, chats, signed, f"erased:{person}:{now}", now, of=Of.DEBATE)
+    """The name of somebody who left is gone, from the cards that stand too. In no other team, they are nobody: their
+    messengers forget them as well."""
+    accounts = members.accounts(rows, person)
+    traces = forgetting.forget_in(rows, team, person, now)
+    outbox.rewrite_cards(rows, team, traces, f"erased:{now.isoformat()}", now)
+    if members.accounts(rows, person):
+        return
+    for each in accounts:
+        address = Sender(each.messenger, each.server, each.external_id, "")
+        there = teams.by_id(rows, team)
+        cause, speaks = f"erased:{each.id}", there.language  # there is nothing to say, and the letter goes with its row
+        outbox.farewell(rows, team, address, None, cause, now, language=speaks, zone=there.zone.key)
 
 
 def _debate(rows: Rows, debate: Debate, now: datetime) -> None:

@@ -113,8 +113,6 @@ class Writer:
         self._loop.call_soon_threadsafe(self._tell, batch, result)
 
     def _tell(self, batch: list[_Job], result: Any) -> None:
-        if result is not None:
-            self._after(result)
         for job in batch:
             if job.done is None:
                 if job.error is not None:
@@ -126,6 +124,8 @@ class Writer:
                     job.done.set_exception(job.error)
                 else:
                     job.done.set_result(job.result)
+        if result is not None:  # last: what is marked by now may set out again
+            self._after(result)
 
 
 def _all_together(rows: Connection, batch: list[_Job]) -> bool:

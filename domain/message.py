@@ -96,6 +96,7 @@ class Original:
 class Incoming:
     """One event of a messenger. `said_at`: when it was said (aware UTC), never after now.
 
+    `first_said_at`: when the message was written that an edit changes, None where nobody could say.
     `prefix` begins a command there, `bot_name` may follow one to say which bot is meant.
     `own_account` and `event` name it for ever: the same pair again is the same event delivered twice. `place` is the
     team's chat; in private it may be None (then the sender's only team is meant). `choice` is the id of a pressed
@@ -116,6 +117,7 @@ class Incoming:
     text: str = ""
     message_id: str | None = None
     link: str | None = None
+    first_said_at: datetime | None = None
     answers: Original | None = None
     choice: int | None = None
     origin: str | None = None

@@ -14,8 +14,9 @@ ROLE_LASTS = timedelta(days=1)
 
 
 class Who(StrEnum):
-    """Whose right something is. Every one of them is a member of the team today."""
+    """Whose right something is. But for the first, every one of them is a member of the team today."""
 
+    KNOWN = "known"  # whoever the bot knows, also after they left
     MEMBER = "member"
     CARRIER = "carrier"  # whoever carries the task, leading or helping
     ASKED = "asked"  # whoever a proposal waits for
@@ -28,6 +29,7 @@ class Deed(StrEnum):
     """Something that a person can do here."""
 
     READ = "read"
+    OWN_DATA = "own-data"
     MAKE = "make"
     TAKE = "take"
     ANSWER = "answer"
@@ -60,6 +62,7 @@ class Deed(StrEnum):
 
 RIGHTS: dict[Deed, Who] = {
     Deed.READ: Who.MEMBER,
+    Deed.OWN_DATA: Who.KNOWN,  # what is kept of oneself: read it, have it erased
     Deed.MAKE: Who.MEMBER,
     Deed.TAKE: Who.MEMBER,
     Deed.ANSWER: Who.ASKED,
@@ -103,9 +106,9 @@ def coordinates(member: Member, now: datetime) -> bool:
 def may(deed: Deed, member: Member, now: datetime, task: Task | None = None, *, debate: Debate | None = None) -> bool:
     """The table, asked for one person; `task` or `debate` is the one that it is done to."""
     if not member.is_current:
-        return False
+        return RIGHTS[deed] is Who.KNOWN
     match RIGHTS[deed]:
-        case Who.MEMBER:
+        case Who.KNOWN | Who.MEMBER:
             return True
         case Who.COORDINATOR:
             return coordinates(member, now)

@@ -129,3 +129,20 @@ class Member:
         """What they asked for themselves alone: their own quiet hours, and their absence."""
         own = self._own_hours(self._countries(of_team)[1])
         return (*own, self.away) if self.away else own
+
+
+def nobody(letter: int, team_id: int) -> Member:
+    """Whom a letter goes to that alone knows where they are: no row has this person."""
+    return Member(
+        person=-letter,
+        team_id=team_id,
+        name="",
+        administrator=False,
+        role_asked_at=None,
+        named=False,
+        reachable=True,
+        teams=0,
+        language=None,
+        zone=None,
+        left_at=None,
+    )

@@ -1,27 +1,28 @@
-"""What is kept, why, for how long, and by whom."""
+"""What is kept, why, for how long, and by whom; how to read it, correct it, and have it erased."""
 
 from __future__ import annotations
 
-from domain.document import Choice, Document, Line, Phrase, Style, line, phrase
-from domain.host import Host
+from domain.document import Choice, Document, Line, Style, Typed, line, phrase
+from domain.rights import Deed
+from handlers.kit import hosting
 from handlers.kit.command import Call, Command, Example, Outcome
 
-_SAID = ("never", "tasks", "debates", "people", "letters", "voices", "charter", "requests", "why", "until")
+_SAID = ("never", "tasks", "debates", "people", "letters", "voices", "between", "why", "until")
 
 
 def privacy(call: Call) -> Outcome:
     lines: list[Line] = [line(phrase("privacy-title"), style=Style.TITLE)]
     lines += [line(phrase(f"privacy-{what}"), style=Style.ITEM) for what in _SAID]
-    lines.append(line(_host(call.host)))
-    return Outcome(answer=Document(tuple(lines), (Choice("help", phrase("choice-help-me"), call.member.person),)))
-
-
-def _host(host: Host) -> Phrase:
-    if host.name and host.contact:
-        return phrase("privacy-host-contact", name=host.name, contact=host.contact)
-    if host.name or host.contact:
-        return phrase("privacy-host", name=host.name or host.contact)
-    return phrase("privacy-host-unknown")
+    lines.append(line(phrase("privacy-correct", settings=Typed("settings"), edit=Typed("edit")), style=Style.ITEM))
+    lines.append(line(hosting.host(call.host)))
+    lines.append(line(hosting.backups(call.host)))
+    me = call.member.person
+    buttons = (
+        Choice("mydata", phrase("choice-mydata"), me),
+        Choice("forgetme", phrase("choice-forgetme"), me),
+        Choice("help", phrase("choice-help-me"), me),
+    )
+    return Outcome(answer=Document(tuple(lines), buttons))
 
 
 COMMAND = Command(
@@ -29,5 +30,6 @@ COMMAND = Command(
     fr="donnees",
     run=privacy,
     nearly=("confidentialite", "rgpd", "gdpr", "data", "vieprivee"),
+    deeds=(Deed.OWN_DATA,),
     examples=(Example(en="privacy", fr="donnees"),),
 )

@@ -85,6 +85,17 @@ def by_id(rows: Rows, choice_id: int) -> AnyRow | None:
     ).one_or_none()
 
 
+def is_offered(rows: Rows, person: int, command: str) -> bool:
+    """Stands a button with this command somewhere for this person?"""
+    mine = (col(ChoiceRow.person_id) == person, col(ChoiceRow.command) == command)
+    return rows.execute(select(col(ChoiceRow.id)).where(*mine).limit(1)).first() is not None
+
+
+def withdraw(rows: Rows, person: int, command: str) -> None:
+    """No button with this command counts any more for this person."""
+    rows.execute(delete(ChoiceRow).where(col(ChoiceRow.person_id) == person, col(ChoiceRow.command) == command))
+
+
 def offering(rows: Rows, team_id: int, command: str, *, chats: Sequence[int], person: int | None) -> AnyRow | None:
     """The newest choice that does this in a team and that this person can see: in the team's chats, or in private."""
     return rows.execute(

@@ -46,11 +46,22 @@ def open_database(url: str) -> Engine:
             raise ValueError(f"a database of the kind {other!r} is not supported: use sqlite or postgresql")
 
 
+def scrub(engine: Engine) -> None:
+    """Of what was erased nothing is left in a SQLite file's log, either. (Its pages are overwritten at once.)"""
+    if engine.dialect.name == "sqlite" and not isinstance(engine.pool, StaticPool):
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+
+
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by us, see below
     # Savepoints are undone from a journal of their own, which SQLite would otherwise keep in a file.
     savepoints = "temp_store=MEMORY"
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", savepoints):
+    erased = "secure_delete=ON"  # what is erased is overwritten, and not left behind in the file
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", savepoints, erased):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -86,10 +86,10 @@ def _forget_in_tasks(rows: Rows, team_id: int, person_id: int) -> None:
     private = f"{Recipient(person=person_id).key}:"
     mine = col(TaskRow.team_id) == team_id
     made_of, asked_in = col(TaskRow.source_message), col(TaskRow.asked_in)
-    rows.execute(update(TaskRow).where(mine, made_of.startswith(private)).values(source_message=None))
+    rows.execute(update(TaskRow).where(mine, made_of.startswith(private)).values(source_message=None, link=None))
     rows.execute(update(TaskRow).where(mine, asked_in.startswith(private)).values(asked_in=None))
     ours, about = col(DebateRow.team_id) == team_id, col(DebateRow.source_message)
-    rows.execute(update(DebateRow).where(ours, about.startswith(private)).values(source_message=None))
+    rows.execute(update(DebateRow).where(ours, about.startswith(private)).values(source_message=None, link=None))
 
 
 def team(rows: Rows, team_id: int) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, null, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, null, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
@@ -43,6 +43,10 @@ ASKED = "asked"
 """In the detail of a request: whom it asks for leave (`storage.requests`)."""
 PARTING = "parting"
 """In the detail of the one letter that reaches somebody who left."""
+FAREWELL = "farewell"
+"""In the detail of the one letter that reaches somebody who is forgotten: the address, which goes with it."""
+IN_PLACE = "in-place"
+"""In the detail of a card that is written anew where it stands, or nowhere."""
 POSTED_BELOW = ":older"  # ends the cause of the last edit of a card that was posted again below
 REFUSED = "refused"  # why a letter failed: its messenger would not take it
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
@@ -156,8 +160,28 @@ def add(
     return None if made is None else int(made)
 
 
+def add_farewell(rows: Rows, team_id: int, *, cause: str, now: datetime, **values: Any) -> None:
+    """A letter to nobody that is known any more: its detail says where it goes, and nothing of it stays."""
+    row = {
+        "team_id": team_id,
+        "recipient": f"{FAREWELL}:{cause}",
+        "kind": Kind.ANSWER.value,
+        "cause": cause,
+        "created_at": now,
+        "not_before": now,
+        "fleeting": True,
+        **values,
+    }
+    rows.execute(insert(LetterRow).values(**row))
+
+
 def by_id(rows: Rows, letter_id: int) -> AnyRow:
     return _BY_ID.one(rows, letter_id=letter_id)
+
+
+def find(rows: Rows, letter_id: int) -> AnyRow | None:
+    """A letter; None: it was forgotten meanwhile."""
+    return _BY_ID.first(rows, letter_id=letter_id)
 
 
 def due(rows: Rows, now: datetime, most: int) -> Sequence[AnyRow]:
@@ -205,6 +229,14 @@ def try_later(rows: Rows, letter_id: int, at: datetime) -> None:
 def try_again(rows: Rows, letter_id: int, at: datetime) -> None:
     """Nobody knows whether a letter left: it is tried again."""
     _change(rows, letter_id, state=Life.UNKNOWN.value, not_before=at)
+
+
+def said_farewell(rows: Rows, letter_id: int, now: datetime) -> None:
+    """A farewell left, or never will; now its messenger has to forget, too."""
+    there = find(rows, letter_id)
+    if there is not None:
+        detail = {**there.detail, "said": True}
+        _change(rows, letter_id, state=Life.UNKNOWN.value, not_before=now, detail=detail, document=null())
 
 
 def said_goodbye(rows: Rows, letter_id: int, now: datetime) -> None:
@@ -317,6 +349,11 @@ def is_parting(letter: AnyRow) -> bool:
 def enclosure_of(letter: AnyRow) -> Enclosure | None:
     """The file that a letter carries."""
     return Enclosure(letter.detail[ENCLOSES]) if letter.detail and ENCLOSES in letter.detail else None
+
+
+def farewell_to(letter: AnyRow) -> Mapping[str, str] | None:
+    """Where a farewell goes: messenger, account, language and zone. None: the letter is none."""
+    return letter.detail.get(FAREWELL) if letter.detail else None
 
 
 def let_late_ones_wait(rows: Rows, team_id: int, until: datetime) -> None:

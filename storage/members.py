@@ -233,6 +233,12 @@ def address_of(rows: Rows, person: int) -> AnyRow | None:
     return _ADDRESS_OF.first(rows, person_id=person)
 
 
+def accounts(rows: Rows, person: int) -> Sequence[AnyRow]:
+    """All accounts of a person, the oldest first."""
+    theirs = select(AccountRow.__table__).where(col(AccountRow.person_id) == person)  # type: ignore[attr-defined]
+    return rows.execute(theirs.order_by(col(AccountRow.id))).all()
+
+
 def accounts_of(rows: Rows, people: Sequence[int], messenger: str) -> dict[int, str]:
     """The external ids of some people's accounts at a messenger; of several, the newest."""
     theirs = (col(AccountRow.person_id).in_(people), col(AccountRow.messenger) == messenger)

@@ -3,7 +3,7 @@ bot."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -38,3 +38,8 @@ def change(rows: Rows, own_account: str, changes: Mapping[str, str | None]) -> N
             rows.execute(delete(MemoryRow).where(*mine))
         else:
             _WRITE[rows.dialect.name].change(rows, own_account=own_account, name=name, value=value)
+
+
+def forget_value(rows: Rows, values: Sequence[str]) -> None:
+    """Whatever stands under a name, if it is one of these."""
+    rows.execute(delete(MemoryRow).where(col(MemoryRow.value).in_(values)))

@@ -57,5 +57,9 @@ def make(rows: Rows, departure: Departure, now: datetime) -> File:
             from bot.enclosures import calendar
 
             return calendar.file(rows, departure, now)
+        case Enclosure.MY_DATA:
+            from bot.enclosures.my_data import my_data
+
+            return my_data(rows, departure, now)
         case other:
             raise NotImplementedError(f"nothing makes {other}")

@@ -225,6 +225,10 @@ choice-start = My reminders in private
 choice-in-private = Send it to me in private
 choice-settings = Settings
 choice-privacy = What is kept
+choice-mydata = All about me, as a file
+choice-forgetme = Forget me …
+choice-forget = Yes, forget me
+choice-forget-not = No, change nothing
 choice-free-tasks = What is looking for someone
 choice-language-en = English
 choice-language-fr = Français
@@ -284,13 +288,102 @@ privacy-people = People: name and handle at the messenger, place and roles in th
 privacy-debates = Debates set aside: topic, link, one quoted line at most, a view of each person, what was decided and when. Whose a view without a name is, is kept until the decision and no longer.
 privacy-letters = What I write: its words are erased once it has left. A “not this time” is written into no history.
 privacy-voices = What you write for the morning: until it is posted or taken back. Something urgent: who and when for the count of the week, and one line of it for the digest; thirty days.
-privacy-charter = The group's charter with its earlier versions, and whom to turn to outside of it: as long as the group is there. Who wrote it: no.
-privacy-requests = What you ask of somebody: until you throw it away, a draft seven days after its last change, what was sent thirty days. Only you read it, and whoever says yes to it. Who wants no requests: until they allow them again; nobody else learns of it.
 privacy-why = Why: so that nobody has to remember everything. Nobody is counted or ranked.
 privacy-until = How long: a name, thirty days after somebody left; everything else, ninety days after the bot was removed from the group.
 privacy-host-contact = Who hosts this bot: { $name } ({ $contact }).
 privacy-host = Who hosts this bot: { $name }.
 privacy-host-unknown = Whoever hosts this bot has not left a name yet.
+privacy-between = Between people: a request goes to those who are asked, and answers to the asker alone; thirty days. A report goes to two coordinators, never to one it concerns, and erases itself. The charter: its versions. Calendar addresses: until they are taken back. A file that somebody exports is theirs; I keep none.
+privacy-correct = To correct: your name is the one of your messenger, change it there; language and hours with { $settings }; a title or a quoted line with { $edit }; a note or thanks of yours is taken back with “off” after it.
+backups-of = Copies: { $host } makes backups of my database, which keep what was erased since until newer ones replace them.
+backups = Copies: whoever hosts me makes backups of my database, which keep what was erased since until newer ones replace them.
+
+## To read what is kept, and to be forgotten
+
+mydata = Here is all I keep that has your name on it, in all your groups: a page to read, and the same for machines.
+mydata-wrong = Is something wrong? { $example } says how it is corrected.
+
+# The page of one's own data
+file-mydata = my-data
+mine-title = What Accalmie keeps of you
+mine-made = As it was on { $at }, in all your groups.
+mine-others = Others are named only where they had to do with you. What they keep for themselves is not here. The words of a letter are erased once it has left.
+mine-all = everything that is kept of it
+mine-yes = yes
+mine-no = no
+mine-person = Your settings
+mine-account = Your accounts
+mine-membership = Where you are
+mine-team = These groups
+mine-task = Tasks that you wrote, carry or noted on
+mine-assignment = Your part in tasks
+mine-note = Your notes
+mine-role = Roles
+mine-debate = Debates that you set aside or spoke on
+mine-debate-view = Your lines on debates
+mine-thanks = Thanks
+mine-history = What you did to tasks
+mine-letter = Letters to you
+mine-choice = Your buttons
+mine-later = What waits to be posted in your name
+mine-urgent = What you found urgent
+mine-change = What you can still take back
+mine-row-account = { $name }, at { $messenger } ({ $account })
+mine-row-membership = { $team }, since { $at }
+mine-row-left = { $team }, from { $at } until { $left }
+mine-row-task = { $number } { $title } ({ $team })
+mine-row-debate = { $number }: { $title } ({ $team })
+mine-row-accepted = You carry { $task }
+mine-row-proposed = You are asked to take { $task }
+mine-row-note = On { $task }: { $words }
+mine-row-history = { $at }: { $task } ({ $what })
+mine-row-thanked = You to { $who }: { $words }
+mine-row-thanks = { $who } to you: { $words }
+mine-letter-left = { $kind } of { $at }, has left
+mine-letter-waits = { $kind } of { $at }, waits
+mine-letter-dropped = { $kind } of { $at }, did not leave
+mine-kind-ack = Reaction
+mine-kind-answer = Answer
+mine-kind-card = Card
+mine-kind-proposal = Proposal
+mine-kind-request = Request
+mine-kind-nudge = Reminder
+mine-kind-digest = Digest
+mine-kind-event = Announcement
+mine-kind-urgent = Urgent message
+mine-kind-later = Message for the morning
+mine-kind-system = Notice
+forget-title = Shall I forget you?
+forget-goes = At once, in all your groups: your name, accounts, rights, roles and settings, what I wrote to you or still wanted to, your buttons, thanks, and your name on the cards. I do not know you any more.
+forget-tasks = Your open tasks are free again.
+forget-stays = Stays, without your name: what the group works with. Of what you wrote, tasks: { $tasks }, notes: { $notes }, lines on debates: { $views }.
+forget-typed =
+    { $count ->
+        [one] Stays as it is: { $count } text that people typed with your name in it. Coordinators can change it ({ $example }).
+       *[other] Stays as they are: { $count } texts that people typed with your name in them. Coordinators can change them ({ $example }).
+    }
+forget-typed-more =
+    { $count ->
+        [one] … and { $count } more.
+       *[other] … and { $count } more.
+    }
+forget-chat = The messages in the group and here are your messenger's: delete yours there. What others wrote about you in private stays until its time is over.
+forget-newcomer = If you stay in the group and write to me again, you are a newcomer. In an encrypted room I have to know your devices as long as you are there.
+forget-how = Or type { $example }.
+forget-kept = Nothing was erased.
+forgotten = Done. I have forgotten you, and this is my last message. All the best!
+refusal-forget = I did not understand. First look what would be erased: { $example }
+typed-title = { $number }
+typed-quote = { $number }, quoted
+typed-reason = { $number }, why it was dropped
+typed-project = { $number }, project
+typed-note = { $number }, note
+typed-topic = Debate { $number }
+typed-decision = Decision on { $number }
+typed-view = View on { $number }
+typed-role = Role
+typed-thanks = Thanks
+typed-urgent = Urgent
 
 ## Lists
 
@@ -980,6 +1073,8 @@ help-role = who answers for what; propose or take a role
 help-note = add one line to a task
 help-privacy = what is kept, why and for how long
 help-export = all that the group has, as a file: spreadsheet, calendar, archive (coordinators)
+help-mydata = all that is kept with your name on it, as a file, in private
+help-forgetme = have the bot forget you, after it said what that means
 help-quiet = see the quiet hours; change them (coordinators)
 help-myquiet = one's own quiet hours; nobody else sees them
 help-ask = ask somebody for something in private, in four short steps; each is asked first, and a no is told to nobody

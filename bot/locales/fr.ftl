@@ -231,6 +231,10 @@ choice-start = Mes rappels en privé
 choice-in-private = Me l'envoyer en privé
 choice-settings = Réglages
 choice-privacy = Ce qui est gardé
+choice-mydata = Tout sur moi, en fichier
+choice-forgetme = M'oublier …
+choice-forget = Oui, oublie-moi
+choice-forget-not = Non, ne change rien
 choice-free-tasks = Ce qui cherche quelqu'un
 choice-language-en = English
 choice-language-fr = Français
@@ -290,13 +294,102 @@ privacy-people = Les personnes : nom et identifiant sur la messagerie, place et
 privacy-debates = Les débats mis de côté : sujet, lien, une ligne citée au plus, un avis par personne, ce qui est décidé et quand. D'un avis sans nom, de qui il est n'est gardé que jusqu'à la décision.
 privacy-letters = Ce que j'écris : les mots en sont effacés dès que c'est parti. Un « pas cette fois » n'est écrit dans aucune histoire.
 privacy-voices = Ce que tu écris pour le matin : jusqu'à sa publication, ou jusqu'à ce que tu le reprennes. Une urgence : qui et quand, pour le compte de la semaine, et une ligne pour le bilan ; trente jours.
-privacy-charter = La charte du groupe et ses versions d'avant, et à qui s'adresser hors du groupe : tant que le groupe est là. Qui l'a écrite, non.
-privacy-requests = Ce que tu demandes à quelqu'un : jusqu'à ce que tu le jettes, un brouillon sept jours après son dernier changement, une demande partie trente jours. Toi seulement la lis, et qui y dit oui. Qui ne veut pas de demandes : jusqu'à nouvel ordre de sa part ; personne d'autre n'en sait rien.
 privacy-why = Pourquoi : pour que personne n'ait à tout retenir. Personne n'est compté ni classé.
 privacy-until = Combien de temps : un nom, trente jours après un départ ; tout le reste, quatre-vingt-dix jours après que le robot a été retiré du groupe.
 privacy-host-contact = Qui héberge ce robot : { $name } ({ $contact }).
 privacy-host = Qui héberge ce robot : { $name }.
 privacy-host-unknown = Qui héberge ce robot n'a pas encore laissé de nom.
+privacy-between = Entre personnes : une demande va à qui elle est adressée, les réponses à qui demande, et à personne d'autre ; trente jours. Un signalement va à deux personnes de la coordination, jamais à qui il concerne, et s'efface de lui-même. La charte : ses versions. Les adresses d'agenda : jusqu'à ce qu'on les reprenne. Un fichier exporté est à qui l'a demandé ; je n'en garde aucun.
+privacy-correct = Pour corriger : ton nom est celui de ta messagerie, change-le là ; langue et heures avec { $settings } ; un titre ou une ligne citée avec { $edit } ; une note ou un merci à toi se reprend avec « non » à la suite.
+backups-of = Les copies : { $host } fait des sauvegardes de ma base ; ce qui a été effacé depuis y reste jusqu'à ce que de plus récentes les remplacent.
+backups = Les copies : qui m'héberge fait des sauvegardes de ma base ; ce qui a été effacé depuis y reste jusqu'à ce que de plus récentes les remplacent.
+
+## Lire ce qui est gardé, et le faire oublier
+
+mydata = Voici tout ce que je garde à ton nom, dans tous tes groupes : une page à lire, et la même chose pour les machines.
+mydata-wrong = Quelque chose est faux ? { $example } dit comment le corriger.
+
+# La page de ses propres données
+file-mydata = mes-donnees
+mine-title = Ce qu'Accalmie garde de toi
+mine-made = Au { $at }, dans tous tes groupes.
+mine-others = D'autres n'y sont nommés que là où ils ont eu affaire à toi. Ce qui ne regarde qu'eux n'est pas ici. Les mots d'une lettre sont effacés dès qu'elle est partie.
+mine-all = tout ce qui en est gardé
+mine-yes = oui
+mine-no = non
+mine-person = Tes réglages
+mine-account = Tes comptes
+mine-membership = Où tu es
+mine-team = Ces groupes
+mine-task = Tâches que tu as écrites, prises ou annotées
+mine-assignment = Ta part dans les tâches
+mine-note = Tes notes
+mine-role = Rôles
+mine-debate = Débats que tu as mis de côté, ou où tu as dit ton avis
+mine-debate-view = Tes avis sur des débats
+mine-thanks = Mercis
+mine-history = Ce que tu as fait à des tâches
+mine-letter = Lettres à toi
+mine-choice = Tes boutons
+mine-later = Ce qui attend d'être publié en ton nom
+mine-urgent = Ce que tu as trouvé urgent
+mine-change = Ce que tu peux encore reprendre
+mine-row-account = { $name }, sur { $messenger } ({ $account })
+mine-row-membership = { $team }, depuis le { $at }
+mine-row-left = { $team }, du { $at } au { $left }
+mine-row-task = { $number } { $title } ({ $team })
+mine-row-debate = { $number } : { $title } ({ $team })
+mine-row-accepted = Entre tes mains : { $task }
+mine-row-proposed = On te propose { $task }
+mine-row-note = Sur { $task } : { $words }
+mine-row-history = { $at } : { $task } ({ $what })
+mine-row-thanked = De toi à { $who } : { $words }
+mine-row-thanks = De { $who } à toi : { $words }
+mine-letter-left = { $kind } du { $at }, partie
+mine-letter-waits = { $kind } du { $at }, en attente
+mine-letter-dropped = { $kind } du { $at }, jamais partie
+mine-kind-ack = Lettre (réaction)
+mine-kind-answer = Lettre (réponse)
+mine-kind-card = Lettre (carte)
+mine-kind-proposal = Lettre (proposition)
+mine-kind-request = Lettre (demande)
+mine-kind-nudge = Lettre (rappel)
+mine-kind-digest = Lettre (bilan)
+mine-kind-event = Lettre (annonce)
+mine-kind-urgent = Lettre (urgence)
+mine-kind-later = Lettre (message du matin)
+mine-kind-system = Lettre (avis)
+forget-title = Veux-tu que je t'oublie ?
+forget-goes = Tout de suite, dans tous tes groupes : ton nom, tes comptes, droits, rôles et réglages, ce que je t'ai écrit ou voulais encore t'écrire, tes boutons, les mercis, et ton nom sur les cartes. Je ne te connais plus.
+forget-tasks = Tes tâches ouvertes redeviennent libres.
+forget-stays = Reste, sans ton nom : ce avec quoi le groupe travaille. De ce que tu as écrit, tâches : { $tasks }, notes : { $notes }, avis sur des débats : { $views }.
+forget-typed =
+    { $count ->
+        [one] Reste tel quel : { $count } texte où quelqu'un a tapé ton nom. La coordination peut le changer ({ $example }).
+       *[other] Restent tels quels : { $count } textes où quelqu'un a tapé ton nom. La coordination peut les changer ({ $example }).
+    }
+forget-typed-more =
+    { $count ->
+        [one] … et { $count } autre.
+       *[other] … et { $count } autres.
+    }
+forget-chat = Les messages du groupe et d'ici sont à ta messagerie : efface les tiens là-bas. Ce que d'autres ont écrit de toi en privé reste jusqu'à son terme.
+forget-newcomer = Si tu restes dans le groupe et m'écris encore, tu seras une nouvelle personne. Dans un salon chiffré, je dois connaître tes appareils tant que tu y es.
+forget-how = Ou tape { $example }.
+forget-kept = Rien n'a été effacé.
+forgotten = C'est fait. Je ne te connais plus, et ceci est mon dernier message. Bonne route !
+refusal-forget = Je n'ai pas compris. Regarde d'abord ce qui serait effacé : { $example }
+typed-title = { $number }
+typed-quote = { $number }, ligne citée
+typed-reason = { $number }, raison de sa suppression
+typed-project = { $number }, projet
+typed-note = { $number }, note
+typed-topic = Débat { $number }
+typed-decision = Décision sur { $number }
+typed-view = Avis sur { $number }
+typed-role = Rôle
+typed-thanks = Merci
+typed-urgent = Urgent
 
 ## Listes
 
@@ -986,6 +1079,8 @@ help-role = qui répond de quoi ; proposer ou prendre un rôle
 help-note = ajouter une ligne à une tâche
 help-privacy = ce qui est gardé, pourquoi et combien de temps
 help-export = tout ce que le groupe a, en fichier : tableur, calendrier, archive (coordination)
+help-mydata = tout ce qui est gardé à ton nom, en fichier, en privé
+help-forgetme = te faire oublier du robot, une fois dit ce que cela veut dire
 help-quiet = voir les heures calmes ; les changer (coordination)
 help-myquiet = ses propres heures calmes ; personne d'autre ne les voit
 help-ask = demander quelque chose à quelqu'un en privé, en quatre petites étapes ; on demande d'abord si c'est le moment, et un non n'est dit à personne

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.departure import Departure
 from domain.closure import Fields, Permissions
@@ -88,6 +88,14 @@ class Messenger(Protocol):
     async def permit(self, place: Place, there: Permissions, changes: Fields) -> None: ...
 
     async def listen(self, ears: Ears) -> None: ...
+
+
+@runtime_checkable
+class Forgets(Protocol):
+    """A messenger that keeps something of people itself. `forget` an account that nobody knows any more: what is kept
+    of it alone goes; done twice, it is done once. It raises what `send` does."""
+
+    async def forget(self, account: str) -> None: ...
 
 
 class Account(Messenger, Protocol):

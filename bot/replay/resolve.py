@@ -34,6 +34,7 @@ class Resolver:
     def __init__(self, script: Script) -> None:
         self._texts = {event.name: event.text for event in script.events}
         self._writers = {event.name: event.who for event in script.events}
+        self._times = {event.name: event.at for event in reversed(script.events)}  # of one that came again: the first
         self._teams = {team.name: team for team in script.teams}
         self._roles = [event for event in script.events if event.action in (Action.PROMOTE, Action.LEAVE)]
 
@@ -63,6 +64,7 @@ class Resolver:
             private=private,
             text=event.text,
             message_id=event.on if event.action is Action.EDIT else event.name,
+            first_said_at=self._times.get(event.on or "") if event.action is Action.EDIT else None,
             answers=self._original(rows, about, event.who, event.reply_to or self._text_reacted_to(event)),
             choice=choice,
             origin=letter.message_id if letter is not None else event.on,

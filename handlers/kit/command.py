@@ -25,6 +25,7 @@ from domain.task import Task
 from domain.team import Chat, Member, Talk, Team
 from domain.text import fold
 from storage.database import Rows
+from storage.forgetting import Traces
 
 
 class NothingDone(Exception):
@@ -104,7 +105,7 @@ class Outcome:
     `in_full`. `said`: what the group gets to read. `expects`: the command line that is complete with what they write
     in private next, where `answer` asks for that. `takes`: the message that was answered has no place there any more.
     `debates` and `parked`: as `changed` and `shown`, of debates. `enclosure`: the file that comes with `answer`, to
-    the person in private.
+    the person in private. `forgotten`: whoever wrote is nobody any more; for each team, what may still show their name.
     """
 
     answer: Document | None = None
@@ -119,6 +120,7 @@ class Outcome:
     expects: str = ""
     takes: bool = False
     enclosure: Enclosure | None = None
+    forgotten: Mapping[int, Traces] | None = None
     refused: bool = False  # nothing was changed, and `answer` says why
 
 

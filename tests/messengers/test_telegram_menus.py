@@ -67,8 +67,19 @@ async def test_each_reader_finds_the_commands_in_their_language(
     }
     assert set(coordinators) - set(group) == theirs[language]
     own = {
-        "": {"accept", "ask", "away", "decline", "later", "myquiet", "settings", "urgent"},
-        "fr": {"accepter", "absent", "demander", "refuser", "plustard", "moncalme", "reglages", "urgent"},
+        "": {"accept", "ask", "away", "decline", "forgetme", "later", "mydata", "myquiet", "settings", "urgent"},
+        "fr": {
+            "accepter",
+            "absent",
+            "demander",
+            "refuser",
+            "plustard",
+            "mesdonnees",
+            "moncalme",
+            "oubliemoi",
+            "reglages",
+            "urgent",
+        },
     }
     assert set(private) - set(group) == own[language]
 

@@ -48,8 +48,12 @@ def test_every_deed_is_done_by_a_command() -> None:
     assert {deed for command in registry.commands() for deed in command.deeds} == set(Deed)
 
 
-@pytest.mark.parametrize("deed", Deed)
-def test_whoever_left_may_do_nothing(deed: Deed) -> None:
+def test_whoever_left_may_still_read_and_erase_what_is_kept_of_them() -> None:
+    assert may(Deed.OWN_DATA, GONE, NOW)
+
+
+@pytest.mark.parametrize("deed", sorted(set(Deed) - {Deed.OWN_DATA}))
+def test_whoever_left_may_do_nothing_else(deed: Deed) -> None:
     assert not may(deed, GONE, NOW, part(Role.LEAD, Consent.ACCEPTED, GONE.person))
 
 

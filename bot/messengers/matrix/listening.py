@@ -142,7 +142,8 @@ class Listening:
         if first.get("sender") != edit.sender.external_id or first.get("type") != "m.room.message":
             return None
         place = replace(edit.place, thread=incoming.thread_of(first["content"])) if edit.place is not None else None
-        return replace(edit, place=place, answers=incoming.answered(first["content"], self._scene(room)))
+        answers = incoming.answered(first["content"], self._scene(room))
+        return replace(edit, place=place, answers=answers, first_said_at=incoming.at(first))
 
     async def _words(self, room: Room, message: str) -> tuple[str, str]:
         """What a message says that somebody answers or reacts to, and who wrote it, if it is nothing but words; empty

@@ -95,9 +95,9 @@ def _of_message(update: Json, message: Json, me: User) -> Iterator[Incoming]:
         yield moved(me, chat["id"], to, at)
     if (was := message.get("migrate_from_chat_id")) is not None:
         yield moved(me, was, chat["id"], at)
-    for user in message.get("new_chat_members", ()):
+    for place, user in enumerate(message.get("new_chat_members", ())):
         if user["id"] != me.id and not user["is_bot"]:
-            yield _event(update, me, user, Action.JOIN, chat, at, suffix=f":{user['id']}")
+            yield _event(update, me, user, Action.JOIN, chat, at, suffix=f":{place}")
     gone = message.get("left_chat_member")
     if gone is not None and gone["id"] != me.id and not gone["is_bot"]:
         yield _event(update, me, gone, Action.LEAVE, chat, at)
@@ -110,7 +110,7 @@ def _written(update: Json, message: Json, me: User, action: Action) -> Iterator[
         return
     entities = message.get("entities" if words == "text" else "caption_entities", ())
     said_at = message.get("edit_date") if action is Action.EDIT else None
-    yield _event(
+    heard = _event(
         update,
         me,
         user,
@@ -122,6 +122,7 @@ def _written(update: Json, message: Json, me: User, action: Action) -> Iterator[
         answers=_answered(message),
         mentions=tuple(picked(message[words], entities)),
     )
+    yield replace(heard, first_said_at=_at(message["date"])) if action is Action.EDIT else heard
 
 
 def named(text: str, entities: Sequence[Json]) -> str:

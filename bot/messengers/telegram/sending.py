@@ -184,6 +184,8 @@ class Sending:
         except BadRequest as refused:
             why = _reason(refused)
             is_gone = "message to edit not found" in why or "message can't be edited" in why
+            if departure.in_place and is_gone:
+                return message
             if is_gone or _has_no_topic(refused):
                 return await self._post(departure, chat, sound=False)
             if "message is not modified" not in why:

@@ -90,7 +90,8 @@ def up_to_date(event: Event, member: Member) -> Member:
     role_changed = sender.coordinator not in (None, member.administrator)
     told = member.role_asked_at
     role_is_old = sender.coordinator is not None and (told is None or event.said_at - told >= _ROLE_IS_NEW)
-    if sender.name == member.name and not role_changed and not role_is_old:
+    same = (sender.name, sender.handle) == (member.name, member.handle)
+    if same and not role_changed and not role_is_old:
         return member
     return members.join(event.rows, event.team.id, replace(sender, reachable=None), event.said_at)
 

@@ -9,6 +9,7 @@ USUAL: dict[str, Any] = {
     "repeat": None,
     "project": None,
     "effort_minutes": None,
+    "quote": None,
     "important": False,
     "wanted": 1,
 }
@@ -19,6 +20,7 @@ _WORDS = {
     "project": "project|projet",
     "effort_minutes": "effort|durée|duree|duration",
     "repeat": "repeat|repetition|répétition|récurrence|recurrence",
+    "quote": "quote|quotation|citation|ligne citée|ligne citee",
     "important": "important|importante|urgent|urgente",
 }
 _NO = r"(?:no|not|without|sans|pas(?:\s+d['’]|\s+de)?|plus(?:\s+d['’]|\s+de))"

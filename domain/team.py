@@ -89,6 +89,7 @@ class Member:
     left_at: datetime | None
     quiet: QuietHours | None = None
     away: Absence | None = None
+    handle: str | None = None
 
     @property
     def is_current(self) -> bool:

@@ -1,4 +1,4 @@
-"""Add one line to a task: what has to be known, and would be lost in the talk."""
+"""Add one line to a task: what has to be known, and would be lost in the talk; or take one's last one away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from domain.document import says
 from domain.rights import Deed
 from domain.task import LONGEST_NOTE, LONGEST_TITLE, Task
-from domain.text import tidy
+from domain.text import OFF, fold, tidy
 from handlers.kit import undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import notes
@@ -23,11 +23,25 @@ def note(call: Call) -> Outcome:
     words = tidy(words.lstrip(_BETWEEN))
     if not words:
         raise Refusal("refusal-note", example=call.example())
+    if fold(words) in OFF:
+        return _take_away(call, task)
     if len(words) > LONGEST_NOTE:
         raise Refusal("refusal-long-line", most=LONGEST_NOTE)
     made = notes.add(call.rows, task.id, call.member.person, words, call.said_at)
     undo.remember(call, others=({"note": made, "of": task.id},))
     return Outcome(answer=call.aside(says("noted")), changed=(task.id,))
+
+
+def _take_away(call: Call, task: Task) -> Outcome:
+    """One's own newest line goes; where the coordination has none there, anybody's newest."""
+    theirs = notes.newest(call.rows, task.id, call.member.person)
+    if theirs is None and call.coordinates:
+        theirs = notes.newest(call.rows, task.id)
+    if theirs is None:
+        raise Refusal("refusal-note-none", number=f"#{task.number}", example=call.example())
+    undo.forget(call)
+    notes.remove(call.rows, theirs)
+    return Outcome(answer=call.aside(says("noted-note-off", number=f"#{task.number}")), changed=(task.id,))
 
 
 def _about(call: Call) -> tuple[Task, str]:
@@ -47,5 +61,8 @@ COMMAND = Command(
     deeds=(Deed.NOTE,),
     about=Pool.MINE,
     adds=True,
-    examples=(Example(en="note 12 Sam has the key", fr="noter 12 Sam a la clé"),),
+    examples=(
+        Example(en="note 12 Sam has the key", fr="noter 12 Sam a la clé"),
+        Example(en="note 12 off", fr="noter 12 non"),
+    ),
 )

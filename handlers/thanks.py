@@ -1,4 +1,4 @@
-"""A word of thanks to one or more people, told in the next digest."""
+"""A word of thanks to one or more people, told in the next digest; or one's last one taken away."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from domain.document import Mention, Several, says
 from domain.rights import Deed
 from domain.sentence import Known, Named, names_in, who_is
-from domain.text import tidy
+from domain.text import OFF, fold, tidy
 from handlers.kit import undo
 from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
 from handlers.kit.people import known_people
@@ -26,6 +26,8 @@ _WHAT_FOR = re.compile(r"\s+(?=(?:pour|for)\s)", re.IGNORECASE)
 def thank(call: Call) -> Outcome:
     if not call.argument:  # said to the bot itself, perhaps
         raise Refusal("refusal-thanks", example=call.example())
+    if fold(call.argument) in OFF:
+        return _take_away(call)
     named, words = _named(call, known_people(call))
     if not named or len(named) > MOST_AT_ONCE:
         raise Refusal("refusal-who", example=call.example())
@@ -46,6 +48,13 @@ def thank(call: Call) -> Outcome:
     undo.remember(call, others=tuple({"thanks": id_} for id_ in told))
     whom = Several(tuple(Mention(known.person, known.name) for known in people))
     return Outcome(answer=call.aside(says("noted-thanks", people=whom)))
+
+
+def _take_away(call: Call) -> Outcome:
+    if not thanks.remove_newest(call.rows, call.team.id, call.member.person):
+        raise Refusal("refusal-thanks-none", example=call.example())
+    undo.forget(call)
+    return Outcome(answer=call.aside(says("noted-thanks-off")))
 
 
 def _named(call: Call, people: Sequence[Known]) -> tuple[list[Named], str]:
@@ -86,5 +95,8 @@ COMMAND = Command(
     nearly=("thank", "thx", "remercier", "remerciement", "remerciements", "bravo", "kudos"),
     deeds=(Deed.THANK,),
     adds=True,
-    examples=(Example(en="thanks @sam for the posters", fr="merci @sam pour les affiches"),),
+    examples=(
+        Example(en="thanks @sam for the posters", fr="merci @sam pour les affiches"),
+        Example(en="thanks off", fr="merci non"),
+    ),
 )

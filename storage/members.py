@@ -163,6 +163,7 @@ def _member(row: AnyRow) -> Member:
         left_at=row.left_at,
         quiet=quiet_hours(row.quiet) if row.quiet is not None else None,
         away=Absence(row.away_since, row.away_until) if row.away_since is not None else None,
+        handle=row.handle,
     )
 
 

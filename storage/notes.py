@@ -42,6 +42,12 @@ def add(rows: Rows, task_id: int, person: int, words: str, now: datetime) -> int
     return made
 
 
+def newest(rows: Rows, task_id: int, person: int | None = None) -> int | None:
+    """The newest line of a task, by this person (None: by anybody)."""
+    theirs = (col(NoteRow.task_id) == task_id, *((col(NoteRow.person_id) == person,) if person is not None else ()))
+    return rows.execute(select(col(NoteRow.id)).where(*theirs).order_by(col(NoteRow.id).desc()).limit(1)).scalar()
+
+
 def remove(rows: Rows, note_id: int) -> None:
     of = rows.execute(delete(NoteRow).where(col(NoteRow.id) == note_id).returning(col(NoteRow.task_id))).scalar()
     if of is not None:

@@ -26,6 +26,13 @@ def remove(rows: Rows, thanks_id: int) -> bool:
     return changed(rows, delete(ThanksRow).where(*mine)) > 0
 
 
+def remove_newest(rows: Rows, team_id: int, by: int) -> bool:
+    """The last thanks of somebody go, also those that a digest told; said to several at once, all of them."""
+    mine = (col(ThanksRow.team_id) == team_id, col(ThanksRow.by_id) == by)
+    last = rows.execute(select(col(ThanksRow.at)).where(*mine).order_by(col(ThanksRow.id).desc()).limit(1)).scalar()
+    return last is not None and changed(rows, delete(ThanksRow).where(*mine, col(ThanksRow.at) == last)) > 0
+
+
 def of_digest(rows: Rows, team_id: int, digest_id: int | None) -> list[Thanks]:
     """The thanks that a digest tells, or (None) those that none told yet, the oldest first; what was said to several
     people at once is one. Nobody is told of who has no name here any more."""

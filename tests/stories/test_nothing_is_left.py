@@ -33,7 +33,7 @@ TYPED = ("échafaudage", "inondée", "serrurier", "bouquet", "chorale")
 def number_people_from(engine: Engine, first: int) -> None:
     with engine.begin() as rows:
         if engine.dialect.name == "sqlite":
-            rows.execute(text(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('person', {first - 1})"))  # noqa: S608
+            rows.execute(text(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('person', {first - 1})"))
         else:
             rows.execute(text(f"ALTER SEQUENCE person_id_seq RESTART WITH {first}"))
 

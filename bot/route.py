@@ -20,11 +20,11 @@ from storage import choices, debates, forgetting, members, posted, requests, tas
 from storage.database import AnyRow, Rows
 from storage.letters import Recipient
 
-_NUMBER = re.compile(r"\s*#?(\d{1,9})")
-_NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away", "mydata", "forgetme")
 ANSWERS_COME_WITHIN = timedelta(minutes=30)
 """So long what somebody writes in private is the answer to what they were asked there."""
 
+_NUMBER = re.compile(r"\s*#?(\d{1,9})")
+_NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away", "mydata", "forgetme")
 _A_DAY = timedelta(days=1)  # if that can do no harm
 _FOR_ONE_TEAM = ("later", "urgent", "ask")  # what a button of a group opens the private chat for
 

@@ -16,6 +16,7 @@ from bot.departure import Departure
 from bot.messengers import Ears, Refused, TryLater
 from bot.messengers.matrix.client import LoggedOut, Refusal, ask, client_of, close_client, made_of
 from bot.messengers.matrix.direct import Directs
+from bot.messengers.matrix.forgetting import Forgetting
 from bot.messengers.matrix.identity import Identity, Unsigned
 from bot.messengers.matrix.incoming import PREFIX
 from bot.messengers.matrix.invitations import Invitations
@@ -71,8 +72,11 @@ class Matrix:
         verifications = Verifications(client, identity, self._now)
         signature = Signature(client, self._folder)
         listening = Listening(client, rooms, directs, invitations, unread, verifications, signature)
+        self._forgetting = forgetting = Forgetting(client, rooms, directs)
         self._sending, self._permits = Sending(client, rooms, directs), Permits(client, rooms)
-        self._syncing = Syncing(client, rooms, directs, invitations, unread, listening, verifications, signature)
+        self._syncing = Syncing(
+            client, rooms, directs, invitations, unread, listening, verifications, signature, forgetting
+        )
         try:
             await self._is_known(client)
         except BaseException:
@@ -116,6 +120,9 @@ class Matrix:
                 raise TryLater(refusal.after) from None
             if refusal.code not in ("M_FORBIDDEN", "M_NOT_FOUND", "M_UNKNOWN"):  # it is not there any more
                 raise
+
+    async def forget(self, account: str) -> None:
+        await self._forgetting.forget(account)
 
     async def permissions(self, place: Place) -> Permissions:
         return await self._permits.of(place.external_id)

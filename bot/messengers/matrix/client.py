@@ -39,7 +39,7 @@ class _Store(SqliteStore):
     """Keys are durable once they are written: the server hands each of them over once."""
 
     def _create_database(self) -> SqliteDatabase:
-        pragmas = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": "full"}
+        pragmas = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": "full", "secure_delete": 1}
         return SqliteDatabase(self.database_path, pragmas=pragmas)
 
     def save_encrypted_rooms(self, rooms: Any) -> None:

@@ -103,6 +103,18 @@ class Directs:
         self._noted.setdefault(who, []).append(room)
         await ask(self._client, "PUT", self._path, self._noted)
 
+    def rooms_of(self, who: str) -> list[str]:
+        """The rooms that the bot has with somebody alone, or had."""
+        me = self._client.user_id
+        there = [room for room in self._rooms.all() if set(room.people()) <= {me, who} and self.has(room)]
+        noted = self._noted.get(who, [])
+        return [room.id for room in there if room.id in noted or who in room.members]
+
+    async def forget(self, who: str) -> None:
+        """No room is a conversation with them any more."""
+        if self._noted.pop(who, None) is not None:
+            await ask(self._client, "PUT", self._path, self._noted)
+
     @property
     def _path(self) -> str:
         return f"/v3/user/{quote(self._client.user_id)}/account_data/{_NOTE}"

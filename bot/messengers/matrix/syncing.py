@@ -20,6 +20,7 @@ from bot.fault import told as fault_told
 from bot.messengers import Ears
 from bot.messengers.matrix.client import LoggedOut, Refusal, made_of
 from bot.messengers.matrix.direct import Directs
+from bot.messengers.matrix.forgetting import Forgetting
 from bot.messengers.matrix.invitations import Invitations
 from bot.messengers.matrix.keys import keep_house
 from bot.messengers.matrix.listening import OUT_OF_REACH, Listening
@@ -56,10 +57,11 @@ class Syncing:
         listening: Listening,
         verifications: Verifications,
         signature: Signature,
+        forgetting: Forgetting,
     ) -> None:
         self._client, self._rooms, self._directs = client, rooms, directs
         self._invitations, self._unread, self._listening = invitations, unread, listening
-        self._verifications, self._signature = verifications, signature
+        self._verifications, self._signature, self._forgetting = verifications, signature, forgetting
         self._own_account = f"{NAME}:{client.user_id}"
         self._since: str | None = None
         self._is_first = True
@@ -217,6 +219,7 @@ class Syncing:
         """What encryption needs. What fails is done after the next answer, and keeps nobody from being heard."""
         try:
             await keep_house(self._client, news)
+            self._forgetting.drop_keys(news.device_list.left)
             await self._signature.look()
         except LoggedOut:
             raise

@@ -19,11 +19,13 @@ from storage.forgetting import mentions
 from storage.letters import Recipient
 from storage.names import name_of
 from storage.tables import (
+    AskedRow,
     AssignmentRow,
     ChoiceRow,
     DebateRow,
     LetterRow,
     NoteRow,
+    RequestRow,
     TaskRow,
     TeamRow,
     ViewRow,
@@ -43,6 +45,7 @@ class Bearing(Enum):
 
 WHOSE = {
     "account.person_id": Bearing.MINE,
+    "asked.person_id": Bearing.HIDDEN,  # what they said yes to is in `request`
     "assignment.by_id": Bearing.BETWEEN,
     "assignment.person_id": Bearing.BETWEEN,
     "change.person_id": Bearing.MINE,
@@ -54,12 +57,18 @@ WHOSE = {
     "letter.person_id": Bearing.MINE,
     "membership.person_id": Bearing.MINE,
     "note.person_id": Bearing.MINE,
+    "report.about_id": Bearing.HIDDEN,
+    "report.reporter_id": Bearing.MINE,
+    "report_keeper.person_id": Bearing.MINE,
+    "report_line.person_id": Bearing.MINE,
+    "request.asker_id": Bearing.BETWEEN,
     "role.asked_by_id": Bearing.BETWEEN,
     "role.asked_id": Bearing.BETWEEN,
     "role.holder_id": Bearing.BETWEEN,
     "task.author_id": Bearing.MINE,
     "thanks.by_id": Bearing.BETWEEN,
     "thanks.to_id": Bearing.BETWEEN,
+    "unasked.person_id": Bearing.MINE,
     "urgent.person_id": Bearing.MINE,
 }
 _PEOPLE = ("person", "account")
@@ -92,6 +101,7 @@ def collect(rows: Rows, person: int) -> Found:
     found["choice"] += _below_their_letters(rows, person)
     found["task"] += _tasks_of_others(rows, person)
     found["debate"] += _debates_of_others(rows, person)
+    found["request"] += _requests_to_them(rows, person)
     theirs = {each["team_id"] for each in found["membership"]}
     found["team"] = [
         {
@@ -194,6 +204,13 @@ def _debates_of_others(rows: Rows, person: int) -> list[dict[str, Any]]:
     began = func.coalesce(col(DebateRow.author_id), 0) == person
     found = rows.execute(DebateRow.__table__.select().where(col(DebateRow.id).in_(viewed), ~began)).all()  # type: ignore[attr-defined]
     return [_said(rows, SQLModel.metadata.tables["debate"], row, person) for row in found]
+
+
+def _requests_to_them(rows: Rows, person: int) -> list[dict[str, Any]]:
+    """Those of others that they agreed to read."""
+    read = select(col(AskedRow.request_id)).where(col(AskedRow.person_id) == person, col(AskedRow.opened))
+    found = rows.execute(RequestRow.__table__.select().where(col(RequestRow.id).in_(read))).all()  # type: ignore[attr-defined]
+    return [_said(rows, SQLModel.metadata.tables["request"], row, person) for row in found]
 
 
 def left_behind(rows: Rows, person: int) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,7 +19,7 @@ from storage.database import Rows
 
 def my_data(rows: Rows, departure: Departure, now: datetime) -> File:
     assert departure.member is not None, "it is somebody's"
-    words = Words(departure, now)
+    words = Words(departure.language, replace(departure.team, zone=departure.zone), now)
     found = of_person.collect(rows, departure.member.person)
     day = local_day(now, departure.zone)
     told = json.dumps({"made_at": now.isoformat(), "kept": found}, ensure_ascii=False, indent=2)

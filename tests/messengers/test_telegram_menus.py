@@ -62,8 +62,8 @@ async def test_each_reader_finds_the_commands_in_their_language(
     assert group == USUAL[language]
     assert coordinators[: len(group)] == private[: len(group)] == group
     theirs = {
-        "": {"quiet", "coordinator", "export", "settings", "role"},
-        "fr": {"calme", "coordo", "exporter", "reglages", "role"},
+        "": {"quiet", "charter", "coordinator", "export", "settings", "role"},
+        "fr": {"calme", "charte", "coordo", "exporter", "reglages", "role"},
     }
     assert set(coordinators) - set(group) == theirs[language]
     own = {
@@ -101,7 +101,7 @@ async def test_what_concerns_one_person_is_typed_in_the_group_so_that_nobody_els
         for scope in (GROUP, COORDINATORS, PRIVATE):
             told = (await account.asks("getMyCommands", scope={"type": scope}, language_code=""))["result"]
             hidden[scope] = {each["command"] for each in told if each.get("is_ephemeral")}
-    assert hidden == {GROUP: {"help"}, COORDINATORS: {"export", "help", "settings"}, PRIVATE: set()}
+    assert hidden == {GROUP: {"help"}, COORDINATORS: {"charter", "export", "help", "settings"}, PRIVATE: set()}
 
 
 async def test_the_bots_page_is_in_both_languages_and_its_name_is_left_alone(

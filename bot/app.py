@@ -18,6 +18,7 @@ from bot.enclosures import Enclosing
 from bot.floods import Flood, Floods
 from bot.house import House
 from bot.messengers import Messenger
+from bot.reading import Reader
 from bot.receive import is_meant_for_the_bot, receive
 from bot.tick import tick
 from bot.writer import Writer
@@ -62,7 +63,8 @@ class App:
             after_commit=lambda departures: self._deliver.depart(departures),
             witness=witness,
         )
-        enclosing = Enclosing(engine, clock, self._writer.run)
+        self.read = Reader(engine, self._writer.run)
+        enclosing = Enclosing(self.read, clock)
         self._deliver = Deliver(messengers, self._writer, clock, witness, enclosing)
 
     async def receive(self, incoming: Incoming) -> Sequence[str]:

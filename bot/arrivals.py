@@ -22,6 +22,7 @@ from storage import (
     choices,
     closures,
     erasing,
+    feeds,
     later,
     letters,
     members,
@@ -108,6 +109,7 @@ def _goes(event: Event, member: Member) -> None:
     choices.forget(rows, team, person)
     letters.drop_those_to(rows, team, Recipient(person=person), "they left")
     voices.drop_those_of(rows, event.team, member, event.cause, event.now)
+    feeds.forget_of(rows, team, person)
     outbox.refresh_cards(rows, event.chats, [a.task_id for a in theirs], event.cause, event.now)
 
 

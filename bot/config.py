@@ -101,6 +101,18 @@ def _webhook(address: str) -> str:
     return address
 
 
+def _page(address: str) -> str:
+    parts = urlsplit(address)
+    if address and not (
+        parts.scheme in ("https", "http")
+        and parts.hostname
+        and _port(parts) != 0
+        and not (parts.query or parts.fragment)
+    ):
+        raise ValueError("must look like https://accalmie.example.org")
+    return address
+
+
 def _here(listen: str) -> str:
     parts = urlsplit(f"//{listen}")
     if not parts.hostname or not _port(parts) or parts.netloc != listen:
@@ -174,6 +186,13 @@ class Limits(_Section):
     chat: PositiveInt = flood.Limits.chat
 
 
+class Web(_Section):
+    """What the bot shows over HTTP, at `address`. Without one it is off."""
+
+    address: Annotated[str, AfterValidator(_page)] = ""
+    listen: Annotated[str, AfterValidator(_here)] = "127.0.0.1:8081"
+
+
 class Terminal(_Section):
     """The messenger that needs no account: this terminal."""
 
@@ -195,6 +214,7 @@ class Config(_Section):
     telegram: Telegram = Telegram()
     matrix: Matrix = Matrix()
     limits: Limits = Limits()
+    web: Web = Web()
     terminal: Terminal = Terminal()
     log: Log = Log()
 

@@ -47,7 +47,7 @@ class House:
 def house_of(settings: Config) -> House:
     """The house as it is configured."""
     return House(
-        host=Host(settings.host.name, settings.host.contact),
+        host=Host(settings.host.name, settings.host.contact, settings.web.address.rstrip("/")),
         accounts=frozenset(settings.host.accounts),
         is_open=settings.host.admission == "open",
         language=settings.team.language,

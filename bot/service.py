@@ -6,8 +6,8 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from bot.clock import wall_clock
 from bot.config import Config, Misconfigured
 from bot.config import Matrix as MatrixSettings
 from bot.config import Telegram as TelegramSettings
+from bot.config import Web as WebSettings
 from bot.departure import Departure
 from bot.house import house_of
 from bot.messengers import Account, Ears, Forgets, Refused, TryLater
@@ -74,7 +75,7 @@ async def serve_at(those: Sequence[Account], settings: Config) -> None:
     app = App(engine, wall_clock, messengers, house=house_of(settings))
     try:
         await app.recover()
-        async with metronome(app.tick):
+        async with metronome(app.tick), _web(settings.web, app):
             with _told_to_stop(asyncio.ensure_future(app.listen())) as listening:
                 await listening
     except asyncio.CancelledError:
@@ -84,6 +85,22 @@ async def serve_at(those: Sequence[Account], settings: Config) -> None:
         for each in those:
             await each.close()
         engine.dispose()
+
+
+@asynccontextmanager
+async def _web(ours: WebSettings, app: App) -> AsyncIterator[None]:
+    """What is shown over HTTP, if anything is. Raises Refused."""
+    if not ours.address:
+        yield
+        return
+    from bot.web import CannotListen, serving  # an HTTP server, which not every host needs
+
+    try:
+        async with serving(ours.listen, app.read, wall_clock) as here:
+            _log.info("calendars are shown at %s, which is reached as %s", here, ours.address)
+            yield
+    except CannotListen as fault:
+        raise Refused(str(fault)) from None
 
 
 class _Opening:

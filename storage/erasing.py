@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from domain.letter import Kind
 from domain.text import fold
-from storage import changes, choices, later, requests, urgent
+from storage import changes, choices, feeds, later, requests, urgent
 from storage.database import Rows
 from storage.letters import Recipient
 from storage.tables import (
@@ -61,6 +61,7 @@ def person(rows: Rows, team_id: int, person_id: int, now: datetime) -> None:
     thanked = (col(ThanksRow.by_id) == person_id) | (col(ThanksRow.to_id) == person_id)
     rows.execute(delete(ThanksRow).where(col(ThanksRow.team_id) == team_id, thanked))
     later.forget_of(rows, team_id, person_id)
+    feeds.forget_of(rows, team_id, person_id)
     urgent.forget(rows, team_id, person_id)
     requests.forget(rows, team_id, person_id)
     changes.forget(rows, team_id, person_id)

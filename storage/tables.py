@@ -580,3 +580,16 @@ class UnaskedRow(SQLModel, table=True):
 
     __tablename__ = "unasked"
     person_id: int = _to("person", key=True)
+
+
+class FeedRow(SQLModel, table=True):
+    """A private address at which somebody's calendar reads the dates of a team, or (not `whole`) their own."""
+
+    __tablename__ = "feed"
+    __table_args__ = (UniqueConstraint("team_id", "person_id", "whole"), _NEVER_REUSED)
+    id: int = _key()
+    team_id: int = _to("team")
+    person_id: int = _to("person", index=True)
+    whole: bool
+    hashed: str = Field(unique=True, index=True)  # SHA-256 of what nobody can guess; that itself is not kept
+    made_at: datetime = _instant()

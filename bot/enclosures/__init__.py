@@ -3,43 +3,25 @@ nowhere: a letter that is tried again gets a new one."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Protocol
-
-from sqlalchemy import Engine
 
 from bot.clock import Clock
 from bot.departure import Departure, File
+from bot.reading import Reader
 from domain.enclosure import Enclosure
-from storage.database import Rows, is_in_memory, reading
-
-
-class Write(Protocol):
-    """Runs work on the rows, where everything is written."""
-
-    def __call__(self, work: Callable[[Rows], File], /) -> Awaitable[File]: ...
+from storage.database import Rows
 
 
 class Enclosing:
-    """Makes files, one at a time, beside all that the bot does: in a thread, on a connection that only reads."""
+    """Makes files, one at a time, beside all that the bot does."""
 
-    def __init__(self, engine: Engine, clock: Clock, write: Write) -> None:
-        self._engine, self._clock, self._write = engine, clock, write
-        self._turn = asyncio.Lock()
+    def __init__(self, read: Reader, clock: Clock) -> None:
+        self._read, self._clock = read, clock
 
     async def __call__(self, departure: Departure) -> File:
         """The file of a letter that is about to be sent."""
         now = self._clock()
-        if is_in_memory(self._engine):
-            return await self._write(lambda rows: make(rows, departure, now))
-        async with self._turn:
-            return await asyncio.to_thread(self._read, departure, now)
-
-    def _read(self, departure: Departure, now: datetime) -> File:
-        with reading(self._engine) as rows:
-            return make(rows, departure, now)
+        return await self._read(lambda rows: make(rows, departure, now))
 
 
 def make(rows: Rows, departure: Departure, now: datetime) -> File:

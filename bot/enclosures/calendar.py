@@ -58,7 +58,7 @@ def calendar(rows: Rows, words: Words, person: int | None) -> bytes:
     first = tasks.first_of_series(rows, team.id)
     for task in _dated(tasks.of_team(rows, team.id), person):
         made.add_component(_event(task, words, first.get(task.id, task.id), is_own=person is not None))
-    made.add_missing_timezones()
+    made.add_missing_timezones(date(team.created_at.year - 1, 1, 1), date(words.now.year + 6, 1, 1))
     return bytes(made.to_ical())
 
 

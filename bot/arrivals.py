@@ -27,6 +27,7 @@ from storage import (
     letters,
     members,
     posted,
+    reports,
     requests,
     roles,
     teams,
@@ -51,6 +52,7 @@ def person_moves(event: Event, member: Member | None) -> None:
             _goes(event, member)
         case Action.PROMOTE if member is not None and member.is_current:
             members.join(event.rows, event.team.id, event.incoming.sender, event.said_at)
+            reports.look_soon(event.rows, event.now, team=event.team.id)
         case _:
             pass
 
@@ -105,6 +107,7 @@ def _goes(event: Event, member: Member) -> None:
     assignments.unassign(rows, [a.id for a in theirs])
     roles.leave(rows, team, person)
     requests.leave(rows, team, person)
+    reports.look_soon(rows, event.now, team=team)
     changes.forget(rows, team, person)
     choices.forget(rows, team, person)
     letters.drop_those_to(rows, team, Recipient(person=person), "they left")
@@ -151,6 +154,7 @@ def _door(rows: Rows, incoming: Incoming, now: datetime) -> None:
     if person is None:
         return
     is_news = members.set_reachable(rows, person, incoming.action is Action.ADDED)
+    reports.look_soon(rows, now, person=person)
     if is_news and incoming.action is Action.ADDED:  # their cards do not say any more that they cannot be reached
         for team in members.teams_of(rows, incoming.sender):
             theirs = [each.task_id for each in assignments.of_person(rows, team, person)]

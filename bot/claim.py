@@ -349,6 +349,8 @@ def _key(letter: AnyRow) -> str:
 
 def _along(letter: AnyRow, to: _Recipient) -> str | None:
     """What a letter can travel with: private ones that make a sound, and answers to one person in one place."""
+    if letters.is_confided(letter):
+        return None
     if letters.is_late(letter):
         return f"{to.team.id}:{letter.recipient}:late:{letter.detail['late']}"
     if to.member is None:

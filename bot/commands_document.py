@@ -62,6 +62,7 @@ DEEDS = {
         "écrire la charte, nommer quelqu'un hors du groupe",
     ),
     Deed.EXPORT: ("all that the group has, as a file", "tout ce que le groupe a, en fichier"),
+    Deed.READ_REPORTS: ("read what is entrusted to them", "lire ce qui leur est confié"),
     Deed.CANCEL: ("drop a task for everybody", "supprimer une tâche pour tout le groupe"),
     Deed.RELEASE: ("give a task back", "rendre une tâche"),
     Deed.ANSWER: ("answer a proposal", "répondre à une proposition"),

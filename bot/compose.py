@@ -18,7 +18,7 @@ from domain.reminder import reminder
 from domain.task import Assignment, Consent, Task
 from domain.team import Team
 from domain.voice import all_said
-from handlers.kit import editions, promises, weekly
+from handlers.kit import confiding, editions, promises, weekly
 from storage import cards, debates, later, letters, members, notes, requests, roles, tasks
 from storage.database import AnyRow, Rows
 from storage.posted import is_of_before
@@ -66,6 +66,9 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
             return _request(rows, letter)
         case Kind.SYSTEM if closing.is_turn(letter):
             return _turn(rows, letter, now)
+        case Kind.REQUEST if letters.is_confided(letter):
+            told = confiding.letter(rows, team, letter.detail[letters.REPORT], letter.person_id)
+            return _plain(told) if told else Untrue("not theirs to read")
         case Kind.DIGEST:
             return _digest(rows, letter, team, now)
         case _ if letters.enclosure_of(letter) in OF_THE_TEAM and not _coordinates(rows, letter):

@@ -18,7 +18,7 @@ from bot.writer import Writer
 from domain.document import Document, says
 from domain.letter import Kind
 from handlers.kit.command import PrivateLetter
-from storage import erasing, letters, members, teams
+from storage import erasing, letters, members, reports, teams
 from storage.database import Rows
 from storage.letters import Recipient
 
@@ -237,6 +237,7 @@ def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: boo
         voices.give_back(rows, departure.letter, departure.team, now)
     if unreachable and departure.member is not None:
         members.set_reachable(rows, departure.member.person, False)
+        reports.look_soon(rows, now, person=departure.member.person)
         letter = letters.find(rows, departure.letter)
         if (
             letter is not None

@@ -142,7 +142,7 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
     if letter.kind is Kind.URGENT:
         values["expires_at"] = now + _STILL_NEWS
     if member.reachable:
-        values["document"] = to_json(letter.document)
+        values |= {} if letter.report is not None else {"document": to_json(letter.document)}
     else:
         if letter.task is not None:
             members.tell_unreachable_on(rows, letter.person, letter.task)
@@ -152,7 +152,7 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
         team.id,
         Recipient(person=letter.person),
         letter.kind,
-        cause=cause,
+        cause=letter.cause or cause,
         now=now,
         task_id=letter.task,
         **{"ordinal": letter.assignment or letter.task or 0, "detail": _asks(letter), **values},
@@ -161,7 +161,9 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
 
 def _asks(letter: PrivateLetter) -> dict[str, Any]:
     """The proposal or request that a letter makes, if it makes one, by which `bot.compose` knows whether it is still
-    true; or the command line that its answer completes."""
+    true; or the command line that its answer completes; or the report that it tells of."""
+    if letter.report is not None:
+        return {letters.REPORT: letter.report}
     if letter.expects:
         return {letters.EXPECTS: letter.expects}
     if letter.asked is not None:

@@ -154,6 +154,8 @@ def _call(
         by_reaction=incoming.action is Action.REACT,
         proposal=proposal,
         mentions=incoming.mentions,
+        forwarded=incoming.forwarded,
+        tells_forwards=incoming.tells_forwards,
         host=event.host,
         bot_name=incoming.bot_name,
         can_answer=incoming.private or member.reachable or event.whispers,

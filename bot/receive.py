@@ -18,6 +18,7 @@ from domain.team import Chat, Member
 from domain.text import first_line, tidy
 from handlers.kit import registry
 from handlers.kit.asked import Asked, asked, is_plain
+from handlers.report import FORWARDED
 from storage import assignments, changes, choices, inbox, later, members, posted, requests
 from storage.database import AnyRow, Rows
 from storage.retention import CORRECTED_WITHIN
@@ -163,7 +164,9 @@ def _said(event: Event, member: Member) -> None:
         perform(event, member, registry.of(name), f"{begin} {event.incoming.text}", asked=asked_for)
         return
     asks = asked(event.incoming)
-    if asks is None:
+    if event.incoming.forwarded is not None:
+        perform(event, member, registry.of("report"), FORWARDED)
+    elif asks is None:
         event.answer(member, _not_understood(event, member))
     elif asks.certain:
         perform(event, member, asks.command, asks.argument)
@@ -180,8 +183,9 @@ def _question(event: Event, member: Member) -> AnyRow | None:
         question = route.question_to(event.rows, member.person, incoming)
     else:
         question = event.letter(incoming.answers.message_id, member)
-    is_asked = question is not None and question.team_id == event.team.id and posted.expects(question)
-    return question if is_asked else None
+    asked_for = posted.expects(question) if question is not None and question.team_id == event.team.id else ""
+    takes = incoming.forwarded is None or registry.of(asked_for.partition(" ")[0] or "help").takes_forwards
+    return question if asked_for and takes else None
 
 
 def _ask_back(event: Event, member: Member, asks: Asked) -> None:

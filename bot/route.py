@@ -26,7 +26,7 @@ ANSWERS_COME_WITHIN = timedelta(minutes=30)
 _NUMBER = re.compile(r"\s*#?(\d{1,9})")
 _NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away", "mydata", "forgetme")
 _A_DAY = timedelta(days=1)  # if that can do no harm
-_FOR_ONE_TEAM = ("later", "urgent", "ask")  # what a button of a group opens the private chat for
+_FOR_ONE_TEAM = ("later", "urgent", "ask", "report")  # what a button of a group opens the private chat for
 
 
 @dataclass(frozen=True)

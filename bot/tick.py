@@ -19,10 +19,11 @@ from domain.debate import Debate
 from domain.document import Document, Style, line, phrase
 from domain.letter import Kind
 from domain.message import Sender
+from domain.report import LOOK_AGAIN
 from domain.role import TeamRole
 from domain.task import Assignment
 from domain.team import Chat, Team
-from handlers.kit import editions, promises
+from handlers.kit import confiding, editions, promises
 from handlers.kit.command import PrivateLetter
 from storage import (
     assignments,
@@ -36,6 +37,7 @@ from storage import (
     forgetting,
     letters,
     members,
+    reports,
     requests,
     roles,
     settings,
@@ -63,6 +65,7 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     changes.forget_old(rows, now)
     choices.forget_old(rows, now)
     urgent.forget_old(rows, now)
+    reports.erase_due(rows, now)
     waiting.forget_lost(rows)
     requests.forget_old(rows, now)
     later = now + _PAUSE
@@ -84,6 +87,9 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     for chat_id in closures.due(rows, now):
         with _alone(rows, partial(closures.look_at, rows, chat_id, later)):
             closing.look(rows, chat_id, now)
+    for report in reports.due(rows, now):
+        with _alone(rows, partial(reports.change, rows, report, look_at=later)):
+            _report(rows, report, now)
     _plan_astray(rows, now)
     for chat in teams.digests_due(rows, now):
         with _alone(rows, partial(teams.set_digest_at, rows, chat.id, later)):
@@ -235,6 +241,16 @@ def _debate(rows: Rows, debate: Debate, now: datetime) -> None:
         outbox.refresh_cards(rows, chats, [debate.id], f"debate:{debate.id}:{now}", now, of=Of.DEBATE)
     else:
         debates.forget_whose(rows, debate.id)
+
+
+def _report(rows: Rows, report_id: int, now: datetime) -> None:
+    """Two coordinators have it, as long as there are two whom it does not concern."""
+    report = reports.by_id(rows, report_id)
+    assert report is not None
+    reports.change(rows, report_id, look_at=now + LOOK_AGAIN)
+    team, chats = _team(rows, report.team)
+    for letter in confiding.watch(rows, team, report, now) if chats else ():
+        outbox.private(rows, team, letter, letter.cause, now)
 
 
 def _digest(rows: Rows, chat: Chat, now: datetime) -> None:

@@ -84,12 +84,25 @@ class Sender:
 @dataclass(frozen=True)
 class Original:
     """The message that this one answers: its id at the messenger, and its words if they were to be had. `mine`: the
-    sender of this one wrote it, and it is nothing but words; False also where nobody could say."""
+    sender of this one wrote it, and it is nothing but words; False also where nobody could say. `author`: whoever wrote
+    it, where that is known and no bot."""
 
     message_id: str
     text: str = ""
     link: str | None = None
     mine: bool = False
+    author: Sender | None = None
+
+
+@dataclass(frozen=True)
+class Forward:
+    """Somebody else's message, handed on: its words (none of a picture), and its `author` where the messenger says who
+    that is; else only the `name` that stands above it."""
+
+    text: str
+    author: Sender | None = None
+    name: str = ""
+    link: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +118,7 @@ class Incoming:
     added; `to` the new address of a chat that moved. `standings`: of the chat where it was said; in private, of all
     chats in which bot and sender are, as far as they were asked for. `mentions`: the accounts that were picked from a
     list while the text was written, each under the name that stands there, or that the messenger knows by a name in it.
+    `forwarded`: the text is none of the sender's. `tells_forwards`: the messenger says so, and whose it is.
     """
 
     own_account: str
@@ -125,5 +139,7 @@ class Incoming:
     to: Place | None = None
     standings: tuple[Standing, ...] = ()
     mentions: tuple[Sender, ...] = ()
+    forwarded: Forward | None = None
+    tells_forwards: bool = False
     prefix: str = "/"
     bot_name: str = "accalmie"

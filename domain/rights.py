@@ -58,6 +58,8 @@ class Deed(StrEnum):
     SETTLE = "settle"
     SET_CHARTER = "set-charter"
     EXPORT = "export"
+    CONFIDE = "confide"
+    READ_REPORTS = "read-reports"
 
 
 RIGHTS: dict[Deed, Who] = {
@@ -91,6 +93,8 @@ RIGHTS: dict[Deed, Who] = {
     Deed.SETTLE: Who.PARKER,  # record a decision, or take a topic off the agenda
     Deed.SET_CHARTER: Who.COORDINATOR,
     Deed.EXPORT: Who.COORDINATOR,
+    Deed.CONFIDE: Who.MEMBER,
+    Deed.READ_REPORTS: Who.COORDINATOR,  # of those that were entrusted to them
 }
 
 

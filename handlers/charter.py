@@ -70,7 +70,7 @@ def _none(call: Call) -> list[Line]:
 def _version(call: Call, number: int) -> Document:
     there = charters.version(call.rows, call.team.id, number)
     if there is None:
-        raise Refusal("refusal-charter-version", version=number, example=call.example())
+        return says("charter-no-version", version=number, example=call.example())
     following = charters.version(call.rows, call.team.id, number + 1)
     lines = page(there, call.team.zone, until=following.since if following else None)
     before = Choice(f"charter {number - 1}", phrase("choice-charter-version", version=number - 1), call.member.person)

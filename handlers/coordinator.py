@@ -11,7 +11,7 @@ from handlers.kit import undo
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter, Question, Refusal
 from handlers.kit.which import without_courtesy
 from handlers.kit.which_person import ask_which, named_in
-from storage import members
+from storage import members, reports
 
 _OFF = OFF | {"remove", "retirer", "fin"}
 _ON = frozenset({"on", "oui", "yes"})
@@ -25,8 +25,10 @@ def coordinator(call: Call) -> Outcome:
         return Outcome(answer=_list(call))
     if fold(last) in _OFF:
         undo.forget(call)
+        reports.look_soon(call.rows, call.now, team=call.team.id)
         return _take_back(call, _whom(call, head, "off"))
     undo.forget(call)
+    reports.look_soon(call.rows, call.now, team=call.team.id)
     return _name(call, _whom(call, head if fold(last) in _ON and head else words, ""))
 
 

@@ -18,7 +18,7 @@ from handlers.kit import debating, promises, role_lines
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter
 from storage import assignments, members, roles, tasks
 
-DOORS = ("later", "urgent")
+DOORS = ("later", "urgent", "report")
 """What a button in the group can open the private chat for."""
 
 _WAYS = (*DOORS, "ask")

@@ -41,6 +41,8 @@ ENCLOSES = "enclosure"
 """In the detail of a letter that carries a file: which."""
 ASKED = "asked"
 """In the detail of a request: whom it asks for leave (`storage.requests`)."""
+REPORT = "report"
+"""In the detail of a letter to somebody who may read a report: its id."""
 PARTING = "parting"
 """In the detail of the one letter that reaches somebody who left."""
 FAREWELL = "farewell"
@@ -354,6 +356,11 @@ def enclosure_of(letter: AnyRow) -> Enclosure | None:
 def farewell_to(letter: AnyRow) -> Mapping[str, str] | None:
     """Where a farewell goes: messenger, account, language and zone. None: the letter is none."""
     return letter.detail.get(FAREWELL) if letter.detail else None
+
+
+def is_confided(letter: AnyRow) -> bool:
+    """Does a letter tell of a report? It travels with no other."""
+    return bool(letter.detail and REPORT in letter.detail)
 
 
 def let_late_ones_wait(rows: Rows, team_id: int, until: datetime) -> None:

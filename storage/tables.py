@@ -67,7 +67,6 @@ class TeamRow(SQLModel, table=True):
     country: str | None = None  # ISO 3166; None: the one of the zone
     holidays: bool = True  # public ones are as Sundays
     last_number: int = 0  # of the team's tasks
-    last_report: int = 0  # the number of its newest report, also of one that is erased
     outside: str | None = None  # whom to turn to outside of the group, as its coordinators typed it
     created_at: datetime = _instant()
     erase_at: datetime | None = _instant(optional=True)  # the bot was removed from its last chat
@@ -498,12 +497,12 @@ class ReportRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("team_id", "number"),
         Index("ix_report_reporter", "team_id", "reporter_id"),
-        _index_where("ix_report_open", "team_id", where="state = 'open'"),
+        _index_where("ix_report_look_at", "look_at", where="look_at IS NOT NULL"),
         _NEVER_REUSED,
     )
     id: int = _key()
     team_id: int = _to("team")
-    number: int | None = None  # counts within its team, once it is sent
+    number: int | None = None  # by which its readers call it, once it is sent; it tells nobody how many there are
     state: str  # domain.report.Stage
     reporter_id: int = _to("person")
     named: bool = False  # the reporter wants to be
@@ -518,6 +517,7 @@ class ReportRow(SQLModel, table=True):
     seen_at: datetime | None = _instant(optional=True)
     ended_at: datetime | None = _instant(optional=True)
     alone_at: datetime | None = _instant(optional=True)  # nobody is left who may read it; the reporter was told
+    look_at: datetime | None = _instant(optional=True)  # whether it is still in the right hands
     erase_at: datetime = Field(default=None, sa_column=Column(Instant, nullable=False, index=True))
 
 

@@ -236,7 +236,7 @@ def quiet_hours(stored: str, country: str = "") -> QuietHours:
 
 
 def add_team(rows: Rows, *, name: str, language: str, zone: str, now: datetime) -> int:
-    values = {"name": name, "language": language, "zone": zone, "last_number": 0, "last_report": 0, "created_at": now}
+    values = {"name": name, "language": language, "zone": zone, "last_number": 0, "created_at": now}
     return int(rows.execute(insert(TeamRow).values(**values).returning(col(TeamRow.id))).scalar_one())
 
 

@@ -31,7 +31,7 @@ from domain import wall_clock
 from domain.closure import Fields, Permissions
 from domain.document import Document, Phrase, Several, Value
 from domain.letter import Kind
-from domain.message import Ability, Action, Incoming, Place
+from domain.message import Ability, Action, Forward, Incoming, Place
 from domain.task import State, Task
 from domain.week_words import day_and_time
 from storage import members, tasks, teams
@@ -138,6 +138,7 @@ class Scene:
         )
         self._events: list[EventLine] = []
         self.faults: list[str] = []
+        self._forwarded = 0
         self.player = Player(Script(self._teams, ()), engine, self.notebook, house=house, strict=True)
 
     @property
@@ -231,6 +232,24 @@ class Scene:
             origin=str(letter.letter),
         )
         return await self._meanwhile(self._brought(reaction))
+
+    async def forwards(self, who: str, forwarded: Forward, *, team: str | None = "bal") -> list[Departure]:
+        """Somebody hands a message of somebody else on to the bot alone; without `team`, to whichever is meant."""
+        self._forwarded += 1
+        said = Incoming(
+            own_account=MESSENGER,
+            event=f"forwarded {self._forwarded}",
+            said_at=self.now.astimezone(UTC),
+            sender=sender(who),
+            action=Action.TEXT,
+            place=None if team is None else place_of(team),
+            private=True,
+            text=forwarded.text,
+            message_id=f"forwarded {self._forwarded}",
+            forwarded=forwarded,
+            tells_forwards=True,
+        )
+        return await self._meanwhile(self._brought(said))
 
     async def _brought(self, incoming: Incoming) -> None:
         await self.player.app.receive(incoming)

@@ -899,8 +899,94 @@ noted-outside = Noted. Outside of the group people can turn to: { $contact }
 noted-outside-off = Noted: the charter names nobody outside of the group any more.
 refusal-charter-empty = The text of the charter is missing. For example: { $example }
 refusal-long-charter = That is long: { $there } characters, and { $most } at most.
-refusal-charter-version = There is no version { $version }. The charter of today: { $example }
+charter-no-version = There is no version { $version }. The charter of today: { $example }
 refusal-undo-charter = This charter is announced already, or another one followed. Whatever is written anew replaces it.
+
+## What is told the coordination in confidence
+
+forwarded = A forwarded message. What shall I do with it?
+forwarded-unseen = A forwarded message; I see no words in it. What shall I do with it?
+choice-forward-task = Make it a task
+choice-forward-task-in = Make it a task: { $team }
+choice-forward-report = Report it
+choice-forward-report-in = Report it: { $team }
+ask-report = What happened? Write it in one message, or forward to me here the one that it is about.
+ask-report-whose = What happened? Write it in one message, or forward to me here the one that it is about; your messenger does not tell me whose it is, so I shall ask you.
+ask-report-then = Nothing leaves yet. Two people of the coordination will read it, never somebody whom it concerns; you see first who, and what they will read.
+ask-report-who = Whom does it concern?
+ask-report-who-of = Whom does it concern? The message bears the name “{ $name }”.
+ask-report-who-then = A choice below, or a name to write. That person learns nothing of it from me, and reads none of it.
+ask-report-note = What was done? Write it in one line; only those to whom report { $number } is entrusted will read it.
+report-preview = This is what will be read:
+report-others = Those who would read it have changed. This is what will be read:
+report-read-by =
+    { $count ->
+        [one] One person alone will read it, there is nobody else: { $names }
+       *[other] It will be read by these, and nobody else: { $names }
+    }
+report-when = It reaches them outside of quiet hours.
+report-unsigned = Without your name I do not tell it; what you write may let them guess.
+report-sent = It is on its way to { $names }.
+report-then = I shall tell you here when it was read, and when it was dealt with; nothing else, and nobody else.
+report-kept = erased by itself, on { $until } at the latest
+report-off = It is erased.
+report-enough = { $most } reports in a day are a lot to read. Tomorrow I take the next one; until then somebody who coordinates can listen to you.
+report-nobody = Nobody here can read what you have to say: there is no coordinator whom it does not concern and whom I can reach.
+report-outside = Outside of the group you can turn to: { $contact }
+report-no-outside = The group has named nobody outside of it. Talk to somebody whom you trust; associations for victim support and mediation listen, too.
+report-danger = In danger, 112 answers at any hour in Europe.
+report-alone = What you reported on { $day } has nobody left among the coordinators to read it.
+report-was-seen = What you reported on { $day } was read.
+report-was-done = What you reported on { $day } was dealt with.
+report-comes = This is entrusted to you and few others. Talk of it with them alone.
+report-title = Report { $number }
+report-quote = The message:
+report-quote-of = The message, by { $name }:
+report-there = { $where }
+report-about = Person concerned: { $name }
+report-about-nobody = Nobody is named.
+report-about-other = It concerns somebody whom I do not know here.
+report-about-gone = The person concerned is here no more.
+report-by = Reported by { $name }
+report-unnamed = Reported without a name.
+report-with = Also read by: { $names }
+report-you-alone = Nobody else reads it.
+report-note-how = To add a line: { $example }
+report-over = It is over.
+report-line-note = { $at }, { $name }: { $words }
+report-line-passed = { $at }: { $name } handed it on
+report-line-followed = { $at }: { $name } reads it from then on
+report-line-ended = { $at }: ended by { $name }
+report-ended = Report { $number } is over. It erases itself on { $until }; what stands in this conversation is yours to delete.
+report-passed = Noted: you do not read report { $number } any more. What stands in this conversation is yours to delete.
+report-taken-back = Report { $number } was taken back by whoever wrote it; nothing of it is left.
+report-not-here = There is no report to read here under that number.
+report-yours =
+    { $count ->
+        [one] One report is entrusted to you:
+       *[other] { $count } reports are entrusted to you:
+    }
+report-item = { $number }, of { $day }
+report-item-over = { $number }, of { $day }, over
+report-own = To report something yourself, write it here, or: { $example }
+choice-report-read = Read { $number }
+choice-report-tell = Report something
+choice-report-seen = I have read it
+choice-report-note = Note what was done
+choice-report-done = It is over
+choice-report-pass = It concerns me: to somebody else
+choice-report-send = Send without my name
+choice-report-send-named = Send with my name
+choice-report-without = Not to { $name }
+choice-report-words = Other words
+choice-report-about = Whom it concerns
+choice-report-off = Send nothing, erase all
+choice-report-back = Take it back
+choice-report-nobody = Name nobody
+choice-report-other = Somebody else
+refusal-report-who = I know nobody here called “{ $name }”. Another name, or one of the choices above?
+refusal-report-note = A line with words, and { $most } lines at most.
+refusal-no-report = There is nothing to send. To begin: { $example }
 
 ## Digest
 
@@ -1076,6 +1162,7 @@ help-abandon = give a task back, or drop it for everybody
 help-accept = say yes to a proposal
 help-after = let a task wait for another
 help-cancel = drop a task for everybody
+help-report = tell the coordination in confidence what happened
 help-charter = read the group's charter; coordinators write it
 help-edit = correct a task
 help-undo = take back your last change

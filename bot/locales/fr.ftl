@@ -905,8 +905,94 @@ noted-outside = C'est noté. Hors du groupe, on peut s'adresser à : { $contact
 noted-outside-off = C'est noté : la charte ne nomme plus personne hors du groupe.
 refusal-charter-empty = Il manque le texte de la charte. Par exemple : { $example }
 refusal-long-charter = C'est long : { $there } caractères, et { $most } au plus.
-refusal-charter-version = Il n'y a pas de version { $version }. La charte d'aujourd'hui : { $example }
+charter-no-version = Il n'y a pas de version { $version }. La charte d'aujourd'hui : { $example }
 refusal-undo-charter = Cette charte est déjà annoncée, ou une autre l'a suivie. Ce qui s'y écrit de nouveau la remplace.
+
+## Ce qu'on confie à la coordination
+
+forwarded = Un message transféré. Qu'en faire ?
+forwarded-unseen = Un message transféré ; je n'y vois pas de mots. Qu'en faire ?
+choice-forward-task = En faire une tâche
+choice-forward-task-in = En faire une tâche : { $team }
+choice-forward-report = Le signaler
+choice-forward-report-in = Le signaler : { $team }
+ask-report = Que s'est-il passé ? Écris-le en un message, ou transfère-moi ici celui dont il s'agit.
+ask-report-whose = Que s'est-il passé ? Écris-le en un message, ou transfère-moi ici celui dont il s'agit ; ta messagerie ne me dit pas de qui il est, je te le demanderai.
+ask-report-then = Rien ne part encore. Deux personnes de la coordination le liront, jamais quelqu'un que cela concerne ; tu verras d'abord qui, et ce qui sera lu.
+ask-report-who = Qui est concerné ?
+ask-report-who-of = Qui est concerné ? Le message porte le nom « { $name } ».
+ask-report-who-then = Un choix ci-dessous, ou un nom à écrire. La personne n'en saura rien par moi, et n'en lira rien.
+ask-report-note = Qu'est-ce qui a été fait ? Écris-le en une ligne ; seules les personnes à qui le signalement { $number } est confié la liront.
+report-preview = Voici ce qui sera lu :
+report-others = Les personnes qui le liraient ont changé. Voici ce qui sera lu :
+report-read-by =
+    { $count ->
+        [one] Le lira une seule personne, il n'y en a pas d'autre : { $names }
+       *[other] Le liront, et personne d'autre : { $names }
+    }
+report-when = Cela leur arrive hors des heures calmes.
+report-unsigned = Sans ton nom, je ne le dis pas ; ce que tu écris le laisse peut-être deviner.
+report-sent = C'est parti, à { $names }.
+report-then = Je te dirai ici quand c'est lu, et quand c'est réglé ; rien d'autre, et à personne d'autre.
+report-kept = effacé de lui-même, au plus tard le { $until }
+report-off = C'est effacé.
+report-enough = { $most } signalements en un jour : c'est beaucoup à lire. Demain, je prends la suite ; d'ici là, une personne de la coordination peut t'écouter.
+report-nobody = Personne ici ne peut lire ce que tu as à dire : de la coordination, il n'y a personne que cela ne concerne pas et que je puisse joindre.
+report-outside = Hors du groupe, tu peux t'adresser à : { $contact }
+report-no-outside = Le groupe n'a nommé personne hors de lui. Parles-en à quelqu'un en qui tu as confiance ; les associations d'aide aux victimes et de médiation écoutent aussi.
+report-danger = En cas de danger, le 112 répond à toute heure en Europe.
+report-alone = Ce que tu as signalé le { $day } n'a plus personne pour le lire dans la coordination.
+report-was-seen = Ce que tu as signalé le { $day } a été lu.
+report-was-done = Ce que tu as signalé le { $day } a été pris en charge jusqu'au bout.
+report-comes = On te confie ceci, à toi et à peu d'autres. N'en parle qu'avec eux.
+report-title = Signalement { $number }
+report-quote = Le message :
+report-quote-of = Le message, de { $name } :
+report-there = { $where }
+report-about = Personne concernée : { $name }
+report-about-nobody = Personne n'est nommé.
+report-about-other = Cela concerne quelqu'un que je ne connais pas ici.
+report-about-gone = La personne concernée n'est plus ici.
+report-by = Signalé par { $name }
+report-unnamed = Signalé sans nom.
+report-with = Le lit aussi : { $names }
+report-you-alone = Personne d'autre ne le lit.
+report-note-how = Ajouter une ligne : { $example }
+report-over = C'est terminé.
+report-line-note = { $at }, { $name } : { $words }
+report-line-passed = { $at } : { $name } l'a transmis
+report-line-followed = { $at } : { $name } le lit désormais
+report-line-ended = { $at } : terminé par { $name }
+report-ended = Le signalement { $number } est terminé. Effacé de lui-même le { $until } ; ce qui s'affiche dans cette conversation s'efface ici, à la main.
+report-passed = C'est noté : tu ne lis plus le signalement { $number }. Ce qui s'affiche dans cette conversation s'efface ici, à la main.
+report-taken-back = Le signalement { $number } a été repris par qui l'avait écrit ; il n'en reste rien.
+report-not-here = Il n'y a pas ici de signalement à lire sous ce numéro.
+report-yours =
+    { $count ->
+        [one] Un signalement t'est confié :
+       *[other] { $count } signalements te sont confiés :
+    }
+report-item = { $number }, du { $day }
+report-item-over = { $number }, du { $day }, terminé
+report-own = Pour signaler toi-même quelque chose, écris-le ici, ou : { $example }
+choice-report-read = Lire le { $number }
+choice-report-tell = Signaler quelque chose
+choice-report-seen = J'ai lu
+choice-report-note = Noter ce qui est fait
+choice-report-done = C'est terminé
+choice-report-pass = Cela me concerne : à quelqu'un d'autre
+choice-report-send = Envoyer sans mon nom
+choice-report-send-named = Envoyer avec mon nom
+choice-report-without = Pas à { $name }
+choice-report-words = D'autres mots
+choice-report-about = Qui est concerné
+choice-report-off = Ne rien envoyer, tout effacer
+choice-report-back = Le reprendre
+choice-report-nobody = Ne nommer personne
+choice-report-other = Quelqu'un d'autre
+refusal-report-who = Je ne connais pas ici « { $name } ». Un autre nom, ou l'un des choix ci-dessus ?
+refusal-report-note = Une ligne avec des mots, et { $most } lignes au plus.
+refusal-no-report = Il n'y a rien à envoyer. Pour commencer : { $example }
 
 ## Bilan
 
@@ -1082,6 +1168,7 @@ help-abandon = rendre une tâche, ou la supprimer pour tout le groupe
 help-accept = dire oui à une proposition
 help-after = faire attendre une tâche après une autre
 help-cancel = supprimer une tâche pour tout le groupe
+help-report = confier à la coordination ce qui s'est passé
 help-charter = lire la charte du groupe ; la coordination l'écrit
 help-edit = corriger une tâche
 help-undo = reprendre son dernier changement

@@ -90,7 +90,8 @@ class Resolver:
         if reference is None:
             return None
         if reference in self._texts:
-            return Original(reference, self._texts[reference], mine=self._writers[reference] == who)
+            wrote = self._writers[reference]
+            return Original(reference, self._texts[reference], mine=wrote == who, author=sender(wrote))
         letter = self._letter(rows, about, reference)
         return Original(letter.message_id) if letter is not None else Original("nothing")
 

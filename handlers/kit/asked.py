@@ -36,14 +36,16 @@ def asked(incoming: Incoming) -> Asked | None:
     """What a text asks; None: nothing of this bot.
 
     It begins with a prefix, with the bot's name, or with both; in private, the bare name of a command will do where
-    nothing but a number follows.
+    nothing but a number follows. What somebody forwards asks nothing.
     """
+    if incoming.forwarded is not None:
+        return None
     return _asked(incoming.text, incoming.bot_name, incoming.prefix, incoming.private, incoming.answers is not None)
 
 
 def is_plain(incoming: Incoming) -> bool:
     """Is it no command, nor a mistake for one, but words that may answer a question?"""
-    return _LOOKS_LIKE_A_COMMAND.match(incoming.text) is None
+    return incoming.forwarded is not None or _LOOKS_LIKE_A_COMMAND.match(incoming.text) is None
 
 
 @lru_cache(maxsize=256)  # a message is looked at when it comes, when it is routed, and when it is done

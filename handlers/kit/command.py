@@ -18,7 +18,7 @@ from domain.document import Document, Typed, Value, says
 from domain.enclosure import Enclosure
 from domain.host import UNNAMED, Host
 from domain.letter import Kind
-from domain.message import Original, Sender
+from domain.message import Forward, Original, Sender
 from domain.quiet_hours import QuietHours
 from domain.rights import Deed, Who
 from domain.task import Task
@@ -72,7 +72,8 @@ class Pool(Enum):
 class PrivateLetter:
     """A letter to one person, beside the answer. `assignment`: the proposal that its buttons answer; `role` and
     `asked_at` (aware UTC): that of a role instead; `asked`: what it asks leave for (`storage.requests`). `expects`: as
-    of an outcome."""
+    of an outcome. `report`: the one that it tells of, from the rows of the moment it leaves. `cause`: what made it,
+    where that is not this event."""
 
     person: int
     kind: Kind
@@ -83,6 +84,8 @@ class PrivateLetter:
     asked_at: datetime | None = None
     asked: int | None = None
     expects: str = ""
+    report: int | None = None
+    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ class Command:
     these (folded) are. `menu`: its place in the messenger's menu, from 1 on; None if it is not there.
     `adds`: done twice, there would be two of it; the button of a question does it once, but for lines that begin with
     one of `adds_not`. `keeps_lines`: what follows it may have several. `unhurried`: first words of lines that may wait
-    a day for the words that complete them.
+    a day for the words that complete them. `takes_forwards`: a message that somebody forwards answers what it asked.
     """
 
     en: str
@@ -154,6 +157,7 @@ class Command:
     adds_not: tuple[str, ...] = ()
     keeps_lines: bool = False
     unhurried: tuple[str, ...] = ()
+    takes_forwards: bool = False
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -184,8 +188,8 @@ class Call:
     task whose card or message it answers, `answers` the message itself. `edited` is the task that this message made
     before it was corrected. `proposal` is what a pressed button of a proposal was made for. `here` names the place
     where it was said, within which message ids are unique. `mentions`: the accounts that were picked from a list, under
-    the names that stand in the text. `host`: who runs the bot, which is
-    called `bot_name` there. `can_answer`: what they alone may read reaches them.
+    the names that stand in the text. `forwarded`, `tells_forwards`: as of what came in. `host`: who runs the bot,
+    which is called `bot_name` there. `can_answer`: what they alone may read reaches them.
     """
 
     command: Command
@@ -209,6 +213,8 @@ class Call:
     by_reaction: bool = False
     proposal: int | None = None
     mentions: tuple[Sender, ...] = ()
+    forwarded: Forward | None = None
+    tells_forwards: bool = False
     host: Host = UNNAMED
     bot_name: str = ""
     can_answer: bool = True

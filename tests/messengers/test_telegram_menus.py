@@ -62,17 +62,32 @@ async def test_each_reader_finds_the_commands_in_their_language(
     assert group == USUAL[language]
     assert coordinators[: len(group)] == private[: len(group)] == group
     theirs = {
-        "": {"quiet", "charter", "coordinator", "export", "settings", "role"},
-        "fr": {"calme", "charte", "coordo", "exporter", "reglages", "role"},
+        "": {"charter", "quiet", "coordinator", "export", "report", "settings", "role"},
+        "fr": {"charte", "calme", "coordo", "exporter", "signaler", "reglages", "role"},
     }
     assert set(coordinators) - set(group) == theirs[language]
     own = {
-        "": {"accept", "ask", "away", "decline", "forgetme", "later", "mydata", "myquiet", "settings", "urgent"},
+        "": {
+            "accept",
+            "ask",
+            "away",
+            "charter",
+            "decline",
+            "forgetme",
+            "later",
+            "mydata",
+            "myquiet",
+            "report",
+            "settings",
+            "urgent",
+        },
         "fr": {
             "accepter",
             "absent",
+            "charte",
             "demander",
             "refuser",
+            "signaler",
             "plustard",
             "mesdonnees",
             "moncalme",
@@ -101,7 +116,8 @@ async def test_what_concerns_one_person_is_typed_in_the_group_so_that_nobody_els
         for scope in (GROUP, COORDINATORS, PRIVATE):
             told = (await account.asks("getMyCommands", scope={"type": scope}, language_code=""))["result"]
             hidden[scope] = {each["command"] for each in told if each.get("is_ephemeral")}
-    assert hidden == {GROUP: {"help"}, COORDINATORS: {"charter", "export", "help", "settings"}, PRIVATE: set()}
+    private = {"charter", "export", "help", "report", "settings"}
+    assert hidden == {GROUP: {"help"}, COORDINATORS: private, PRIVATE: set()}
 
 
 async def test_the_bots_page_is_in_both_languages_and_its_name_is_left_alone(

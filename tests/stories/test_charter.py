@@ -108,7 +108,7 @@ async def test_earlier_versions_stay_readable(scene: Scene) -> None:
     assert "charter-was-off" in keys(*await scene.whispers("Léa", "/charte 3"))
     (shown,) = await scene.whispers("Léa", "/charte")
     assert (keys(shown)[0], offers(shown)) == ("charter-none", ["charter 3"])
-    assert keys(*await scene.whispers("Léa", "/charte 9")) == ["refusal-charter-version"]
+    assert keys(*await scene.whispers("Léa", "/charte 9")) == ["charter-no-version"]
 
 
 async def test_two_coordinators_at_once_lose_neither_text(scene: Scene) -> None:

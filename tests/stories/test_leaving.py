@@ -34,6 +34,10 @@ async def a_busy_person(scene: Scene, who: str) -> None:
     await scene.whispers(who, "/agenda B : en haut")
     await scene.says(who, "/agenda décider B : en bas")
     await scene.presses(who, "start A")
+    for teller, whom in ((who, "Léa"), ("Léa", who)):
+        await scene.whispers(teller, "/signaler Des cris")
+        await scene.whispers(teller, f"/signaler concerne : {whom}")
+        await scene.presses(teller, "report send", private=True)
     await scene.says(who, "/aide")
 
 
@@ -237,6 +241,10 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "letter.person_id",
         "membership.person_id",
         "note.person_id",
+        "report.about_id",
+        "report.reporter_id",
+        "report_keeper.person_id",
+        "report_line.person_id",
         "request.asker_id",
         "role.asked_by_id",
         "role.asked_id",

@@ -23,7 +23,7 @@ from bot.messengers.matrix.client import Refusal, made_of
 from bot.messengers.matrix.direct import Directs
 from bot.messengers.matrix.incoming import Scene
 from bot.messengers.matrix.invitations import Invitations
-from bot.messengers.matrix.reading import said
+from bot.messengers.matrix.reading import said, sender_in
 from bot.messengers.matrix.rooms import Room, Rooms
 from bot.messengers.matrix.signature import Signature
 from bot.messengers.matrix.unread import Told, Unread, fetched
@@ -116,7 +116,8 @@ class Listening:
         elif needs_words(event) and event.answers is not None:
             words, wrote = await self._words(room, event.answers.message_id)
             mine = wrote == event.sender.external_id
-            event = replace(event, answers=replace(event.answers, text=words, mine=mine))
+            author = sender_in(room, wrote) if wrote not in ("", self._me) else None
+            event = replace(event, answers=replace(event.answers, text=words, mine=mine, author=author))
         if event.action in _ACTS:
             event = replace(event, standings=self._standings(event))
         sender = replace(event.sender, reachable=True) if event.private else self._with_a_door(event.sender)

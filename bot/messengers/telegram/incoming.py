@@ -15,7 +15,7 @@ from typing import Any
 from telegram import MessageEntity, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from domain.message import Action, Incoming, Original, Place, Sender
+from domain.message import Action, Forward, Incoming, Original, Place, Sender
 
 Json = Mapping[str, Any]
 NAME = "telegram"
@@ -106,7 +106,10 @@ def _of_message(update: Json, message: Json, me: User) -> Iterator[Incoming]:
 
 def _written(update: Json, message: Json, me: User, action: Action) -> Iterator[Incoming]:
     user, words = message.get("from"), "text" if "text" in message else "caption"
-    if words not in message or user is None or user["is_bot"] or user["id"] in _NOBODY or "forward_origin" in message:
+    if user is None or user["is_bot"] or user["id"] in _NOBODY:
+        return
+    forwarded = _forwarded(message) if action is Action.TEXT and message["chat"]["type"] == ChatType.PRIVATE else None
+    if forwarded is None and (words not in message or "forward_origin" in message):
         return
     entities = message.get("entities" if words == "text" else "caption_entities", ())
     said_at = message.get("edit_date") if action is Action.EDIT else None
@@ -118,11 +121,32 @@ def _written(update: Json, message: Json, me: User, action: Action) -> Iterator[
         message["chat"],
         _at(message["date"] if said_at is None else said_at),
         message=message,
-        text=named(message[words], entities),
+        text=named(message.get(words, ""), entities),
         answers=_answered(message),
-        mentions=tuple(picked(message[words], entities)),
+        mentions=tuple(picked(message.get(words, ""), entities)),
+        forwarded=forwarded,
     )
     yield replace(heard, first_said_at=_at(message["date"])) if action is Action.EDIT else heard
+
+
+def _forwarded(message: Json) -> Forward | None:
+    """Somebody else's message, as Telegram says whose it is: a person's, one of somebody who does not want to be linked
+    to, one in the name of a group, or a channel's. (Bot API, "MessageOrigin")"""
+    text = message.get("text") or message.get("caption") or ""
+    match message.get("forward_origin"):
+        case {"type": "user", "sender_user": user}:
+            by = sender_of(user)
+            return Forward(text, None if user["is_bot"] else by, by.name)
+        case {"type": "hidden_user", "sender_user_name": name}:
+            return Forward(text, None, name)
+        case {"type": "chat", "sender_chat": chat}:
+            return Forward(text, None, chat.get("title") or "")
+        case {"type": "channel", "chat": chat, "message_id": number}:
+            link = f"https://t.me/{chat['username']}/{number}" if chat.get("username") else None
+            return Forward(text, None, chat.get("title") or "", link)
+        case {}:
+            return Forward(text)
+    return None
 
 
 def named(text: str, entities: Sequence[Json]) -> str:
@@ -156,7 +180,17 @@ def _answered(message: Json) -> Original | None:
         return None
     words = original.get("text") or original.get("caption") or ""
     mine = "text" in original and message["from"]["id"] == original.get("from", {}).get("id")
-    return Original(str(number), words, link_to(message["chat"], number), mine)
+    return Original(str(number), words, link_to(message["chat"], number), mine, _author(original))
+
+
+def _author(original: Json) -> Sender | None:
+    """Whoever wrote an answered message, of a forwarded one whoever wrote that; None: a bot, or nobody says."""
+    if (forwarded := _forwarded(original)) is not None:
+        return forwarded.author
+    user = original.get("from")
+    if user is None or user["is_bot"] or user["id"] in _NOBODY or "sender_chat" in original:
+        return None
+    return sender_of(user)
 
 
 def _pressed(update: Json, query: Json, me: User, now: datetime) -> Iterator[Incoming]:
@@ -250,6 +284,7 @@ def _event(
     choice: int | None = None,
     origin: str | None = None,
     mentions: tuple[Sender, ...] = (),
+    forwarded: Forward | None = None,
 ) -> Incoming:
     private = chat["type"] == ChatType.PRIVATE
     written = None
@@ -271,5 +306,7 @@ def _event(
         origin=origin,
         title=title,
         mentions=mentions,
+        forwarded=forwarded,
+        tells_forwards=True,
         bot_name=me.username or "",
     )

@@ -10,7 +10,6 @@ down_revision = "0012_feeds"
 
 
 def upgrade() -> None:
-    op.add_column("team", sa.Column("last_report", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("team", sa.Column("outside", sa.String(), nullable=True))
     op.create_table(
         "charter",
@@ -41,13 +40,14 @@ def upgrade() -> None:
         sa.Column("seen_at", Instant, nullable=True),
         sa.Column("ended_at", Instant, nullable=True),
         sa.Column("alone_at", Instant, nullable=True),
+        sa.Column("look_at", Instant, nullable=True),
         sa.Column("erase_at", Instant, nullable=False),
         sa.UniqueConstraint("team_id", "number"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_report_reporter", "report", ["team_id", "reporter_id"])
-    is_open = sa.text("state = 'open'")
-    op.create_index("ix_report_open", "report", ["team_id"], sqlite_where=is_open, postgresql_where=is_open)
+    is_due = sa.text("look_at IS NOT NULL")
+    op.create_index("ix_report_look_at", "report", ["look_at"], sqlite_where=is_due, postgresql_where=is_due)
     op.create_index("ix_report_erase_at", "report", ["erase_at"])
     op.create_table(
         "report_keeper",

@@ -15,7 +15,7 @@ from domain.rights import Deed
 from domain.team import Chat, Member
 from domain.text import tidy
 from handlers.kit import being_asked, debating, registry
-from handlers.kit.asked import asked, is_plain
+from handlers.kit.asked import Asked, asked, is_plain
 from storage import choices, debates, forgetting, members, posted, requests, tasks, teams
 from storage.database import AnyRow, Rows
 from storage.letters import Recipient
@@ -144,10 +144,7 @@ def _one_of(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None
     asks = asked(incoming)
     debate = debating.names(asks.command.en, asks.argument) if asks is not None else None
     is_for_one = debate is not None or (asks is not None and asks.argument.strip() in _FOR_ONE_TEAM)
-    is_for_all = asks is not None and (
-        asks.command.en in _NO_TEAM_NEEDED or being_asked.is_of_a_person(asks.command.en, asks.argument)
-    )
-    if asks is None or (is_for_all and not is_for_one):
+    if asks is None or (_needs_no_team(asks) and not is_for_one):
         return _open(teams.chats_of(rows, mine[0]))
     number = _NUMBER.match(asks.argument) if asks.command.about is not None else None
     having = list(mine)
@@ -162,6 +159,11 @@ def _one_of(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None
     if not found:
         return None
     return Route(found[0], () if len(found) == 1 else found[1:])
+
+
+def _needs_no_team(asks: Asked) -> bool:
+    of_a_person = being_asked.is_of_a_person(asks.command.en, asks.argument)
+    return of_a_person or asks.command.en in _NO_TEAM_NEEDED
 
 
 def _where_it_made_a_task(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None:

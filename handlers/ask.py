@@ -117,7 +117,7 @@ COMMAND = Command(
     unhurried=(*(step.value for step in WRITTEN), "to"),
     examples=(
         Example(en="ask @sam", fr="demander @sam"),
-        Example(en="ask @sam @lea", fr="demander @sam @lea"),
+        Example(en="ask @sam @ana", fr="demander @sam @ana"),
         Example(en="ask", fr="demander"),
         Example(en="ask off", fr="demander non"),
         Example(en="ask on", fr="demander rouvrir"),

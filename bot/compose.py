@@ -88,10 +88,10 @@ def _plain(document: Document, task: Task | None = None) -> Composed:
 
 
 def _request(rows: Rows, letter: AnyRow) -> Composed | Untrue:
-    if requests.asked(rows, letter.detail[letters.ASKED], letter.person_id) is None:
+    """Of whoever wants none, the reason keeps nothing either."""
+    stands = requests.asked(rows, letter.detail[letters.ASKED], letter.person_id) is not None
+    if not stands or requests.wants_none(rows, letter.person_id):
         return Untrue("not asked any more")
-    if requests.wants_none(rows, letter.person_id):
-        return Untrue("not wanted")
     return _plain(from_json(letter.document))
 
 

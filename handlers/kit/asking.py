@@ -300,12 +300,12 @@ def _by_language(call: Call, people: Sequence[int]) -> dict[str, list[int]]:
 
 
 def _send(call: Call, draft: Request) -> Outcome:
-    """Each is asked for leave, but for whoever wants no requests: the asker reads the same in any case."""
+    """Each is asked for leave. For whoever wants no requests, that letter is dropped just before it leaves
+    (`bot.compose`), so that nothing which the asker can see or time differs."""
     _may_be_asked(call, draft.people, f"ask to {draft.id}:")
     me = call.member
     asked = requests.send(call.rows, draft.id, call.now)
-    wanted = [each for each in asked if not requests.wants_none(call.rows, each.person)]
-    letters = tuple(PrivateLetter(each.person, Kind.REQUEST, _leave(me, each), asked=each.id) for each in wanted)
+    letters = tuple(PrivateLetter(each.person, Kind.REQUEST, _leave(me, each), asked=each.id) for each in asked)
     undo.remember(call, others=({"request": draft.id},))
     lines = (
         line(phrase("ask-sent", people=_names(call, draft.people))),

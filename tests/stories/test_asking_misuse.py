@@ -41,6 +41,7 @@ async def test_the_asker_sees_the_same_whether_somebody_refused_or_not(stage: St
     seen = []
     for refused in (True, False):
         scene = await stage(members=("Léa", "Marc", "Sam", "Tom"))
+        await scene.says("Marc", "/tache Chaises")
         if how == "pressed":
             await asks(scene, "Léa", "@Sam")
             await scene.presses("Sam", "ask off" if refused else "ask more 1", private=True)
@@ -159,7 +160,7 @@ async def test_nobody_else_can_press_type_or_read_what_was_asked_of_somebody(sce
 
 
 async def test_somebody_in_both_teams_reads_it_only_where_it_was_asked(stage: Stage) -> None:
-    scene = await stage(elsewhere=("Sam",))
+    scene = await stage(elsewhere=("Sam", "Ana"))
     await asks(scene, "Ana", "@Sam")
     number = scene.row("asked")["id"]
     assert keys(*await scene.whispers("Sam", f"/ask yes {number}", team="ciné"))[-1] == "request-gone"

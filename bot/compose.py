@@ -62,13 +62,10 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
             waiting = later.carried(rows, letter.cause)
             voices = [(row.name, row.words) for row in waiting]
             return _plain(all_said(voices)) if voices else Untrue("taken back")
-        case Kind.REQUEST if letters.ASKED in (letter.detail or {}):
-            return _request(rows, letter)
+        case Kind.REQUEST:
+            return _request(rows, letter, team)
         case Kind.SYSTEM if closing.is_turn(letter):
             return _turn(rows, letter, now)
-        case Kind.REQUEST if letters.is_confided(letter):
-            told = confiding.letter(rows, team, letter.detail[letters.REPORT], letter.person_id)
-            return _plain(told) if told else Untrue("not theirs to read")
         case Kind.DIGEST:
             return _digest(rows, letter, team, now)
         case _ if letters.enclosure_of(letter) in OF_THE_TEAM and not _coordinates(rows, letter):
@@ -87,11 +84,17 @@ def _plain(document: Document, task: Task | None = None) -> Composed:
     return Composed(document, (None,) * len(document.choices), task.number if task else None)
 
 
-def _request(rows: Rows, letter: AnyRow) -> Composed | Untrue:
-    """Of whoever wants none, the reason keeps nothing either."""
-    stands = requests.asked(rows, letter.detail[letters.ASKED], letter.person_id) is not None
-    if not stands or requests.wants_none(rows, letter.person_id):
-        return Untrue("not asked any more")
+def _request(rows: Rows, letter: AnyRow, team: Team) -> Composed | Untrue:
+    """A report that is entrusted to somebody, what somebody asks leave for, or another thing to decide. Of whoever
+    wants no requests, the reason keeps nothing either."""
+    if letters.is_confided(letter):
+        told = confiding.letter(rows, team, letter.detail[letters.REPORT], letter.person_id)
+        return _plain(told) if told else Untrue("not theirs to read")
+    asked = (letter.detail or {}).get(letters.ASKED)
+    if asked is not None:
+        stands = requests.asked(rows, asked, letter.person_id) is not None
+        if not stands or requests.wants_none(rows, letter.person_id):
+            return Untrue("not asked any more")
     return _plain(from_json(letter.document))
 
 

@@ -79,6 +79,7 @@ class Report:
     about: About
     about_person: int | None
     about_name: str | None
+    made_at: datetime
     sent_at: datetime | None
     seen_at: datetime | None
     ended_at: datetime | None
@@ -102,9 +103,9 @@ class Report:
         return any(keeper.person == person for keeper in self.readers)
 
     @property
-    def may_be_entrusted(self) -> bool:
-        """Nobody knows any more whom it concerned: then they might be back, and coordinate."""
-        return not (self.about is About.PERSON and self.about_person is None)
+    def concerns_a_stranger(self) -> bool:
+        """Does it concern somebody whom the bot does not know, or not any more? They may come, and coordinate."""
+        return self.about_person is None and (self.about in (About.PERSON, About.OTHER) or bool(self.quoted_from))
 
 
 def end_of(report: Report, now: datetime) -> datetime:
@@ -115,10 +116,9 @@ def end_of(report: Report, now: datetime) -> datetime:
 def chosen(
     report: Report, coordinators: Sequence[Member], had: Mapping[int, int], most: int, now: datetime, zone: ZoneInfo
 ) -> list[Member]:
-    """Those to whom a report is entrusted next: who can be reached, is not concerned and never had it; those who are
-    away last, then those who had the fewest (`had`: how many reports of the team, by person), each in turn."""
-    if not report.may_be_entrusted:
-        return []
+    """Those to whom a report is entrusted next: of some coordinators, who can be reached, is not concerned and never
+    had it; those who are away last, then those who had the fewest (`had`: how many of the team's, by person), each in
+    turn."""
     known = {keeper.person for keeper in report.keepers}
     free = [m for m in coordinators if m.reachable and not report.concerns(m.person) and m.person not in known]
     in_turn = sorted(free, key=lambda member: (member.person * 7919 + report.id * 104729) % 1009)

@@ -144,6 +144,12 @@ def coordinators(rows: Rows, team_id: int) -> tuple[Member, ...]:
     return tuple(found.values())
 
 
+def joined(rows: Rows, team_id: int) -> dict[int, datetime]:
+    """Since when each person is in a team."""
+    found = select(col(MembershipRow.person_id), col(MembershipRow.joined_at))
+    return {row.person_id: row.joined_at for row in rows.execute(found.where(col(MembershipRow.team_id) == team_id))}
+
+
 def _who(sender: Sender) -> dict[str, str]:
     return {"messenger": sender.messenger, "server": sender.server, "external_id": sender.external_id}
 

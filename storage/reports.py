@@ -222,6 +222,7 @@ def _report(rows: Rows, row: AnyRow) -> Report:
         about=About(row.about),
         about_person=row.about_id,
         about_name=row.about_name,
+        made_at=row.made_at,
         sent_at=row.sent_at,
         seen_at=row.seen_at,
         ended_at=row.ended_at,

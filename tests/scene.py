@@ -18,7 +18,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Table
 from sqlmodel import SQLModel
 
 from bot.departure import Departure
@@ -339,6 +339,10 @@ class Scene:
     def _rows(rows: Any, table: str) -> list[dict[str, Any]]:
         of = SQLModel.metadata.tables[table]
         return [dict(row._mapping) for row in rows.execute(of.select().order_by(*of.primary_key.columns))]
+
+    @staticmethod
+    def table(name: str) -> Table:
+        return SQLModel.metadata.tables[name]
 
     def person(self, name: str) -> int:
         return int(self.row("account", name=name)["person_id"])

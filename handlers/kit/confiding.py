@@ -24,7 +24,7 @@ from domain.document import (
 )
 from domain.letter import Kind
 from domain.report import READERS, About, Report, Stage, Step, chosen
-from domain.team import Team
+from domain.team import Member, Team
 from domain.voice import quoted
 from handlers.kit.command import PrivateLetter
 from storage import charters, members, reports
@@ -34,8 +34,7 @@ from storage.database import Rows
 def fill(rows: Rows, team: Team, report: Report, now: datetime) -> Report:
     """Choose as many readers as are missing. The report as it is now."""
     missing = READERS - len(report.readers)
-    there = members.coordinators(rows, team.id)
-    new = chosen(report, there, reports.had(rows, team.id), missing, now, team.zone) if missing > 0 else []
+    new = _chosen(rows, team, report, missing, now) if missing > 0 else []
     reports.entrust(rows, report.id, [member.person for member in new], now)
     return _again(rows, report) if new else report
 
@@ -57,8 +56,7 @@ def watch(rows: Rows, team: Team, report: Report, now: datetime) -> Iterator[Pri
         elif there[keeper.person].reachable:
             reached += 1
     if reached < READERS:
-        had = reports.had(rows, team.id)
-        new = chosen(report, tuple(there.values()), had, READERS - reached, now, team.zone)
+        new = _chosen(rows, team, report, READERS - reached, now)
         out_of_reach = [k for k in report.readers if k.person in there and not there[k.person].reachable]
         for member in new:
             if out_of_reach:
@@ -72,6 +70,15 @@ def watch(rows: Rows, team: Team, report: Report, now: datetime) -> Iterator[Pri
             reports.change(rows, report.id, alone_at=now)
             lines = (line(phrase("report-alone", day=sent_on(report, team))), *outside(rows, team))
             yield to_reporter(report, Document(lines), f"alone:{now.isoformat()}")
+
+
+def _chosen(rows: Rows, team: Team, report: Report, most: int, now: datetime) -> list[Member]:
+    """Where it concerns somebody unknown, only those who were known before it was told."""
+    there = members.coordinators(rows, team.id)
+    if report.concerns_a_stranger:
+        since = members.joined(rows, team.id)
+        there = tuple(member for member in there if since[member.person] <= report.made_at)
+    return chosen(report, there, reports.had(rows, team.id), most, now, team.zone)
 
 
 def letters_to(people: list[int], report: Report) -> Iterator[PrivateLetter]:

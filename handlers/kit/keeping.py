@@ -18,7 +18,7 @@ from storage import reports
 
 _DONE = frozenset({"done", "fini", "regle", "termine", "fait", "closed"})
 _PASS = frozenset({"pass", "passer", "transmettre", "confier", "hand over"})
-_NOTE = re.compile(r"(?:note|noter)(?:\s*:\s*(.+)|\s*)", re.IGNORECASE | re.DOTALL)
+_NOTE = re.compile(r"(?:note|noter)(?:\s*:\s*(.*)|\s*)", re.IGNORECASE | re.DOTALL)
 
 
 def kept(call: Call, typed: re.Match[str]) -> Outcome | None:

@@ -420,6 +420,21 @@ async def test_it_outlives_the_name_of_whom_it_concerns_and_nobody_new_gets_it(s
     assert "n'est plus ici" in page.speech.plain
 
 
+async def test_nobody_gets_it_who_was_unknown_when_it_was_told(stage: Stage) -> None:
+    """It may be they whom it concerns."""
+    scene = await a_group(stage, "Bob")
+    await scene.whispers("Léa", "/signaler")
+    await scene.forwards("Léa", Forward(SECRET, sender("Hugo"), "Hugo"))
+    await scene.presses("Léa", "report send", private=True)
+    await scene.waits("1h")
+    await scene.says("Hugo", "/tache Me voilà")
+    await scene.whispers("Hugo", "/aide")
+    await scene.says("Ana", "/coordo @Hugo")
+    await scene.leaves("Bob")
+    await scene.waits("2d")
+    assert told(scene) == {"Ana", "Bob"}
+
+
 async def test_it_goes_with_the_team(stage: Stage) -> None:
     scene = await a_group(stage, "Bob")
     await reports(scene, "Léa")

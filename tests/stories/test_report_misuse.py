@@ -16,7 +16,7 @@ from tests.scene import Scene, keys, offers, receiver
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 
-SECRET = "Insultes répétées, mardi au local"
+HAPPENED = "Insultes répétées, mardi au local"
 QUOTE = "Tu n'es qu'une moins que rien"
 TRAIL = "Entendu les deux, séparément"
 ALL = ("Ana", "Bob", "Cléo", "Léa", "Marc", "Nina", "Zoé")
@@ -69,7 +69,7 @@ def forwarded(who: str) -> Forward:
 
 
 async def reports(scene: Scene, who: str, whom: str) -> int:
-    await scene.whispers(who, f"/signaler {SECRET}")
+    await scene.whispers(who, f"/signaler {HAPPENED}")
     await scene.whispers(who, "/signaler mots")
     (shown,) = await scene.forwards(who, forwarded(whom))
     if keys(shown)[0].startswith("ask-report-who"):
@@ -144,11 +144,11 @@ async def test_two_who_are_not_concerned_get_it_and_nobody_else_ever_reads_of_it
         read = words_to(scene, each)
         assert TRAIL not in read, each
         if each != who:
-            assert SECRET not in read, each
+            assert HAPPENED not in read, each
             assert QUOTE not in read, each
             assert f"report {number}" not in read, each
     for each in told:
-        assert SECRET in words_to(scene, each)
+        assert HAPPENED in words_to(scene, each)
         assert QUOTE in words_to(scene, each)
         if who not in told:
             assert f"Signalé par {who}" not in words_to(scene, each)
@@ -158,7 +158,7 @@ async def test_two_who_are_not_concerned_get_it_and_nobody_else_ever_reads_of_it
 async def test_who_is_not_of_the_group_reports_nothing_there(who: str, stage: Stage) -> None:
     """Zoé is of another group, and tells hers."""
     scene = await a_group(stage)
-    for line in (f"/signaler {SECRET}", "/signaler concerne : Ana", "/signaler envoyer"):
+    for line in (f"/signaler {HAPPENED}", "/signaler concerne : Ana", "/signaler envoyer"):
         await scene.whispers(who, line, team=None)
     await scene.forwards(who, forwarded("Ana"), team=None)
     assert {row["team_id"] for row in scene.rows("report")} <= {scene.row("team", name="ciné")["id"]}
@@ -196,7 +196,7 @@ async def test_who_turns_out_to_be_concerned_reads_it_no_more_and_its_waiting_le
         table = scene.table("report")
         rows.execute(table.update().values(about_id=keeper))
     await scene.waits("2d")
-    assert SECRET not in words_to(scene, name)
+    assert HAPPENED not in words_to(scene, name)
     assert keys(*await scene.whispers(name, f"/signaler {number}")) == ["report-not-here"]
     assert {receiver(d) for d in scene.letters(Kind.REQUEST)} == COORDINATORS - {name}
 
@@ -216,7 +216,7 @@ async def test_old_buttons_do_nothing_after_its_end_and_after_it_is_erased(stage
 
 async def test_a_draft_is_nobody_elses(stage: Stage) -> None:
     scene = await a_group(stage)
-    await scene.whispers("Léa", f"/signaler {SECRET}")
+    await scene.whispers("Léa", f"/signaler {HAPPENED}")
     await scene.whispers("Léa", "/aide")
     (offered,) = await scene.forwards("Léa", forwarded("Marc"))
     heard = next(each for each in offers(offered) if each.startswith("report draft"))
@@ -224,16 +224,16 @@ async def test_a_draft_is_nobody_elses(stage: Stage) -> None:
         await scene.presses(who, heard, private=True)
         for line in ("/signaler", "/signaler envoyer", f"/signaler draft {heard.split()[-1]}", "/signaler non"):
             await scene.whispers(who, line)
-        assert SECRET not in words_to(scene, who)
+        assert HAPPENED not in words_to(scene, who)
         assert QUOTE not in words_to(scene, who)
-    assert scene.row("report", state="draft")["words"] == SECRET
+    assert scene.row("report", state="draft")["words"] == HAPPENED
 
 
 async def test_the_group_sees_nothing_of_it_whatever_is_typed_there(stage: Stage) -> None:
     scene = await a_group(stage)
     await scene.says("Marc", QUOTE, id="m")
     before = len(scene.letters(to="bal"))
-    await scene.says("Léa", f"/signaler {SECRET}", to="m")
+    await scene.says("Léa", f"/signaler {HAPPENED}", to="m")
     await scene.whispers("Léa", "/signaler envoyer")
     number = scene.row("report", state="open")["number"]
     reader = receiver(scene.letters(Kind.REQUEST)[0])
@@ -241,7 +241,7 @@ async def test_the_group_sees_nothing_of_it_whatever_is_typed_there(stage: Stage
     await scene.says(reader, f"/signaler {number} note : {TRAIL}")
     await scene.says("Marc", f"/signaler {number}")
     assert len(scene.letters(to="bal")) == before
-    assert [row for row in scene.rows("history") if SECRET in str(row)] == []
+    assert [row for row in scene.rows("history") if HAPPENED in str(row)] == []
 
 
 async def test_nothing_of_it_is_logged(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
@@ -249,7 +249,7 @@ async def test_nothing_of_it_is_logged(stage: Stage, caplog: pytest.LogCaptureFi
     scene = await a_group(stage)
     number = await reports(scene, "Léa", "Marc")
     await scene.whispers("Ana", f"/signaler {number} note : {TRAIL}")
-    assert not [word for word in (SECRET, QUOTE, TRAIL) if word in caplog.text]
+    assert not [word for word in (HAPPENED, QUOTE, TRAIL) if word in caplog.text]
 
 
 async def test_after_a_kill_it_is_told_once_more_at_most_and_never_to_others(stage: Stage) -> None:

@@ -38,7 +38,7 @@ def _take_away(call: Call, task: Task) -> Outcome:
     if theirs is None and call.coordinates:
         theirs = notes.newest(call.rows, task.id)
     if theirs is None:
-        raise Refusal("refusal-note-none", number=f"#{task.number}", example=call.example())
+        return Outcome(answer=says("note-none", number=f"#{task.number}", example=call.example()), refused=True)
     undo.forget(call)
     notes.remove(call.rows, theirs)
     return Outcome(answer=call.aside(says("noted-note-off", number=f"#{task.number}")), changed=(task.id,))

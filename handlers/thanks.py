@@ -52,7 +52,7 @@ def thank(call: Call) -> Outcome:
 
 def _take_away(call: Call) -> Outcome:
     if not thanks.remove_newest(call.rows, call.team.id, call.member.person):
-        raise Refusal("refusal-thanks-none", example=call.example())
+        return Outcome(answer=says("thanks-none", example=call.example()), refused=True)
     undo.forget(call)
     return Outcome(answer=call.aside(says("noted-thanks-off")))
 

@@ -419,8 +419,8 @@ find-more =
     }
 refusal-thanks = With pleasure! To thank somebody of the group: { $example }
 refusal-thanks-self = You deserve it, and it sounds even better from somebody else. To thank others: { $example }
-refusal-note-none = No line of yours stands on { $number }. To add one: { $example }
-refusal-thanks-none = No thanks of yours are kept here. For example: { $example }
+note-none = No line of yours stands on { $number }. To add one: { $example }
+thanks-none = No thanks of yours are kept here. For example: { $example }
 noted-note-off = The line is gone from { $number }.
 noted-thanks-off = Your last thanks are gone.
 noted-thanks = Noted: your thanks to { $people } will be in the next digest.

@@ -425,8 +425,8 @@ find-more =
     }
 refusal-thanks = Avec plaisir ! Pour remercier quelqu'un du groupe : { $example }
 refusal-thanks-self = C'est mérité, et de la bouche de quelqu'un d'autre, c'est encore plus beau. Pour remercier : { $example }
-refusal-note-none = Aucune ligne à toi sur { $number }. Pour en ajouter une : { $example }
-refusal-thanks-none = Aucun merci à toi n'est gardé ici. Par exemple : { $example }
+note-none = Aucune ligne à toi sur { $number }. Pour en ajouter une : { $example }
+thanks-none = Aucun merci à toi n'est gardé ici. Par exemple : { $example }
 noted-note-off = La ligne n'est plus sur { $number }.
 noted-thanks-off = Ton dernier merci est effacé.
 noted-thanks = C'est noté : le merci à { $people } sera dans le prochain bilan.

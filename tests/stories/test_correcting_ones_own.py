@@ -27,7 +27,7 @@ async def test_ones_own_note_is_taken_away_and_nobody_elses(scene: Scene) -> Non
     await scene.says("Léa", "/tache Chanter")
     await scene.says("Marc", "/noter 1 la clef est chez moi")
     await scene.says("Léa", "/noter 1 à la salle des fêtes")
-    assert "refusal-note-none" in keys(*await scene.whispers("Sam", "/noter 1 non"))
+    assert "note-none" in keys(*await scene.whispers("Sam", "/noter 1 non"))
     assert "noted-note-off" in keys(*await scene.whispers("Marc", "/noter 1 non"))
     assert [row["words"] for row in scene.rows("note")] == ["à la salle des fêtes"]
     assert "clef" not in str(scene.rows("task"))
@@ -43,7 +43,7 @@ async def test_ones_own_thanks_are_taken_away_told_or_not(scene: Scene) -> None:
     assert scene.row("thanks")["told_in"] is not None
     assert keys(*await scene.whispers("Marc", "/merci non")) == ["noted-thanks-off"]
     assert scene.rows("thanks") == []
-    assert "refusal-thanks-none" in keys(*await scene.whispers("Marc", "/merci non"))
+    assert "thanks-none" in keys(*await scene.whispers("Marc", "/merci non"))
 
 
 async def test_a_quoted_line_is_taken_away(scene: Scene) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from bot import outbox
 from bot.event import Event
 from bot.fault import told
-from domain.document import says
-from domain.message import Action
+from domain.document import Document, says
+from domain.message import Action, Sender
 from domain.task import Task
 from domain.team import Member, Talk
 from domain.welcome import way_in
@@ -17,6 +17,7 @@ from handlers.kit import registry
 from handlers.kit.command import Call, Command, NothingDone, Outcome
 from storage.cards import Of
 from storage.database import savepoint
+from storage.forgetting import Forgotten
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def perform(
         _log.error("the command %s failed: %s", command.en, told(fault))
         outcome = Outcome(answer=says("fault"), refused=True)
     if outcome.forgotten is not None:
-        _says_farewell(event, call, outcome)
+        _says_farewell(event, call, outcome.forgotten, outcome.answer)
         return
     private_matter = command.is_private(call.argument)
     hidden = private_matter and call.in_group
@@ -71,22 +72,27 @@ def perform(
     _follow(event, member, outcome)
 
 
-def _says_farewell(event: Event, call: Call, outcome: Outcome) -> None:
-    """Whoever wrote is forgotten: their name leaves the cards, and one last letter goes to where they wrote from."""
-    for team, traces in (outcome.forgotten or {}).items():
+def _says_farewell(event: Event, call: Call, gone: Forgotten, answer: Document | None) -> None:
+    """Whoever wrote is forgotten: their name leaves the cards, one last letter goes to where they wrote from, and the
+    messengers forget all their accounts."""
+    for team, traces in gone.traces.items():
         outbox.rewrite_cards(event.rows, team, traces, f"{event.cause}:forgotten", event.now)
     whispers = event.whispers and not call.member.reachable
+    spoken: dict[str, Any] = {"language": call.language, "zone": call.zone.key}
     outbox.farewell(
         event.rows,
         event.team.id,
         event.incoming.sender,
-        outcome.answer if whispers or call.member.reachable else None,
+        answer if whispers or call.member.reachable else None,
         event.cause,
         event.now,
-        language=call.language,
-        zone=call.zone.key,
         whispered_in=event.chat.id if whispers else None,
+        **spoken,
     )
+    said_to = event.incoming.sender.address
+    others = [each for each in (Sender(*account, name="") for account in gone.accounts) if each.address != said_to]
+    for place, other in enumerate(others):
+        outbox.farewell(event.rows, event.team.id, other, None, f"{event.cause}:{place}", event.now, **spoken)
 
 
 def _acknowledge(event: Event, member: Member, *, answered: bool, hidden: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,15 @@ class Traces:
     debates: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Forgotten:
+    """Somebody who is nobody any more: where their name may stand on cards, by team, and the accounts that they had
+    (messenger, server, external id)."""
+
+    traces: Mapping[int, Traces]
+    accounts: tuple[tuple[str, str, str], ...]
+
+
 def teams_of(rows: Rows, person: int) -> tuple[int, ...]:
     """The teams that know somebody, also those that they left."""
     theirs = select(col(MembershipRow.team_id)).where(col(MembershipRow.person_id) == person)
@@ -70,14 +79,15 @@ def traces(rows: Rows, team_id: int, person: int) -> Traces:
     )
 
 
-def forget(rows: Rows, person: int, now: datetime) -> dict[int, Traces]:
-    """Nothing names this person any more but what people typed themselves, nor any account of theirs. Returns for each
-    team where cards have to be written anew."""
-    accounts = select(col(AccountRow.external_id)).where(col(AccountRow.person_id) == person)
-    external = tuple(rows.execute(accounts).scalars())
+def forget(rows: Rows, person: int, now: datetime) -> Forgotten:
+    """Nothing names this person any more but what people typed themselves, nor any account of theirs."""
+    theirs = select(col(AccountRow.messenger), col(AccountRow.server), col(AccountRow.external_id))
+    accounts = tuple(
+        (row[0], row[1], row[2]) for row in rows.execute(theirs.where(col(AccountRow.person_id) == person))
+    )
     found = {team_id: forget_in(rows, team_id, person, now) for team_id in teams_of(rows, person)}
-    memory.forget_value(rows, external)
-    return found
+    memory.forget_value(rows, [external for _, _, external in accounts])
+    return Forgotten(found, accounts)
 
 
 def forget_in(rows: Rows, team_id: int, person: int, now: datetime) -> Traces:

@@ -28,6 +28,7 @@ _TYPED = {
 _KINDS = frozenset(
     {"ack", "answer", "card", "proposal", "request", "nudge", "digest", "event", "urgent", "later", "system"}
 )
+_HAPPENED = frozenset({"made", "taken", "helped", "done", "reopened", "moved", "cancelled", "undone", "corrected"})
 _LEFT = {"sent": "left", "joined": "left", "waiting": "waits", "attempting": "waits", "unknown": "waits"}
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #1c1c1e; --pale: #5f6368; --line: #dadce0; --sheet: #f6f7f9 }
@@ -96,7 +97,11 @@ def _told(table: str, row: Mapping[str, Any]) -> Phrase | None:
         case "note":
             return phrase("mine-row-note", task=row["task"] or "", words=row["words"])
         case "history":
-            return phrase("mine-row-history", at=Moment(_at(row["at"])), task=row["task"] or "", what=row["what"])
+            if row["what"] not in _HAPPENED:
+                return phrase("words", words=f"{row['task'] or ''} {row['what']}".strip())
+            at, you = Moment(_at(row["at"])), phrase("mine-you")
+            happened = phrase(f"history-{row['what']}", at=at, who=you)
+            return phrase("mine-row-history", task=row["task"] or "", what=happened)
         case "thanks":
             key, who = ("mine-row-thanked", "to_id") if row["by_id"] == "you" else ("mine-row-thanks", "by_id")
             return phrase(key, who=row[who] or "?", words=row["words"] or "—")

@@ -25,7 +25,7 @@ from domain.task import Task
 from domain.team import Chat, Member, Talk, Team
 from domain.text import fold
 from storage.database import Rows
-from storage.forgetting import Traces
+from storage.forgetting import Forgotten
 
 
 class NothingDone(Exception):
@@ -108,7 +108,7 @@ class Outcome:
     `in_full`. `said`: what the group gets to read. `expects`: the command line that is complete with what they write
     in private next, where `answer` asks for that. `takes`: the message that was answered has no place there any more.
     `debates` and `parked`: as `changed` and `shown`, of debates. `enclosure`: the file that comes with `answer`, to
-    the person in private. `forgotten`: whoever wrote is nobody any more; for each team, what may still show their name.
+    the person in private. `forgotten`: whoever wrote is nobody any more.
     """
 
     answer: Document | None = None
@@ -123,7 +123,7 @@ class Outcome:
     expects: str = ""
     takes: bool = False
     enclosure: Enclosure | None = None
-    forgotten: Mapping[int, Traces] | None = None
+    forgotten: Forgotten | None = None
     refused: bool = False  # nothing was changed, and `answer` says why
 
 

@@ -21,7 +21,7 @@ SAID = (
 
 
 def transcript(folder: Path) -> Path:
-    team = {"team": "bal", "language": "fr", "timezone": "Europe/Paris", "coordinators": ["Ana"],
+    team: dict[str, object] = {"team": "bal", "language": "fr", "timezone": "Europe/Paris", "coordinators": ["Ana"],
             "members": ["Léa", "Marc"], "start": AT.format(0)}  # fmt: skip
     lines: list[dict[str, object]] = [team]
     lines += [{"at": AT.format(n), "who": who, "text": text, "id": f"m{n}"} for n, (who, text) in enumerate(SAID, 1)]

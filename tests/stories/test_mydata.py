@@ -131,7 +131,7 @@ async def test_three_days_after_leaving_it_can_still_be_had(scene: Scene) -> Non
 
 def test_every_column_that_names_a_person_is_thought_of(engine: object) -> None:
     """A new table with people in it must be put into `storage.of_person.WHOSE`."""
-    assert set(of_person.person_columns()) == set(WHOSE)
+    assert set(of_person.person_columns()) <= set(WHOSE)
 
 
 async def test_every_table_with_people_in_it_is_shown(scene: Scene) -> None:

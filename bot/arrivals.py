@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -10,12 +10,14 @@ from bot import outbox, voices
 from bot.event import Event
 from bot.house import House
 from bot.locales import LANGUAGES
+from domain.code import as_typed
 from domain.message import Action, Incoming, Place
 from domain.team import Chat, Member
 from domain.text import tidy
 from domain.week import WeeklySlot, next_occurrence
 from domain.welcome import asks_for_admission, goodbye, guessed, welcome
 from handlers.kit import registry
+from handlers.kit.asked import asked
 from storage import (
     assignments,
     changes,
@@ -25,11 +27,13 @@ from storage import (
     feeds,
     later,
     letters,
+    links,
     members,
     posted,
     reports,
     requests,
     roles,
+    seen,
     teams,
 )
 from storage.database import Rows
@@ -47,14 +51,29 @@ def person_moves(event: Event, member: Member | None) -> None:
     """Somebody joined, left, or has another role in the chat."""
     match event.incoming.action:
         case Action.JOIN:
-            members.join(event.rows, event.team.id, event.incoming.sender, event.said_at)
+            is_there(event, come(event))
         case Action.LEAVE if member is not None and member.is_current:
             _goes(event, member)
         case Action.PROMOTE if member is not None and member.is_current:
-            members.join(event.rows, event.team.id, event.incoming.sender, event.said_at)
+            come(event)
             reports.look_soon(event.rows, event.now, team=event.team.id)
         case _:
             pass
+
+
+def come(event: Event) -> Member:
+    """The sender is a member (again), with name and role as the messenger says them now."""
+    return members.join(event.rows, event.team.id, event.incoming.sender, event.said_at, event.roles)
+
+
+def is_there(event: Event, member: Member) -> None:
+    """Somebody is in this chat, which is kept where there are others in which they may be; of a person's accounts, this
+    is the one that they use."""
+    is_one_of_several = len(event.chats) > 1 or member.has_several
+    if is_one_of_several and not event.incoming.private:
+        seen.note(event.rows, event.chat.id, member.account)
+    if member.has_several:
+        members.acted(event.rows, member.account, event.said_at)
 
 
 def let_in(rows: Rows, incoming: Incoming) -> None:
@@ -62,29 +81,58 @@ def let_in(rows: Rows, incoming: Incoming) -> None:
     for standing in incoming.standings:
         chat = teams.chat_at(rows, standing.place) if incoming.private and standing.is_there else None
         if chat is not None and chat.is_open and members.by_sender(rows, chat.team.id, incoming.sender) is None:
-            members.join(rows, chat.team.id, incoming.sender, incoming.said_at)
+            member = members.join(rows, chat.team.id, incoming.sender, incoming.said_at, _of_one(chat, incoming))
+            if member.has_several or len(teams.chats_of(rows, chat.team.id)) > 1:
+                seen.note(rows, chat.id, member.account)
+
+
+def let_in_by_code(rows: Rows, incoming: Incoming, now: datetime) -> None:
+    """Somebody's other account, which nobody knows yet, gives their code in private: it is theirs. A stranger who gives
+    another one learns nothing, and not for ever."""
+    asks = asked(incoming) if incoming.private and incoming.action is Action.TEXT else None
+    is_code = asks is not None and asks.certain and asks.command.en == "link" and bool(asks.argument.strip())
+    if asks is None or not is_code or members.account_of(rows, incoming.sender) is not None:
+        return
+    if links.tries(rows, None, now) >= links.TRIES_OF_STRANGERS:
+        return
+    found = links.found(rows, as_typed(asks.argument), now)
+    if found is None or found.chat_id is not None or found.for_id is not None:
+        links.failed(rows, None, now)
+        return
+    seen.write_down_of(rows, found.person_id)
+    links.keep_for(rows, found.id, members.add_account(rows, found.person_id, incoming.sender))
+
+
+def _of_one(chat: Chat, incoming: Incoming) -> dict[int, bool]:
+    return {chat.id: bool(incoming.sender.coordinator)}
 
 
 def meet_the_mentioned(event: Event) -> None:
     """Whoever is mentioned and surely is in the chat is a member, as if they had spoken there."""
     for each in event.incoming.mentions:
         if each.is_there and members.by_sender(event.rows, event.team.id, each) is None:
-            members.join(event.rows, event.team.id, each, event.said_at)
+            met = members.join(event.rows, event.team.id, each, event.said_at, event.roles)
+            if len(event.chats) > 1 or met.has_several:
+                seen.note(event.rows, event.chat.id, met.account)
 
 
-def as_things_stand(rows: Rows, incoming: Incoming, chats: Sequence[Chat]) -> tuple[Incoming, Sequence[Chat]]:
+def as_things_stand(
+    rows: Rows, incoming: Incoming, chats: Sequence[Chat]
+) -> tuple[Incoming, Sequence[Chat], Mapping[int, bool]]:
     """With what the messenger says of the team's chats: what the sender is there, and what the bot can do there, which
-    is kept for those who ask later."""
+    is kept for those who ask later. Then whether the sender administers each chat of which it said so."""
     coordinates, now = incoming.sender.coordinator, []
+    roles = {chats[0].id: coordinates} if coordinates is not None else {}
     for chat in chats:
         said = next((each for each in incoming.standings if each.place == replace(chat.place, thread="")), None)
         if said is not None and said.coordinates is not None:
             coordinates = coordinates or said.coordinates
+            roles[chat.id] = roles.get(chat.id, False) or said.coordinates
         if said is not None and said.abilities not in (None, chat.abilities):
             chat = replace(chat, abilities=said.abilities)
             teams.set_abilities(rows, chat)
         now.append(chat)
-    return replace(incoming, sender=replace(incoming.sender, coordinator=coordinates)), now
+    return replace(incoming, sender=replace(incoming.sender, coordinator=coordinates)), now, roles
 
 
 def up_to_date(event: Event, member: Member) -> Member:
@@ -96,12 +144,17 @@ def up_to_date(event: Event, member: Member) -> Member:
     same = (sender.name, sender.handle) == (member.name, member.handle)
     if same and not role_changed and not role_is_old:
         return member
-    return members.join(event.rows, event.team.id, replace(sender, reachable=None), event.said_at)
+    return members.join(event.rows, event.team.id, replace(sender, reachable=None), event.said_at, event.roles)
 
 
 def _goes(event: Event, member: Member) -> None:
-    """Somebody left: rights, letters and buttons end at once, what they carried is quietly free."""
+    """Somebody left: rights, letters and buttons end at once, what they carried is quietly free. Whoever is in another
+    chat of the team, by whichever account, stays."""
     rows, team, person = event.rows, event.team.id, member.person
+    seen.left(rows, event.chat.id, member.account)
+    if seen.is_there(rows, team, person):
+        members.end_role(rows, team, person, event.chat.id)
+        return
     members.leave(rows, team, person, event.said_at)
     theirs = assignments.of_person(rows, team, person)
     assignments.unassign(rows, [a.id for a in theirs])
@@ -150,10 +203,11 @@ def bot_moves(rows: Rows, incoming: Incoming, now: datetime, house: House) -> No
 
 def _door(rows: Rows, incoming: Incoming, now: datetime) -> None:
     """Somebody opened their private chat with the bot, or shut it."""
-    person = members.person_behind(rows, incoming.sender)
-    if person is None:
+    account = members.account_of(rows, incoming.sender)
+    if account is None:
         return
-    is_news = members.set_reachable(rows, person, incoming.action is Action.ADDED)
+    person = account.person_id
+    is_news = members.set_reachable(rows, account.id, incoming.action is Action.ADDED)
     reports.look_soon(rows, now, person=person)
     if is_news and incoming.action is Action.ADDED:  # their cards do not say any more that they cannot be reached
         for team in members.teams_of(rows, incoming.sender):

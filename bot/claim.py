@@ -48,6 +48,7 @@ class _Recipient:
     team: Team
     messenger: str
     account: str
+    account_id: int | None
     hours: tuple[Quiet, ...]
     own_hours: tuple[Quiet, ...]
     zone: ZoneInfo
@@ -160,6 +161,8 @@ class _Pass:
             return
         lease = self.now + LEASE
         letters.attempt(self.rows, letter.id, sound=verdict.sound, now=self.now, lease=lease)
+        if to.account_id is not None:
+            letters.goes_to(self.rows, letter.id, to.account_id)
         bundle = _Bundle(letter, to, verdict.sound, [(letter, composed)])
         self.leaving.append(bundle)
         if along and letter.state == Life.WAITING.value:
@@ -235,6 +238,7 @@ class _Pass:
             whispered_in=to.whispered_in.in_topic(letter.thread) if to.whispered_in is not None else None,
             member=to.member,
             account=to.account,
+            account_id=to.account_id,
             about=abouts.pop() if len(abouts) == 1 else None,
             edits=letter.edits,
             edits_message=bundle.parts[0][1].edits,
@@ -261,7 +265,7 @@ class _Pass:
         return members.accounts_of(self.rows, people, messenger) if people else {}
 
     def _recipient(self, letter: AnyRow) -> _Recipient | None:
-        key = f"{letter.team_id}:{letter.recipient}"
+        key = f"{letter.team_id}:{letter.recipient}:{letter.account_id}"
         if key not in self.recipients:
             self.recipients[key] = self._found(letter)
         to = self.recipients[key]
@@ -274,7 +278,7 @@ class _Pass:
             return self._chat(letter.chat_id)
         if (address := letters.farewell_to(letter)) is not None:
             return self._forgotten(letter, address)
-        return self._person(letter.team_id, letter.person_id, parting=letters.is_parting(letter))
+        return self._person(letter.team_id, letter.person_id, letter.account_id, parting=letters.is_parting(letter))
 
     def _forgotten(self, letter: AnyRow, address: Mapping[str, str]) -> _Recipient:
         """Somebody of whom the letter alone knows where they are."""
@@ -285,6 +289,7 @@ class _Pass:
             team=team,
             messenger=address["messenger"],
             account=address["account"],
+            account_id=None,
             hours=(),
             own_hours=(),
             zone=ZoneInfo(address["zone"]),
@@ -306,6 +311,7 @@ class _Pass:
             team=chat.team,
             messenger=chat.place.messenger,
             account=chat.place.external_id,
+            account_id=None,
             hours=(chat.quiet,),
             own_hours=(chat.quiet,),
             zone=chat.team.zone,
@@ -313,11 +319,11 @@ class _Pass:
             reachable=True,
         )
 
-    def _person(self, team_id: int, person: int, *, parting: bool) -> _Recipient | None:
+    def _person(self, team_id: int, person: int, near: int | None, *, parting: bool) -> _Recipient | None:
         """Somebody in private, perhaps one who left: their own language, zone, hours and absence, and the hours of all
         the team's chats. Nobody: they are erased, or the bot left."""
         member = members.by_person(self.rows, team_id, person)
-        account = members.address_of(self.rows, person)
+        account = members.address_of(self.rows, person, near)
         if member is None or account is None:
             return None
         chats = teams.open_chats(self.rows, team_id)
@@ -331,6 +337,7 @@ class _Pass:
             team=team,
             messenger=account.messenger,
             account=account.external_id,
+            account_id=account.id if member.has_several else None,
             hours=member.calm(of_team),
             own_hours=member.own_calm(of_team),
             zone=ZoneInfo(member.zone) if member.zone else team.zone,

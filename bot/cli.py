@@ -69,8 +69,8 @@ def admit(
     from bot import arrivals
     from bot.clock import wall_clock
     from bot.config import Misconfigured, load
-    from bot.house import as_typed
     from bot.logs import set_up
+    from domain.code import as_typed
     from storage import teams
     from storage.schema import Unusable, ready
 

@@ -63,6 +63,7 @@ DEEDS = {
     ),
     Deed.EXPORT: ("all that the group has, as a file", "tout ce que le groupe a, en fichier"),
     Deed.READ_REPORTS: ("read what is entrusted to them", "lire ce qui leur est confié"),
+    Deed.LINK: ("join this chat and another one", "relier ce groupe et un autre"),
     Deed.CANCEL: ("drop a task for everybody", "supprimer une tâche pour tout le groupe"),
     Deed.RELEASE: ("give a task back", "rendre une tâche"),
     Deed.ANSWER: ("answer a proposal", "répondre à une proposition"),

@@ -22,6 +22,7 @@ from handlers.kit import confiding, editions, promises, weekly
 from storage import cards, debates, later, letters, members, notes, requests, roles, tasks
 from storage.database import AnyRow, Rows
 from storage.posted import is_of_before
+from storage.told import Told
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,11 @@ def _debate_card(rows: Rows, letter: AnyRow, zone: ZoneInfo, now: datetime) -> C
 
 
 def _digest(rows: Rows, letter: AnyRow, team: Team, now: datetime) -> Composed | Untrue:
+    by = Told(letter.digest_id, (letter.detail or {}).get("after"))
     if letter.person_id is None:
-        return _plain(weekly.made(rows, team, letter.digest_id, now))
+        return _plain(weekly.made(rows, team, by, now))
     member = members.by_person(rows, team.id, letter.person_id)
-    told = editions.with_digest(rows, team, member, letter.digest_id, now) if member else None
+    told = editions.with_digest(rows, team, member, by, now) if member else None
     return _plain(told) if told else Untrue("nothing to tell them")
 
 

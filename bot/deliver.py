@@ -232,20 +232,24 @@ def _sent(rows: Rows, departure: Departure, message: str) -> None:
 
 
 def _failed(rows: Rows, departure: Departure, now: datetime, *, unreachable: bool) -> None:
+    letter = letters.find(rows, departure.letter)  # its team and person may be others since it was on its way
+    if letter is None:
+        return
+    account = members.address_of(rows, letter.person_id, departure.account_id) if letter.person_id else None
+    if unreachable and account is not None:
+        members.set_reachable(rows, account.id, False)
+        if members.address_of(rows, letter.person_id).reachable:  # type: ignore[union-attr]
+            letters.try_later(rows, departure.letter, now)  # by another account of theirs
+            return
     letters.fail(rows, departure.letter, "unreachable" if unreachable else letters.REFUSED)
     if departure.kind is Kind.LATER:
-        voices.give_back(rows, departure.letter, departure.team, now)
-    if unreachable and departure.member is not None:
-        members.set_reachable(rows, departure.member.person, False)
-        reports.look_soon(rows, now, person=departure.member.person)
-        letter = letters.find(rows, departure.letter)
-        if (
-            letter is not None
-            and letter.task_id is not None
-            and members.tell_unreachable_on(rows, departure.member.person, letter.task_id)
-        ):
-            cause = f"unreachable:{departure.letter}"
-            outbox.refresh_cards(rows, teams.open_chats(rows, departure.team.id), [letter.task_id], cause, now)
+        voices.give_back(rows, departure.letter, teams.by_id(rows, letter.team_id), now)
+    if unreachable and account is not None:
+        reports.look_soon(rows, now, person=letter.person_id)
+    is_news = unreachable and account is not None and letter.task_id is not None
+    if is_news and members.tell_unreachable_on(rows, letter.person_id, letter.task_id):
+        cause = f"unreachable:{departure.letter}"
+        outbox.refresh_cards(rows, teams.open_chats(rows, letter.team_id), [letter.task_id], cause, now)
 
 
 def _pause(attempts: int) -> timedelta:

@@ -51,7 +51,8 @@ class Departure:
 
     `key` is a name that no other letter has, of this database or another; of the same letter it is the same each time,
     and of the same answer to the same event also where an older copy of the database took its place.
-    It goes to `chat`, or in private to `member`, whose account at `messenger` is `account`; in the chat
+    It goes to `chat`, or in private to `member`, whose account at `messenger` is `account` (of somebody's several
+    ones its row is `account_id`); in the chat
     `whispered_in`, if there is one, that person alone may see it instead. `edits` is the letter whose message
     (`edits_message`) it replaces, `reply_to` the message it answers or reacts to. `again`: nobody
     knows whether it left before. `carries` names the letters that
@@ -89,6 +90,7 @@ class Departure:
     whispered_in: Chat | None = None
     people: Mapping[int, str] = field(default_factory=dict)
     again: bool = False
+    account_id: int | None = None
     language: str = ""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     enclosure: Enclosure | None = None

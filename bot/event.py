@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import outbox
+from domain.code import new_code
 from domain.document import Document
 from domain.enclosure import Enclosure
 from domain.host import UNNAMED, Host
@@ -14,7 +15,7 @@ from domain.late import answering, is_late
 from domain.message import Ability, Action, Incoming
 from domain.task import Task
 from domain.team import Chat, Member, Team
-from storage import posted, tasks
+from storage import members, posted, tasks, teams
 from storage.cards import Of
 from storage.database import AnyRow, Rows
 from storage.letters import Recipient
@@ -26,7 +27,8 @@ _STILL_LOOKING = timedelta(minutes=1)  # whoever wrote: a whisper may not be see
 @dataclass(frozen=True)
 class Event:
     """`chats`: all chats of the team, the one that it is about first. `now`: when it is handled (aware UTC).
-    `misplaced`: the messages that have no place there any more."""
+    `misplaced`: the messages that have no place there any more. `roles`: whether the sender administers each of the
+    chats (row ids) of which the messenger said so."""
 
     rows: Rows
     incoming: Incoming
@@ -34,6 +36,8 @@ class Event:
     now: datetime
     host: Host = UNNAMED
     misplaced: list[str] = field(default_factory=list)
+    roles: Mapping[int, bool] = field(default_factory=dict)
+    new_code: Callable[[], str] = new_code
 
     def has_no_place(self, message_id: str) -> None:
         """A message of the group is said otherwise now: it is deleted where the bot may."""
@@ -49,6 +53,13 @@ class Event:
         if self.chat.place.thread or not thread:
             return self
         return replace(self, chats=(self.chat.in_topic(thread), *self.chats[1:]))
+
+    def anew(self, member: Member) -> tuple[Event, Member]:
+        """The same after the chat came to another team, or the account to another person."""
+        chat = teams.chat_by_id(self.rows, self.chat.id).in_topic(self.chat.place.thread)
+        others = (each for each in teams.open_chats(self.rows, chat.team.id) if each.id != chat.id)
+        now = replace(self, chats=(chat, *others))
+        return now, members.by_sender(self.rows, chat.team.id, self.incoming.sender) or member
 
     @property
     def team(self) -> Team:

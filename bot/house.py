@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.config import Config
+from domain.code import new_code
 from domain.flood import USUAL, Limits
 from domain.host import UNNAMED, Host
 from domain.message import Sender
-from domain.text import fold
-
-LETTERS = "ACDEFHJKMNPQRTVWXY234679"  # none of them looks like another  # pragma: allowlist secret
-LENGTH = 6
-
-
-def new_code() -> str:
-    """A code that nobody can guess, short enough to be typed from a telephone."""
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-
-
-def as_typed(code: str) -> str:
-    """A code as it is stored, from what somebody typed: capitals, and what may stand between, do not matter."""
-    return "".join(c for c in fold(code).upper() if c.isalnum())
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ def acknowledge(
     that a correction of the message does nothing twice; of a reaction, with what it `did`, so that it can be undone."""
     to = Recipient(chat=chat.id) if chat else Recipient(person=member.person)
     said: dict[str, Any] = {"document": to_json(says("ack")), "thread": chat.place.thread if chat else ""}
+    if chat is None and member.has_several:
+        said["account_id"] = member.account
     if unsent:
         said = {"state": Life.DROPPED.value, "reason": "answered", "detail": did}
     letters.add(rows, team.id, to, Kind.ACK, cause=cause, now=now, reply_to=message, **said)
@@ -88,6 +90,8 @@ def answer(
     else:
         return
     aside = whispered and to.chat is None
+    if to.chat is None and member.has_several:
+        more["account_id"] = member.account
     letters.add(
         rows,
         chat.team.id,
@@ -141,6 +145,8 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
         return
     if letter.kind is Kind.URGENT:
         values["expires_at"] = now + _STILL_NEWS
+    if letter.account is not None:
+        values["account_id"] = letter.account
     if member.reachable:
         values |= {} if letter.report is not None else {"document": to_json(letter.document)}
     else:
@@ -181,6 +187,16 @@ def refresh_cards(
     for each in shown:
         for chat in chats:
             _refresh(rows, chat, of, each, cause, now)
+
+
+def restate_cards(
+    rows: Rows, chats: Sequence[Chat], shown: Iterable[int], cause: str, now: datetime, *, of: Of = Of.TASK
+) -> None:
+    """The cards of these tasks or debates that stand in these chats say something else now. None is posted."""
+    for each in shown:
+        for chat in chats:
+            if cards.live(rows, chat.id, of, each):
+                _refresh(rows, chat, of, each, cause, now)
 
 
 def refresh_where_it_is(rows: Rows, task: int, cause: str, now: datetime) -> None:

@@ -49,6 +49,8 @@ def perform(
     if outcome.forgotten is not None:
         _says_farewell(event, call, outcome.forgotten, outcome.answer)
         return
+    if outcome.regroups:
+        event, member = event.anew(member)
     private_matter = command.is_private(call.argument)
     hidden = private_matter and call.in_group
     public = not (event.incoming.private or private_matter or pressed)
@@ -116,8 +118,11 @@ def _follow(event: Event, member: Member, outcome: Outcome) -> None:
     outbox.refresh_cards(event.rows, event.chats, changed, event.cause, event.now)
     for task in outcome.elsewhere:
         outbox.refresh_where_it_is(event.rows, task, event.cause, event.now)
+    outbox.restate_cards(event.rows, event.chats, outcome.restated, event.cause, event.now)
+    outbox.restate_cards(event.rows, event.chats, outcome.restated_debates, event.cause, event.now, of=Of.DEBATE)
     for task in outcome.shown:
-        outbox.post_card(event.rows, event.chats, task, event.cause, event.now, in_full=outcome.in_full)
+        where = event.chats[:1] if outcome.in_full else event.chats  # who asks to see it again sees it where they ask
+        outbox.post_card(event.rows, where, task, event.cause, event.now, in_full=outcome.in_full)
         if event.chat.talk is Talk.SILENT:
             event.show(member, task, in_full=outcome.in_full)
     outbox.refresh_cards(event.rows, event.chats, outcome.debates, event.cause, event.now, of=Of.DEBATE)
@@ -164,5 +169,6 @@ def _call(
         tells_forwards=incoming.tells_forwards,
         host=event.host,
         bot_name=incoming.bot_name,
+        new_code=event.new_code,
         can_answer=incoming.private or member.reachable or event.whispers,
     )

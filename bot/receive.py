@@ -66,6 +66,8 @@ def receive(
             arrivals.bot_moves(rows, incoming, now, house)
         return ()
     arrivals.let_in(rows, incoming)
+    if not too_much:
+        arrivals.let_in_by_code(rows, incoming, now)
     where = route.route(rows, incoming) or route.of_before(rows, incoming) or route.of_own_data(rows, incoming)
     if where is None or _is_older_than_the_bot(where.chats[0], incoming, now):
         return ()
@@ -76,8 +78,8 @@ def receive(
         return ()
     if where.is_of_before:
         incoming = replace(incoming, origin=posted.of_before(incoming.origin or ""))
-    incoming, chats = arrivals.as_things_stand(rows, incoming, where.chats)
-    event = Event(rows, incoming, chats, now, house.host)
+    incoming, chats, roles = arrivals.as_things_stand(rows, incoming, where.chats)
+    event = Event(rows, incoming, chats, now, house.host, roles=roles, new_code=house.new_code)
     member = members.by_sender(rows, event.team.id, incoming.sender)
     if incoming.action in arrivals.OF_PEOPLE:
         arrivals.person_moves(event, member)
@@ -127,16 +129,19 @@ def _is_for_another_bot(event: Event) -> bool:
 
 def _present(event: Event, member: Member | None) -> Member | None:
     """The member who speaks. A newcomer to the group becomes one by speaking; a former one by joining again."""
-    incoming, team = event.incoming, event.team
+    incoming = event.incoming
     if member is None:
         if incoming.private or not _speaks(event):
             return None
-        return members.join(event.rows, team.id, incoming.sender, event.said_at)
+        member = arrivals.come(event)
+        arrivals.is_there(event, member)
+        return member
     if not member.is_current:
         return member if route.is_about_own_data(event.rows, incoming) else None
     member = arrivals.up_to_date(event, member)
-    if incoming.private and not member.reachable:
-        members.set_reachable(event.rows, member.person, True)
+    arrivals.is_there(event, member)
+    may_be_news = incoming.private and (member.has_several or not member.reachable)
+    if may_be_news and members.set_reachable(event.rows, member.account, True) and not member.reachable:
         member = replace(member, reachable=True)
         theirs = assignments.of_person(event.rows, event.team.id, member.person)
         outbox.refresh_cards(event.rows, event.chats, [a.task_id for a in theirs], event.cause, event.now)

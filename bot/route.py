@@ -16,7 +16,7 @@ from domain.team import Chat, Member
 from domain.text import tidy
 from handlers.kit import being_asked, debating, registry
 from handlers.kit.asked import Asked, asked, is_plain
-from storage import choices, debates, forgetting, members, posted, requests, tasks, teams
+from storage import choices, debates, forgetting, members, posted, requests, seen, tasks, teams
 from storage.database import AnyRow, Rows
 from storage.letters import Recipient
 
@@ -24,7 +24,7 @@ ANSWERS_COME_WITHIN = timedelta(minutes=30)
 """So long what somebody writes in private is the answer to what they were asked there."""
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})")
-_NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away", "mydata", "forgetme")
+_NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away", "mydata", "forgetme", "link")
 _A_DAY = timedelta(days=1)  # if that can do no harm
 _FOR_ONE_TEAM = ("later", "urgent", "ask", "report")  # what a button of a group opens the private chat for
 
@@ -71,7 +71,18 @@ def of_own_data(rows: Rows, incoming: Incoming) -> Route | None:
 
 
 def route(rows: Rows, incoming: Incoming) -> Route | None:
-    """Where an event belongs. None: the bot does not know the chat, it is not admitted there, or it is a stranger's."""
+    """Where an event belongs. None: the bot does not know the chat, it is not admitted there, or it is a stranger's. In
+    private the chat that it is about is one in which they are, if there is one."""
+    found = _route(rows, incoming)
+    if found is None or incoming.place is not None or len(found.chats) == 1:
+        return found
+    account = members.account_of(rows, incoming.sender)
+    near = seen.chats_of(rows, account.id) if account is not None else set()
+    mine = incoming.sender.messenger
+    return replace(found, chats=sorted(found.chats, key=lambda c: (c.id not in near, c.place.messenger != mine, c.id)))
+
+
+def _route(rows: Rows, incoming: Incoming) -> Route | None:
     if incoming.private and (named := _by_letter(rows, incoming)) is not None:
         return _open(teams.chats_of(rows, named))
     if incoming.place is not None:

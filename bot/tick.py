@@ -36,6 +36,7 @@ from storage import (
     erasing,
     forgetting,
     letters,
+    links,
     members,
     reports,
     requests,
@@ -68,6 +69,7 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     reports.erase_due(rows, now)
     waiting.forget_lost(rows)
     requests.forget_old(rows, now)
+    links.forget_old(rows, now)
     later = now + _PAUSE
     for carrier in assignments.due_nudges(rows, now, _AT_ONCE):
         with _alone(rows, partial(assignments.set_nudge, rows, carrier.id, later)):
@@ -267,6 +269,10 @@ def _digest(rows: Rows, chat: Chat, now: datetime) -> None:
     if end + _SOON < now and following - now < _SOON:
         return  # one that was missed leaves no trace if the next comes within the day: it covers both
     digest_id = _window(rows, team, end)
+    before = chat.digest_told
+    is_after = before is not None and before < digest_id  # other chats were told meanwhile what this one was not
+    detail = {"after": before} if is_after else None
+    teams.set_digest_told(rows, chat.id, digest_id)
     letters.add(
         rows,
         team.id,
@@ -276,7 +282,10 @@ def _digest(rows: Rows, chat: Chat, now: datetime) -> None:
         now=now,
         digest_id=digest_id,
         thread=chat.digest_thread,
+        detail=detail,
     )
+    if any(other.id < chat.id for other in teams.open_chats(rows, team.id) if other.digest is not None):
+        return  # with the digest of the team's first chat, so that nobody gets them twice
     for person in digests.readers_in_private(rows, team.id):
         letters.add(
             rows,
@@ -286,6 +295,7 @@ def _digest(rows: Rows, chat: Chat, now: datetime) -> None:
             cause=f"digest:{digest_id}",
             now=now,
             digest_id=digest_id,
+            detail=detail,
             expires_at=following,
         )
 

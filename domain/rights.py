@@ -60,6 +60,7 @@ class Deed(StrEnum):
     EXPORT = "export"
     CONFIDE = "confide"
     READ_REPORTS = "read-reports"
+    LINK = "link"
 
 
 RIGHTS: dict[Deed, Who] = {
@@ -90,6 +91,7 @@ RIGHTS: dict[Deed, Who] = {
     Deed.GIVE_ROLE: Who.COORDINATOR,  # whoever holds a role may pass it on, too
     Deed.TAKE_ROLE: Who.MEMBER,  # one that nobody holds
     Deed.PARK: Who.MEMBER,
+    Deed.LINK: Who.COORDINATOR,  # of either chat; one's own accounts are for everybody to link
     Deed.SETTLE: Who.PARKER,  # record a decision, or take a topic off the agenda
     Deed.SET_CHARTER: Who.COORDINATOR,
     Deed.EXPORT: Who.COORDINATOR,

@@ -14,7 +14,7 @@ DAY_OF_WORK = 7 * 60  # minutes in `~1j`: seven hours
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody in the team and the names they answer to: handle, display name, first name."""
+    """Somebody in the team and the names they answer to: handle, display name, first name, for each account."""
 
     person: int
     name: str
@@ -136,7 +136,7 @@ def who_is(typed: str, people: Sequence[Known]) -> tuple[Known, ...]:
     """Whom a name means. A handle is one person's; otherwise display names, then first names."""
     wanted = fold(typed)
     for place in range(3):
-        matching = tuple(k for k in people if place < len(k.names) and wanted and fold(k.names[place]) == wanted)
+        matching = tuple(k for k in people if wanted and any(fold(name) == wanted for name in k.names[place::3]))
         if matching:
             return matching
     return ()

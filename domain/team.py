@@ -42,7 +42,7 @@ class Chat:
     """A place where a team talks. `digest_at`: the next digest (aware UTC), None if the chat has none, and
     `digest_thread` its topic. `code`: the host has not admitted it yet. `joined_at`: since when the bot is there (None:
     for long), `gone_at`: when it was removed. `abilities`: what the bot can do there, as the messenger said last; None
-    if it says nothing of the kind."""
+    if it says nothing of the kind. `digest_told`: the digest that was told there last (its row id)."""
 
     id: int
     team: Team
@@ -56,6 +56,13 @@ class Chat:
     gone_at: datetime | None = None
     abilities: frozenset[Ability] | None = None
     talk: Talk = Talk.NORMAL
+    title: str | None = None
+    digest_told: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What the chat is called; the team itself, where it has no other."""
+        return self.title or self.team.name
 
     @property
     def is_open(self) -> bool:
@@ -90,6 +97,8 @@ class Member:
     quiet: QuietHours | None = None
     away: Absence | None = None
     handle: str | None = None
+    account: int = 0  # the row id of the account
+    has_several: bool = False  # accounts
 
     @property
     def is_current(self) -> bool:

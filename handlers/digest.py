@@ -131,6 +131,8 @@ def _planned(call: Call, slot: WeeklySlot) -> Document:
     at = next_occurrence(slot, call.now, call.team.zone, told)
     here = call.chat.place.thread if call.in_group else None
     teams.set_digest(call.rows, call.chat.id, slot, at, thread=here)
+    if call.chat.digest is None and last is not None:  # what other chats were told meanwhile is no news
+        teams.set_digest_told(call.rows, call.chat.id, last.id)
     return says("digest-set", moment=Moment(at))
 
 

@@ -40,7 +40,7 @@ def start(call: Call) -> Outcome:
     )
     if me.reachable or opened.answer is None:
         return opened
-    members.set_reachable(call.rows, me.person, True)
+    members.set_reachable(call.rows, me.account, True)
     hello = PrivateLetter(me.person, Kind.ANSWER, opened.answer, expects=opened.expects)
     return Outcome(letters=(hello, *opened.letters), changed=tuple(a.task_id for a in theirs))
 

@@ -10,6 +10,7 @@ from sqlmodel import col
 from domain.charter import Charter
 from storage.database import AnyRow, Rows, changed
 from storage.tables import CharterRow, TeamRow
+from storage.told import Told, is_told
 
 _CHARTER = CharterRow.__table__  # type: ignore[attr-defined]
 _NEWEST_FIRST = col(CharterRow.version).desc()
@@ -42,10 +43,9 @@ def take_back(rows: Rows, team_id: int, charter_id: int) -> bool:
     return changed(rows, delete(CharterRow).where(*untold)) > 0
 
 
-def of_digest(rows: Rows, team_id: int, digest_id: int | None) -> Charter | None:
+def of_digest(rows: Rows, team_id: int, told: Told | None) -> Charter | None:
     """The newest of the versions that a digest tells of, or (None) of which none told yet."""
-    told = col(CharterRow.told_in)
-    its = (col(CharterRow.team_id) == team_id, told.is_(None) if digest_id is None else told == digest_id)
+    its = (col(CharterRow.team_id) == team_id, is_told(col(CharterRow.told_in), told))
     return _charter(rows.execute(select(_CHARTER).where(*its).order_by(_NEWEST_FIRST).limit(1)).one_or_none())
 
 

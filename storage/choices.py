@@ -62,6 +62,20 @@ def of_letter(rows: Rows, letter_id: int) -> Sequence[AnyRow]:
     return _CHOICES_OF.all(rows, its_letter=letter_id)
 
 
+def of_team(rows: Rows, team_id: int) -> Sequence[AnyRow]:
+    """The buttons (id, command) that count in a team, wherever they are shown."""
+    found = select(col(ChoiceRow.id), col(ChoiceRow.command)).join(
+        LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id)
+    )
+    counts_in = func.coalesce(col(ChoiceRow.team_id), col(LetterRow.team_id))
+    return rows.execute(found.where(counts_in == team_id, col(ChoiceRow.command) != USED_UP)).all()
+
+
+def reword(rows: Rows, choice_id: int, command: str) -> None:
+    """A button does the same by another line."""
+    rows.execute(update(ChoiceRow).where(col(ChoiceRow.id) == choice_id).values(command=command))
+
+
 def use_up(rows: Rows, choice_id: int) -> None:
     """A button was pressed that counts once. Its row keeps its place among the others, which have numbers there."""
     _USE_UP.change(rows, choice_id=choice_id)

@@ -14,6 +14,7 @@ from domain.text import search_text
 from storage.database import AnyRow, Rows
 from storage.names import name_of
 from storage.tables import DebateRow, ViewRow
+from storage.told import Told, is_told
 
 _DEBATES = select(DebateRow.__table__)  # type: ignore[attr-defined]
 _NEWEST_FIRST = (col(DebateRow.closed_at).desc(), col(DebateRow.id).desc())
@@ -43,10 +44,10 @@ def decided(rows: Rows, team_id: int, most: int) -> list[Debate]:
     return _all(rows, _DEBATES.where(*_decided(team_id)).order_by(*_NEWEST_FIRST).limit(most))
 
 
-def decided_untold(rows: Rows, team_id: int, digest_id: int | None) -> list[Debate]:
+def decided_untold(rows: Rows, team_id: int, told: Told | None) -> list[Debate]:
     """The decisions that a digest tells: those marked with it, or (None) those that none told yet, the oldest first."""
-    told = col(DebateRow.told_in)
-    which = told.is_(None) if digest_id is None else told == digest_id
+    column = col(DebateRow.told_in)
+    which = is_told(column, told)
     return _all(rows, _DEBATES.where(*_decided(team_id), which).order_by(col(DebateRow.closed_at), col(DebateRow.id)))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import func, insert, or_, select
 from sqlmodel import col
 
 from storage import members
 from storage.database import AnyRow, Rows
 from storage.tables import DigestRow, MembershipRow
+from storage.told import Told
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,16 @@ def last(rows: Rows, team_id: int) -> AnyRow | None:
 def by_id(rows: Rows, digest_id: int) -> AnyRow:
     found = select(DigestRow.__table__).where(col(DigestRow.id) == digest_id)  # type: ignore[attr-defined]
     return rows.execute(found).one()
+
+
+def window(rows: Rows, told: Told) -> tuple[datetime, datetime]:
+    """From when until when a digest tells what happened."""
+    row = by_id(rows, told.until)
+    if told.after is None:
+        return row.window_start, row.window_end
+    since = (col(DigestRow.team_id) == row.team_id, col(DigestRow.id) > told.after, col(DigestRow.id) <= told.until)
+    start: datetime = rows.execute(select(func.min(col(DigestRow.window_start))).where(*since)).scalar_one()
+    return start, row.window_end
 
 
 def add(rows: Rows, team_id: int, start: datetime, end: datetime) -> int:

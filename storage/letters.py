@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, null, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, null, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
@@ -219,6 +219,11 @@ def forget(rows: Rows, letter_id: int) -> None:
     _FORGET.change(rows, letter_id=letter_id, carrier=letter_id)
 
 
+def goes_to(rows: Rows, letter_id: int, account: int) -> None:
+    """By which of somebody's accounts a letter goes."""
+    _change(rows, letter_id, account_id=account)
+
+
 def hold(rows: Rows, letter_id: int, until: datetime) -> None:
     _change(rows, letter_id, held=True, not_before=until)
 
@@ -336,6 +341,19 @@ def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> Non
         )
         .values(state=Life.DROPPED.value, reason="overtaken")
     )
+
+
+def with_words(rows: Rows, team_id: int) -> Sequence[AnyRow]:
+    """The letters of a team that hold words or ask for some (id, document, detail)."""
+    kept = (col(LetterRow.document).is_not(None), col(LetterRow.detail).is_not(None))
+    found = select(col(LetterRow.id), col(LetterRow.document), col(LetterRow.detail))
+    return rows.execute(found.where(col(LetterRow.team_id) == team_id, or_(*kept))).all()
+
+
+def reword(rows: Rows, letter_id: int, *, document: Any, detail: Any) -> None:
+    """A letter says the same otherwise."""
+    values = {"document": null() if document is None else document, "detail": null() if detail is None else detail}
+    rows.execute(update(LetterRow).where(col(LetterRow.id) == letter_id).values(**values))
 
 
 def is_late(letter: AnyRow) -> bool:

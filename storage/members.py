@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, exists, func, insert, select, update
+from sqlalchemy import Text, bindparam, cast, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -14,7 +15,7 @@ from domain.absence import Absence
 from domain.message import Sender
 from domain.sentence import Known
 from domain.team import Member
-from storage.database import AnyRow, Rows, changed
+from storage.database import AnyRow, AnySelect, Rows, changed
 from storage.prepared import Prepared
 from storage.tables import AccountRow, AssignmentRow, ChatRow, MembershipRow, PersonRow
 from storage.teams import quiet_hours
@@ -40,12 +41,18 @@ _TEAMS = (
     )
     .scalar_subquery()
 )
-_MEMBERS = (
+_OTHER_ACCOUNT = aliased(AccountRow)
+_ANOTHER = (col(_OTHER_ACCOUNT.person_id) == col(AccountRow.person_id), col(_OTHER_ACCOUNT.id) != col(AccountRow.id))
+_SEVERAL = exists().where(*_ANOTHER)
+_REACHED_ELSEWHERE = exists().where(*_ANOTHER, col(_OTHER_ACCOUNT.reachable).is_(True))
+_MEMBERS: AnySelect = (
     select(
+        col(AccountRow.id).label("account"),
         col(AccountRow.person_id),
         col(AccountRow.name),
         col(AccountRow.handle),
-        col(AccountRow.reachable),
+        or_(col(AccountRow.reachable), _REACHED_ELSEWHERE).label("reachable"),
+        _SEVERAL.label("several"),
         col(MembershipRow.team_id),
         col(MembershipRow.administrator),
         col(MembershipRow.asked_at),
@@ -76,13 +83,19 @@ _TEAMS_OF_SENDER = _MEMBERS.where(
 _OUT_OF_REACH = Prepared(
     select(col(AccountRow.person_id), col(AccountRow.told_on))
     .join(AssignmentRow, col(AssignmentRow.person_id) == col(AccountRow.person_id))
-    .where(col(AssignmentRow.task_id) == bindparam("task_id"), col(AccountRow.reachable).is_(False))
+    .where(
+        col(AssignmentRow.task_id) == bindparam("task_id"), col(AccountRow.reachable).is_(False), ~_REACHED_ELSEWHERE
+    )
 )
-_ADDRESS_OF = Prepared(
+_ADDRESSES = (
     select(AccountRow.__table__)  # type: ignore[attr-defined]
     .where(col(AccountRow.person_id) == bindparam("person_id"))
-    .order_by(col(AccountRow.reachable).desc(), col(AccountRow.id))
     .limit(1)
+)
+_LIKELIEST = (col(AccountRow.acted_at).is_(None), col(AccountRow.acted_at).desc(), col(AccountRow.id))
+_ADDRESS_OF = Prepared(_ADDRESSES.order_by(col(AccountRow.reachable).desc(), *_LIKELIEST))
+_ADDRESS_NEAR = Prepared(
+    _ADDRESSES.order_by(col(AccountRow.reachable).desc(), (col(AccountRow.id) == bindparam("near")).desc(), *_LIKELIEST)
 )
 _ACCOUNT = select(AccountRow.__table__).where(*_SENDER)  # type: ignore[attr-defined]
 
@@ -129,12 +142,16 @@ def by_sender(rows: Rows, team_id: int, sender: Sender) -> Member | None:
 
 
 def known(rows: Rows, team_id: int) -> tuple[Known, ...]:
-    """The current members with the names they answer to."""
-    return tuple(
-        Known(row.person_id, row.name, (row.handle or "", row.name, row.name.partition(" ")[0]))
-        for row in _MEMBERS_OF.all(rows, team_id=team_id)
-        if row.left_at is None
-    )
+    """The current members with the names they answer to, those of all their accounts."""
+    found: dict[int, Known] = {}
+    for row in _MEMBERS_OF.all(rows, team_id=team_id):
+        if row.left_at is None:
+            names = (row.handle or "", row.name, row.name.partition(" ")[0])
+            there = found.get(row.person_id)
+            found[row.person_id] = (
+                Known(row.person_id, row.name, names) if there is None else replace(there, names=there.names + names)
+            )
+    return tuple(found.values())
 
 
 def coordinators(rows: Rows, team_id: int) -> tuple[Member, ...]:
@@ -157,6 +174,8 @@ def _who(sender: Sender) -> dict[str, str]:
 def _member(row: AnyRow) -> Member:
     return Member(
         person=row.person_id,
+        account=row.account,
+        has_several=row.several,
         team_id=row.team_id,
         name=row.name,
         administrator=row.administrator,
@@ -173,8 +192,9 @@ def _member(row: AnyRow) -> Member:
     )
 
 
-def join(rows: Rows, team_id: int, sender: Sender, now: datetime) -> Member:
-    """Make a sender a member (again), or bring up to date what the messenger says of them; None leaves a value."""
+def join(rows: Rows, team_id: int, sender: Sender, now: datetime, roles: Mapping[int, bool] | None = None) -> Member:
+    """Make a sender a member (again), or bring up to date what the messenger says of them; None leaves a value.
+    `roles`: whether they administer each of these chats of the team, where that was asked for each."""
     account = rows.execute(_ACCOUNT, _who(sender)).one_or_none()
     fresh: dict[str, Any] = {"name": sender.name, "handle": sender.handle}
     if sender.reachable is not None:
@@ -186,9 +206,7 @@ def join(rows: Rows, team_id: int, sender: Sender, now: datetime) -> Member:
         person = account.person_id
         rows.execute(update(AccountRow).where(col(AccountRow.id) == account.id).values(**fresh))
     there = by_person(rows, team_id, person)
-    role: dict[str, Any] = {}
-    if sender.coordinator is not None:
-        role = {"administrator": sender.coordinator, "asked_at": now}
+    role = _role(rows, team_id, person, sender, now, roles)
     if there is None:
         anew = {"administrator": False, "named": False, "own_digest": False, "watches": False, "joined_at": now, **role}
         rows.execute(insert(MembershipRow).values(team_id=team_id, person_id=person, **anew))
@@ -197,14 +215,55 @@ def join(rows: Rows, team_id: int, sender: Sender, now: datetime) -> Member:
             change(rows, team_id, person, **role)
     else:
         change(rows, team_id, person, left_at=None, erase_at=None, joined_at=now, **role)
-    now_there = by_person(rows, team_id, person)
+    now_there = by_sender(rows, team_id, sender)
     assert now_there is not None
     return now_there
 
 
+def _role(
+    rows: Rows, team_id: int, person: int, sender: Sender, now: datetime, roles: Mapping[int, bool] | None
+) -> dict[str, Any]:
+    """What their role is from now on, in columns. A chat speaks for itself alone: whoever administers another one of
+    the team goes on doing so."""
+    if sender.coordinator is None:
+        return {}
+    if not roles or len(roles) == 1:
+        chat = next(iter(roles)) if roles else None
+        roles = {chat: sender.coordinator}  # type: ignore[dict-item]
+    now_in = next((chat for chat, coordinates in roles.items() if coordinates), None)
+    if any(roles.values()):
+        return {"administrator": True, "asked_at": now, "role_in": now_in}
+    theirs = (col(MembershipRow.team_id) == team_id, col(MembershipRow.person_id) == person)
+    was_in = rows.execute(
+        select(col(MembershipRow.role_in)).where(*theirs, col(MembershipRow.administrator).is_(True))
+    ).scalar()
+    if was_in is not None and None not in roles and was_in not in roles:
+        return {}
+    return {"administrator": False, "asked_at": now, "role_in": None}
+
+
+def end_role(rows: Rows, team_id: int, person: int, chat_id: int) -> None:
+    """They administer a chat no more, whatever of another one."""
+    theirs = (col(MembershipRow.team_id) == team_id, col(MembershipRow.person_id) == person)
+    ended = update(MembershipRow).where(*theirs, col(MembershipRow.role_in) == chat_id)
+    rows.execute(ended.values(administrator=False, asked_at=None, role_in=None))
+
+
+def acted(rows: Rows, account: int, now: datetime) -> None:
+    """Somebody of several accounts used this one."""
+    rows.execute(update(AccountRow).where(col(AccountRow.id) == account).values(acted_at=now))
+
+
 def leave(rows: Rows, team_id: int, person: int, now: datetime) -> None:
     """Rights end at once; the name stays until it is erased."""
-    no_rights = {"administrator": False, "asked_at": None, "named": False, "own_digest": False, "watches": False}
+    no_rights = {
+        "administrator": False,
+        "asked_at": None,
+        "role_in": None,
+        "named": False,
+        "own_digest": False,
+        "watches": False,
+    }
     change(rows, team_id, person, left_at=now, erase_at=now + NAMES_STAY, **no_rights)
 
 
@@ -214,12 +273,10 @@ def names_to_erase(rows: Rows, now: datetime) -> tuple[tuple[int, int], ...]:
     return tuple((row.team_id, row.person_id) for row in rows.execute(due.order_by(col(MembershipRow.erase_at))))
 
 
-def set_reachable(rows: Rows, person: int, reachable: bool) -> bool:
-    """Whether private letters reach a person; returns whether it was not so before. Somebody reached again may be told
-    anew should that end."""
-    otherwise = update(AccountRow).where(
-        col(AccountRow.person_id) == person, col(AccountRow.reachable).is_not(reachable)
-    )
+def set_reachable(rows: Rows, account: int, reachable: bool) -> bool:
+    """Whether private letters reach an account; returns whether it was not so before. Somebody reached again may be
+    told anew should that end."""
+    otherwise = update(AccountRow).where(col(AccountRow.id) == account, col(AccountRow.reachable).is_not(reachable))
     return changed(rows, otherwise.values(reachable=reachable, told_on=None)) > 0
 
 
@@ -235,8 +292,11 @@ def out_of_reach(rows: Rows, task_id: int) -> dict[int, bool]:
     return {row.person_id: row.told_on == task_id for row in _OUT_OF_REACH.all(rows, task_id=task_id)}
 
 
-def address_of(rows: Rows, person: int) -> AnyRow | None:
-    """The account (messenger, server, external_id, reachable) to which a person's private letters go."""
+def address_of(rows: Rows, person: int, near: int | None = None) -> AnyRow | None:
+    """The account (id, messenger, server, external_id, reachable) to which a person's private letters go: `near`, the
+    one that this is about, or else the one that they used last, unless only another one is within reach."""
+    if near is not None:
+        return _ADDRESS_NEAR.first(rows, person_id=person, near=near)
     return _ADDRESS_OF.first(rows, person_id=person)
 
 
@@ -244,6 +304,23 @@ def accounts(rows: Rows, person: int) -> Sequence[AnyRow]:
     """All accounts of a person, the oldest first."""
     theirs = select(AccountRow.__table__).where(col(AccountRow.person_id) == person)  # type: ignore[attr-defined]
     return rows.execute(theirs.order_by(col(AccountRow.id))).all()
+
+
+def account_by_id(rows: Rows, account: int) -> AnyRow | None:
+    found = select(AccountRow.__table__).where(col(AccountRow.id) == account)  # type: ignore[attr-defined]
+    return rows.execute(found).one_or_none()
+
+
+def add_account(rows: Rows, person: int, sender: Sender) -> int:
+    """An account that nobody knew is this person's; returns its id."""
+    values = {"person_id": person, "name": sender.name, "handle": sender.handle, "reachable": True}
+    made = insert(AccountRow).values(**_who(sender), **values).returning(col(AccountRow.id))
+    return int(rows.execute(made).scalar_one())
+
+
+def account_of(rows: Rows, sender: Sender) -> AnyRow | None:
+    """The account that a sender is, with the person whose it is."""
+    return rows.execute(_ACCOUNT, _who(sender)).one_or_none()
 
 
 def accounts_of(rows: Rows, people: Sequence[int], messenger: str) -> dict[int, str]:

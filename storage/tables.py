@@ -97,6 +97,8 @@ class ChatRow(SQLModel, table=True):
     moved_from: str | None = None  # the external id that it had before
     abilities: str | None = None  # words of `domain.message.Ability`; None: the messenger does not say
     talk: str = "normal"  # domain.team.Talk
+    title: str | None = None  # what its team was called before another chat joined it; None: it is called as its team
+    digest_told: int | None = _id()  # the digest that was told here last
 
 
 class ClosureRow(SQLModel, table=True):
@@ -147,6 +149,7 @@ class AccountRow(SQLModel, table=True):
     name: str
     reachable: bool = False  # in private
     told_on: int | None = _id()  # the task whose card said so
+    acted_at: datetime | None = _instant(optional=True)  # last; kept of a person's several accounts only
 
 
 class MembershipRow(SQLModel, table=True):
@@ -161,6 +164,7 @@ class MembershipRow(SQLModel, table=True):
     person_id: int = _to("person", key=True)
     administrator: bool = False  # of one of the team's chats, as the messenger said ...
     asked_at: datetime | None = _instant(optional=True)  # ... then
+    role_in: int | None = _id()  # ... of this chat; None: the team has no other
     named: bool = False  # a coordinator because a coordinator said so
     own_digest: bool = False  # their own part comes with the digest, in private
     watches: bool = False  # and so does the coordination's edition
@@ -212,6 +216,7 @@ class TaskRow(SQLModel, table=True):
     closed_why: str | None = None  # the reason given with `/cancel`
     follows_id: int | None = _id()  # the occurrence whose end made this one
     told_in: int | None = _maybe_to("digest")  # the digest that told it was done
+    home_id: int | None = _id()  # the chat with which it came into a team of several chats
 
 
 class AssignmentRow(SQLModel, table=True):
@@ -316,6 +321,7 @@ class DebateRow(SQLModel, table=True):
     decision: str | None = None
     closed_at: datetime | None = _instant(optional=True)
     told_in: int | None = _maybe_to("digest")  # the digest that told what was decided
+    home_id: int | None = _id()  # as of a task
 
 
 class ViewRow(SQLModel, table=True):
@@ -425,6 +431,7 @@ class LetterRow(SQLModel, table=True):
     team_id: int = _to("team", index=True)
     chat_id: int | None = _maybe_to("chat", belongs=True)  # to a chat ...
     person_id: int | None = _maybe_to("person", belongs=True)  # ... or to a person in private
+    account_id: int | None = _id()  # by this account of theirs; None: by whichever is best
     recipient: str  # "chat:7" or "person:3", for the unique key
     thread: str = ""  # the topic of the chat; empty: where the chat itself is
     whispered_in: int | None = _id()  # to a person, who alone sees it in this chat
@@ -593,3 +600,37 @@ class FeedRow(SQLModel, table=True):
     whole: bool
     hashed: str = Field(unique=True, index=True)  # SHA-256 of what nobody can guess; that itself is not kept
     made_at: datetime = _instant()
+
+
+class LinkRow(SQLModel, table=True):
+    """A code by which another chat joins a team, or another account a person: for minutes, and once."""
+
+    __tablename__ = "link"
+    __table_args__ = _NEVER_REUSED
+    id: int = _key()
+    code: str = Field(unique=True, index=True)  # storage.links.kept
+    person_id: int = _to("person", index=True)  # who asked for it
+    account_id: int = _to("account")
+    chat_id: int | None = _maybe_to("chat", belongs=True)  # whose team is joined; None: their person is
+    for_id: int | None = _id()  # the chat or account that gave it first, and alone may use it from then on
+    expires_at: datetime = Field(default=None, sa_column=Column(Instant, nullable=False, index=True))
+
+
+class LinkTryRow(SQLModel, table=True):
+    """A code that did not count: so many are too many."""
+
+    __tablename__ = "link_try"
+    id: int = _key()
+    account_id: int | None = Field(
+        default=None, sa_column=Column(Id, ForeignKey("account.id", ondelete="CASCADE"), nullable=True, index=True)
+    )  # None: of one that nobody knows
+    at: datetime = Field(default=None, sa_column=Column(Instant, nullable=False, index=True))
+
+
+class SeenRow(SQLModel, table=True):
+    """An account that is in a chat. Kept where a team has several chats, or a person several accounts: elsewhere every
+    member is in the one chat."""
+
+    __tablename__ = "seen"
+    chat_id: int = _to("chat", key=True)
+    account_id: int = _to("account", key=True, index=True)

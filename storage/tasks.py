@@ -20,6 +20,7 @@ from storage.database import AnyRow, AnySelect, Rows
 from storage.names import name_of
 from storage.prepared import Prepared
 from storage.tables import AssignmentRow, DependencyRow, HistoryRow, TaskRow, TeamRow
+from storage.told import Told, is_told
 
 _TASKS = select(TaskRow.__table__)  # type: ignore[attr-defined]
 _HAS_PEOPLE = exists().where(col(AssignmentRow.task_id) == col(TaskRow.id))
@@ -112,13 +113,13 @@ def of_team(
     return _many(rows, _TASKS.where(*chosen), select(col(TaskRow.id)).where(*chosen))
 
 
-def done_untold(rows: Rows, team_id: int, digest_id: int | None) -> list[Task]:
+def done_untold(rows: Rows, team_id: int, told: Told | None) -> list[Task]:
     """The finished tasks that a digest tells: those marked with it, or (None) those that none told yet."""
-    told = col(TaskRow.told_in)
+    column = col(TaskRow.told_in)
     chosen = (
         col(TaskRow.team_id) == team_id,
         col(TaskRow.state) == State.DONE.value,
-        told.is_(None) if digest_id is None else told == digest_id,
+        is_told(column, told),
     )
     return _many(rows, _TASKS.where(*chosen), select(col(TaskRow.id)).where(*chosen))
 

@@ -221,6 +221,8 @@ def _chat(row: AnyRow) -> Chat:
         gone_at=row.gone_at,
         abilities=_abilities(row.abilities),
         talk=Talk(row.talk),
+        title=row.title,
+        digest_told=row.digest_told,
     )
 
 
@@ -287,6 +289,11 @@ def set_digest(
 
 def set_digest_at(rows: Rows, chat_id: int, digest_at: datetime) -> None:
     rows.execute(update(ChatRow).where(col(ChatRow.id) == chat_id).values(digest_at=digest_at))
+
+
+def set_digest_told(rows: Rows, chat_id: int, digest_id: int | None) -> None:
+    """The digest (row id) that is the last one for a chat: the next one goes on from there."""
+    _change(rows, chat_id, digest_told=digest_id)
 
 
 def set_talk(rows: Rows, chat_id: int, talk: Talk) -> None:

@@ -13,6 +13,7 @@ from domain.digest import Thanks
 from storage.database import Rows, changed
 from storage.names import name_of
 from storage.tables import ThanksRow
+from storage.told import Told, is_told
 
 
 def add(rows: Rows, team_id: int, by: int, to: int, words: str, now: datetime) -> int:
@@ -33,18 +34,18 @@ def remove_newest(rows: Rows, team_id: int, by: int) -> bool:
     return last is not None and changed(rows, delete(ThanksRow).where(*mine, col(ThanksRow.at) == last)) > 0
 
 
-def of_digest(rows: Rows, team_id: int, digest_id: int | None) -> list[Thanks]:
+def of_digest(rows: Rows, team_id: int, told: Told | None) -> list[Thanks]:
     """The thanks that a digest tells, or (None) those that none told yet, the oldest first; what was said to several
     people at once is one. Nobody is told of who has no name here any more."""
-    told = col(ThanksRow.told_in)
-    return _told(rows, col(ThanksRow.team_id) == team_id, told.is_(None) if digest_id is None else told == digest_id)
+    column = col(ThanksRow.told_in)
+    return _told(rows, col(ThanksRow.team_id) == team_id, is_told(column, told))
 
 
-def to_person(rows: Rows, team_id: int, person: int, digest_id: int | None) -> list[Thanks]:
+def to_person(rows: Rows, team_id: int, person: int, told: Told | None) -> list[Thanks]:
     """Those of them that are for one person."""
-    told = col(ThanksRow.told_in)
+    column = col(ThanksRow.told_in)
     mine = (col(ThanksRow.team_id) == team_id, col(ThanksRow.to_id) == person)
-    return _told(rows, *mine, told.is_(None) if digest_id is None else told == digest_id)
+    return _told(rows, *mine, is_told(column, told))
 
 
 def since(rows: Rows, team_id: int, then: datetime) -> list[Thanks]:

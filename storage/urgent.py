@@ -15,6 +15,7 @@ from storage.database import AnyRow, Rows
 from storage.letters import Life
 from storage.prepared import Prepared
 from storage.tables import LetterRow, UrgentRow
+from storage.told import Told, is_told
 
 KEPT = timedelta(days=30)
 _URGENT = UrgentRow.__table__  # type: ignore[attr-defined]
@@ -51,18 +52,18 @@ def _that_left(rows: Rows, found: Iterable[AnyRow]) -> list[AnyRow]:
     return [row for row in said if not row.in_group or cause(row.id) in left]
 
 
-def of_digest(rows: Rows, team_id: int, digest_id: int | None) -> list[Rang]:
+def of_digest(rows: Rows, team_id: int, told: Told | None) -> list[Rang]:
     """What made the group ring that a digest tells, or (None) that none told yet, the oldest first."""
-    told = col(UrgentRow.told_in)
-    mine = (col(UrgentRow.team_id) == team_id, told.is_(None) if digest_id is None else told == digest_id)
+    column = col(UrgentRow.told_in)
+    mine = (col(UrgentRow.team_id) == team_id, is_told(column, told))
     found = select(_URGENT).where(*mine, col(UrgentRow.in_group).is_(True)).order_by(col(UrgentRow.id))
     return [Rang(row.at, row.reason) for row in _that_left(rows, rows.execute(found))]
 
 
-def uses_told(rows: Rows, team_id: int, digest_id: int | None) -> int:
+def uses_told(rows: Rows, team_id: int, told: Told | None) -> int:
     """How often somebody found something urgent, in the group or beyond it, in what a digest tells, or (None) since."""
-    told = col(UrgentRow.told_in)
-    mine = (col(UrgentRow.team_id) == team_id, told.is_(None) if digest_id is None else told == digest_id)
+    column = col(UrgentRow.told_in)
+    mine = (col(UrgentRow.team_id) == team_id, is_told(column, told))
     return len(_that_left(rows, rows.execute(select(_URGENT).where(*mine))))
 
 

@@ -31,7 +31,7 @@ from domain import wall_clock
 from domain.closure import Fields, Permissions
 from domain.document import Document, Phrase, Several, Value
 from domain.letter import Kind
-from domain.message import Ability, Action, Forward, Incoming, Place
+from domain.message import Ability, Action, Forward, Incoming, Place, Sender
 from domain.task import State, Task
 from domain.week_words import day_and_time
 from storage import members, tasks, teams
@@ -39,6 +39,8 @@ from storage import members, tasks, teams
 MEMBERS = ("Léa", "Marc", "Sam")
 PARIS = ZoneInfo("Europe/Paris")
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=PARIS)
+RADIO = "radio"
+"""Another messenger, which has rooms and accounts of its own."""
 _SPAN = re.compile(r"(\d+)([wdhms])")
 _NO_RULES = House()
 _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
@@ -67,7 +69,8 @@ class Notebook:
     async def send(self, departure: Departure) -> str:
         await self.open.wait()
         self.tried.append(departure)
-        if trouble := self.troubles.get(receiver(departure)):
+        account = f"{departure.messenger}:{departure.account}"
+        if trouble := self.troubles.get(receiver(departure)) or self.troubles.get(account):
             raise trouble
         if departure.file is not None and (trouble := self.troubles.get("a file")):
             raise trouble
@@ -139,7 +142,8 @@ class Scene:
         self._events: list[EventLine] = []
         self.faults: list[str] = []
         self._forwarded = 0
-        self.player = Player(Script(self._teams, ()), engine, self.notebook, house=house, strict=True)
+        self._heard = 0
+        self.player = Player(Script(self._teams, ()), engine, self.notebook, house=house, strict=True, others=(RADIO,))
 
     @property
     def now(self) -> datetime:
@@ -250,6 +254,41 @@ class Scene:
             tells_forwards=True,
         )
         return await self._meanwhile(self._brought(said))
+
+    async def radio(
+        self,
+        who: str,
+        text: str = "",
+        *,
+        room: str | None = None,
+        action: Action = Action.TEXT,
+        coordinator: bool | None = None,
+        again: str = "",
+        **more: Any,
+    ) -> list[Departure]:
+        """Somebody says or does something on the other messenger, in a room or (None) to the bot alone. `again`: the
+        name of an event that comes once more."""
+        self._heard += 1
+        heard = Incoming(
+            own_account=RADIO,
+            event=again or f"r{self._heard}",
+            said_at=self.now.astimezone(UTC),
+            sender=Sender(RADIO, "", who, who, who, coordinator, reachable=True),
+            action=action,
+            place=None if room is None else Place(RADIO, "", room),
+            private=room is None,
+            text=text,
+            message_id=again or f"r{self._heard}",
+            title=room or "",
+            **more,
+        )
+        return await self._meanwhile(self._brought(heard))
+
+    async def presses_there(self, who: str, letter: Departure, command: str) -> list[Departure]:
+        """Somebody presses a button on the other messenger."""
+        button = next(each for each in letter.buttons if each.command == command)
+        room = letter.chat.place.external_id if letter.chat else None
+        return await self.radio(who, room=room, action=Action.PRESS, choice=button.id, origin=str(letter.letter))
 
     async def _brought(self, incoming: Incoming) -> None:
         await self.player.app.receive(incoming)

@@ -1189,6 +1189,7 @@ help-quiet = see the quiet hours; change them (coordinators)
 help-myquiet = one's own quiet hours; nobody else sees them
 help-ask = ask somebody for something in private, in four short steps; each is asked first, and a no is told to nobody
 help-away = be away for a while: nothing comes, and nobody is told
+help-link = one team in several chats, one person with several accounts
 help-later = write at night what is posted in the morning in your name
 help-park = set a debate aside until the next meeting
 help-agenda = what awaits the next meeting; what you think of it, and what was decided
@@ -1286,3 +1287,38 @@ demo-yours = Your turn! The clock is in your hands.
 demo-end = What next
 demo-next = From here: the file README.md, and “accalmie run” for a group of your own, in real time.
 demo-again = From a real terminal, you can then type as any of these people: make run
+
+# Several chats of one team, several accounts of one person
+
+link-code = For another chat to join “{ $team }”, somebody who coordinates there types this in it, within { $minutes } minutes:
+link-typed = { $example }
+link-then = Then all of you share one list of tasks. The code counts once. On Matrix, ! stands in place of /.
+link-ask = “{ $mine }” would become one team with “{ $team }”, with one list of tasks.
+link-tasks =
+    { $count ->
+        [one] The task of “{ $name }” comes along with a new number: { $was } becomes { $now }.
+       *[other] The { $count } tasks of “{ $name }” come along with new numbers: { $was } becomes { $now }, and so on.
+    }
+link-tasks-stay =
+    { $count ->
+        [one] The task of “{ $name }” comes along and keeps its number.
+       *[other] The { $count } tasks of “{ $name }” come along and keep their numbers.
+    }
+link-debates = The debates of “{ $name }” that are set aside get new letters.
+link-roles = A role that both have, held by two people, will be to decide.
+link-ask-team = Language and time zone will be those of “{ $team }”. Each chat keeps its quiet hours and its digest.
+choice-link = Join “{ $team }”
+link-joined = “{ $mine }” and “{ $team }” are one team from now on, with one list of tasks.
+refusal-link = A code has six letters or digits, for example { $example }. Typed alone, the command gives one.
+link-no-code = This code does not count, or not any more. The code of a chat is typed in the other chat, one's own in private. For a new one: { $example }
+link-tries = Several codes did not count. In an hour you can try again.
+refusal-link-same = This chat is in the team “{ $team }” already.
+link-me = For your other account to be you as well, write this to me from it, in private, within { $minutes } minutes:
+link-secret = Show this code to nobody: whoever gives it is you from then on. To join two chats, type the command in one of them.
+link-ask-me = You would be one person with “{ $name }” on { $messenger }: the same tasks, rights, settings and private letters, on both.
+link-ask-yours = Only if that account is yours. Did somebody send you this code? Then leave it.
+choice-link-me = Both are mine
+link-united = From now on you are one with “{ $name }”. I write to you where you last wrote to me.
+link-united-there = The account “{ $name }” is yours as well from now on. If that was not you, write there or here: { $example }
+refusal-link-own = This account is yours already. Write the code to me from the other one.
+refusal-link-where = Chats are joined in a chat, and accounts in private: { $example }

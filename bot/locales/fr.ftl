@@ -1195,6 +1195,7 @@ help-quiet = voir les heures calmes ; les changer (coordination)
 help-myquiet = ses propres heures calmes ; personne d'autre ne les voit
 help-ask = demander quelque chose à quelqu'un en privé, en quatre petites étapes ; on demande d'abord si c'est le moment, et un non n'est dit à personne
 help-away = être absent un moment : rien n'arrive, personne n'en est averti
+help-link = une équipe dans plusieurs groupes, une personne avec plusieurs comptes
 help-later = écrire la nuit ce qui sera publié le matin en son nom
 help-park = mettre un débat de côté jusqu'à la prochaine réunion
 help-agenda = ce qui attend la prochaine réunion, ce qu'on en pense, et ce qui est décidé
@@ -1292,3 +1293,38 @@ demo-yours = À toi ! L'horloge est entre tes mains.
 demo-end = Et ensuite
 demo-next = Pour la suite : le fichier README.fr.md, et « accalmie run » pour un groupe à soi, à la vraie heure.
 demo-again = Depuis un vrai terminal, on peut ensuite écrire à la place de chaque personne : make run
+
+# Plusieurs groupes d'une équipe, plusieurs comptes d'une personne
+
+link-code = Pour qu'un autre groupe rejoigne « { $team } », quelqu'un de sa coordination y écrit ceci, dans les { $minutes } minutes :
+link-typed = { $example }
+link-then = Vous aurez alors une seule liste de tâches. Le code sert une fois. Sur Matrix, on écrit ! à la place de /.
+link-ask = « { $mine } » formerait une seule équipe avec « { $team } », avec une seule liste de tâches.
+link-tasks =
+    { $count ->
+        [one] La tâche de « { $name } » vient avec un nouveau numéro : { $was } devient { $now }.
+       *[other] Les { $count } tâches de « { $name } » viennent avec de nouveaux numéros : { $was } devient { $now }, et ainsi de suite.
+    }
+link-tasks-stay =
+    { $count ->
+        [one] La tâche de « { $name } » vient avec et garde son numéro.
+       *[other] Les { $count } tâches de « { $name } » viennent avec et gardent leurs numéros.
+    }
+link-debates = Les débats mis de côté de « { $name } » changent de lettre.
+link-roles = Un rôle que les deux ont, tenu par deux personnes, sera à décider.
+link-ask-team = La langue et l'heure seront celles de « { $team } ». Chaque groupe garde ses heures calmes et son bilan.
+choice-link = Rejoindre « { $team } »
+link-joined = « { $mine } » et « { $team } » forment maintenant une seule équipe, avec une seule liste de tâches.
+refusal-link = Un code a six lettres ou chiffres, par exemple { $example }. La commande seule en donne un.
+link-no-code = Ce code ne sert pas, ou plus. Celui d'un groupe s'écrit dans l'autre groupe, le sien en privé. Pour un nouveau : { $example }
+link-tries = Plusieurs codes ne servaient pas. Dans une heure, tu peux réessayer.
+refusal-link-same = Ce groupe est déjà dans l'équipe « { $team } ».
+link-me = Pour que ton autre compte soit toi aussi, écris-moi ceci depuis celui-là, en privé, dans les { $minutes } minutes :
+link-secret = Ne montre ce code à personne : qui le donne est toi à partir de là. Pour relier deux groupes, la commande s'écrit dans l'un d'eux.
+link-ask-me = Tu ne ferais qu'une seule personne avec « { $name } » sur { $messenger } : mêmes tâches, droits, réglages et messages privés, des deux côtés.
+link-ask-yours = Seulement si ce compte est le tien. Quelqu'un t'a envoyé ce code ? Alors laisse-le.
+choice-link-me = Les deux sont à moi
+link-united = Tu ne fais plus qu'un avec « { $name } ». Je t'écris là où tu m'as écrit en dernier.
+link-united-there = Le compte « { $name } » est aussi à toi maintenant. Si ce n'était pas toi, écris là-bas ou ici : { $example }
+refusal-link-own = Ce compte est déjà à toi. Écris-moi le code depuis l'autre.
+refusal-link-where = On relie des groupes dans un groupe, et des comptes en privé : { $example }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -12,10 +12,11 @@ from sqlalchemy import Engine
 from bot import arrivals
 from bot.app import App
 from bot.clock import ClockInHand
-from bot.house import LENGTH, LETTERS, House
+from bot.house import House
 from bot.messengers import Messenger
 from bot.replay.resolve import MESSENGER, Resolver, place_of, sender
 from bot.replay.script import EventLine, Script, TeamLine
+from domain.code import LENGTH, LETTERS
 from domain.message import Incoming
 from domain.week import next_occurrence
 from storage import members, teams
@@ -26,7 +27,8 @@ _NO_RULES = House()
 
 
 class Player:
-    """A transcript on a database and a messenger. Make it inside an event loop, and `close` it."""
+    """A transcript on a database and a messenger, which may stand for `others` as well. Make it inside an event loop,
+    and `close` it."""
 
     def __init__(
         self,
@@ -37,11 +39,19 @@ class Player:
         house: House = _NO_RULES,
         witness: Callable[[str], None] = lambda _step: None,
         strict: bool = False,
+        others: Sequence[str] = (),
     ) -> None:
         self.script = script
         self.clock = ClockInHand(script.start)
         rules = _as_played(house, script)
-        self.app = App(engine, self.clock, {MESSENGER: messenger}, house=rules, witness=witness, strict=strict)
+        self.app = App(
+            engine,
+            self.clock,
+            dict.fromkeys((MESSENGER, *others), messenger),
+            house=rules,
+            witness=witness,
+            strict=strict,
+        )
         self._resolver = Resolver(script)
 
     async def open(self) -> None:

@@ -13,6 +13,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from domain import deadline, rights
+from domain.code import new_code
 from domain.deadline import Reading
 from domain.document import Document, Typed, Value, says
 from domain.enclosure import Enclosure
@@ -73,7 +74,7 @@ class PrivateLetter:
     """A letter to one person, beside the answer. `assignment`: the proposal that its buttons answer; `role` and
     `asked_at` (aware UTC): that of a role instead; `asked`: what it asks leave for (`storage.requests`). `expects`: as
     of an outcome. `report`: the one that it tells of, from the rows of the moment it leaves. `cause`: what made it,
-    where that is not this event."""
+    where that is not this event. `account`: to this one of theirs, if it can be reached."""
 
     person: int
     kind: Kind
@@ -86,6 +87,7 @@ class PrivateLetter:
     expects: str = ""
     report: int | None = None
     cause: str = ""
+    account: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,10 @@ class Outcome:
     `elsewhere` such tasks of other teams, `shown` those whose cards are posted again below, with notes and history if
     `in_full`. `said`: what the group gets to read. `expects`: the command line that is complete with what they write
     in private next, where `answer` asks for that. `takes`: the message that was answered has no place there any more.
-    `debates` and `parked`: as `changed` and `shown`, of debates. `enclosure`: the file that comes with `answer`, to
-    the person in private. `forgotten`: whoever wrote is nobody any more.
+    `debates` and `parked`: as `changed` and `shown`, of debates. `restated` and `restated_debates`: their cards say
+    something else now where they stand, and none is posted. `regroups`: the chat has another team from now on, or the
+    account another person. `enclosure`: the file that comes with `answer`, to the person in private. `forgotten`:
+    whoever wrote is nobody any more.
     """
 
     answer: Document | None = None
@@ -118,6 +122,9 @@ class Outcome:
     in_full: bool = False
     debates: tuple[int, ...] = ()
     parked: tuple[int, ...] = ()
+    restated: tuple[int, ...] = ()
+    restated_debates: tuple[int, ...] = ()
+    regroups: bool = False
     letters: tuple[PrivateLetter, ...] = ()
     said: tuple[ChatLetter, ...] = ()
     expects: str = ""
@@ -189,7 +196,8 @@ class Call:
     before it was corrected. `proposal` is what a pressed button of a proposal was made for. `here` names the place
     where it was said, within which message ids are unique. `mentions`: the accounts that were picked from a list, under
     the names that stand in the text. `forwarded`, `tells_forwards`: as of what came in. `host`: who runs the bot,
-    which is called `bot_name` there. `can_answer`: what they alone may read reaches them.
+    which is called `bot_name` there. `can_answer`: what they alone may read reaches them. `new_code` makes codes that
+    nobody can guess.
     """
 
     command: Command
@@ -218,6 +226,7 @@ class Call:
     host: Host = UNNAMED
     bot_name: str = ""
     can_answer: bool = True
+    new_code: Callable[[], str] = new_code
 
     @property
     def team(self) -> Team:

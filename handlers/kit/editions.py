@@ -14,6 +14,7 @@ from domain.team import Member, Team
 from handlers.kit import weekly
 from storage import debates, digests, members, roles, tasks, teams, thanks, urgent
 from storage.database import Rows
+from storage.told import Told
 
 
 class _Edition(NamedTuple):
@@ -29,22 +30,22 @@ _COORDINATION = _Edition("coordination", "choice-watch")
 
 @dataclass(frozen=True)
 class _Window:
-    """What a digest covers: the one that was made (its row id), or None, the one that would be."""
+    """What a digest covers: the one that was made (`told`), or None, the one that would be."""
 
     start: datetime
     end: datetime
-    digest: int | None
+    told: Told | None
 
     def title(self, key: str, team: Team) -> Phrase:
         start, end = (Day(wall_clock.local_day(each, team.zone)) for each in (self.start, self.end))
         return phrase(key, start=start, end=end)
 
 
-def with_digest(rows: Rows, team: Team, member: Member, digest_id: int, now: datetime) -> Document | None:
+def with_digest(rows: Rows, team: Team, member: Member, by: Told, now: datetime) -> Document | None:
     """What comes to somebody in private beside a digest that was made; None if there is nothing to tell, or nothing
     that is for them any more."""
-    wanted, row = digests.editions_of(rows, team.id, member.person), digests.by_id(rows, digest_id)
-    window = _Window(row.window_start, row.window_end, digest_id)
+    wanted = digests.editions_of(rows, team.id, member.person)
+    window = _Window(*digests.window(rows, by), by)
     told = []
     if wanted.coordination and (member.named or member.administrator):
         told.append((_COORDINATION, _watched(rows, team, window)))
@@ -106,10 +107,10 @@ def _own(
     told = edition.own(
         person,
         tasks.of_team(rows, team.id),
-        tasks.done_untold(rows, team.id, window.digest),
+        tasks.done_untold(rows, team.id, window.told),
         now,
         roles=[role for role in roles.of_team(rows, team.id) if role.asks(person)],
-        thanks=thanks.to_person(rows, team.id, person, window.digest),
+        thanks=thanks.to_person(rows, team.id, person, window.told),
     )
     return digest.page(window.title("own-title", team), told, rest="digest me all", whole=whole) if told else None
 
@@ -118,7 +119,7 @@ def _watched(rows: Rows, team: Team, window: _Window, *, whole: bool = False) ->
     watched = edition.Watched(
         moves=tasks.moves(rows, team.id),
         roles=sum(role.asked is not None for role in roles.of_team(rows, team.id)),
-        urgent=urgent.uses_told(rows, team.id, window.digest),
+        urgent=urgent.uses_told(rows, team.id, window.told),
     )
     there = tasks.of_team(rows, team.id)
     told, counted = edition.coordination(there, watched), edition.counted(there, watched)

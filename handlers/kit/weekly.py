@@ -15,14 +15,16 @@ from domain.quiet_hours import is_quiet
 from domain.team import Team
 from storage import calm, charters, debates, digests, roles, tasks, teams, thanks, urgent
 from storage.database import Rows
+from storage.told import Told
 
 _SHORT = 140  # characters of a decision
 
 
-def made(rows: Rows, team: Team, digest_id: int, now: datetime) -> Document:
-    """A digest that is about to leave, from the rows of the moment; what was done was fixed when it was made."""
-    row = digests.by_id(rows, digest_id)
-    return _document(rows, team, row.window_start, row.window_end, digest_id, now, whole=False)
+def made(rows: Rows, team: Team, told: Told, now: datetime) -> Document:
+    """A digest that is about to leave, from the rows of the moment; what was done was fixed when it was made, or when
+    one before it was made for another chat of the team."""
+    start, end = digests.window(rows, told)
+    return _document(rows, team, start, end, told, now, whole=False)
 
 
 def told_last(rows: Rows, team: Team, now: datetime) -> Document | None:
@@ -30,7 +32,7 @@ def told_last(rows: Rows, team: Team, now: datetime) -> Document | None:
     last = digests.last(rows, team.id)
     if last is None:
         return None
-    return _document(rows, team, last.window_start, last.window_end, last.id, now, whole=True)
+    return _document(rows, team, last.window_start, last.window_end, Told(last.id), now, whole=True)
 
 
 def as_of_now(rows: Rows, team: Team, now: datetime, *, whole: bool) -> Document:
@@ -49,29 +51,29 @@ def _document(
     team: Team,
     start: datetime,
     end: datetime,
-    digest_id: int | None,
+    by: Told | None,
     now: datetime,
     *,
     whole: bool,
 ) -> Document:
     told = digest.parts(
         tasks.of_team(rows, team.id),
-        tasks.done_untold(rows, team.id, digest_id),
+        tasks.done_untold(rows, team.id, by),
         now,
         vacant=roles.vacant(rows, team.id),
-        thanks=thanks.of_digest(rows, team.id, digest_id),
-        rang=urgent.of_digest(rows, team.id, digest_id),
+        thanks=thanks.of_digest(rows, team.id, by),
+        rang=urgent.of_digest(rows, team.id, by),
         debates=[_parked(each, now) for each in debates.parked(rows, team.id)],
         decisions=[
-            *_charter(rows, team, digest_id),
-            *decisions(debates.decided_untold(rows, team.id, digest_id), team.zone),
+            *_charter(rows, team, by),
+            *decisions(debates.decided_untold(rows, team.id, by), team.zone),
         ],
     )
     return digest.digest(
         told,
         start=Day(wall_clock.local_day(start, team.zone)),
         end=Day(wall_clock.local_day(end, team.zone)),
-        calm=_calm(rows, team, start, end, digest_id),
+        calm=_calm(rows, team, start, end, by),
         whole=whole,
     )
 
@@ -83,15 +85,15 @@ def _parked(debate: Debate, now: datetime) -> digest.Entry:
     )
 
 
-def _charter(rows: Rows, team: Team, digest_id: int | None) -> list[digest.Entry]:
+def _charter(rows: Rows, team: Team, by: Told | None) -> list[digest.Entry]:
     """A new version of the charter, with the way to read it; of several, the newest."""
-    new = charters.of_digest(rows, team.id, digest_id)
+    new = charters.of_digest(rows, team.id, by)
     return [digest.Entry(news(new), (Choice("charter", phrase("choice-charter")),))] if new is not None else []
 
 
-def _calm(rows: Rows, team: Team, start: datetime, end: datetime, digest_id: int | None) -> digest.Calm:
+def _calm(rows: Rows, team: Team, start: datetime, end: datetime, by: Told | None) -> digest.Calm:
     """Of the letters that were held, those that the group's own hours held: no figure hints at who is away."""
     hours = [chat.quiet for chat in teams.open_chats(rows, team.id)]
-    held = calm.held_in_window(rows, team.id, start, end, but=digest_id)
-    sounds, saved = calm.of_window(rows, team.id, start, end, but=digest_id)
+    held = calm.held_in_window(rows, team.id, start, end, but=by.until if by else None)
+    sounds, saved = calm.of_window(rows, team.id, start, end, but=by.until if by else None)
     return digest.Calm(sum(is_quiet(hours, at, team.zone) for at in held), sounds, saved)

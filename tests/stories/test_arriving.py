@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot.config import Config
-from bot.house import House, as_typed, house_of, new_code
+from bot.house import House, house_of
 from bot.replay.resolve import place_of, sender
+from domain.code import as_typed, new_code
 from domain.host import Host
 from domain.letter import Kind
 from domain.message import Action, Incoming

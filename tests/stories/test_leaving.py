@@ -239,6 +239,7 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "history.person_id",
         "later.person_id",
         "letter.person_id",
+        "link.person_id",
         "membership.person_id",
         "note.person_id",
         "report.about_id",

@@ -6,7 +6,7 @@ from alembic import op
 from storage.columns import Id, Instant
 
 revision = "0014_care"
-down_revision = "0012_feeds"
+down_revision = "0013_link"
 
 
 def upgrade() -> None:

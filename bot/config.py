@@ -113,6 +113,12 @@ def _page(address: str) -> str:
     return address
 
 
+def _puppet(name: str) -> str:
+    if not (name.startswith("@") and ":" in name and name.count("{id}") == 1):
+        raise ValueError("must look like @telegram_{id}:example.org")
+    return name
+
+
 def _here(listen: str) -> str:
     parts = urlsplit(f"//{listen}")
     if not parts.hostname or not _port(parts) or parts.netloc != listen:
@@ -171,6 +177,7 @@ class Matrix(_Section):
     server: Annotated[str, AfterValidator(_homeserver)] = ""
     user: Annotated[str, AfterValidator(_user)] = ""
     invited_by: Annotated[tuple[Annotated[str, AfterValidator(_inviter)], ...], BeforeValidator(_list)] = ()
+    bridges: Annotated[tuple[Annotated[str, AfterValidator(_puppet)], ...], BeforeValidator(_list)] = ()
 
     @property
     def is_used(self) -> bool:

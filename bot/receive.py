@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import arrivals, lost, outbox, reacted, route
+from bot import arrivals, bridges, lost, outbox, reacted, route
 from bot.event import Event
 from bot.house import House
 from bot.perform import perform
@@ -65,6 +65,9 @@ def receive(
         if inbox.is_new(rows, incoming.own_account, incoming.event, now):
             arrivals.bot_moves(rows, incoming, now, house)
         return ()
+    if bridges.is_heard_elsewhere(rows, incoming, house):
+        return ()
+    incoming = bridges.as_meant(rows, incoming, house)
     arrivals.let_in(rows, incoming)
     if not too_much:
         arrivals.let_in_by_code(rows, incoming, now)
@@ -94,6 +97,8 @@ def receive(
     else:
         arrivals.meet_the_mentioned(event)
         _does(event, present)
+    if bridges.stands_for(incoming.sender, house) is not None:
+        members.set_reachable(rows, present.account, False)  # whatever they pressed: no letter would reach them
     return event.misplaced
 
 

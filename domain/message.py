@@ -119,6 +119,7 @@ class Incoming:
     chats in which bot and sender are, as far as they were asked for. `mentions`: the accounts that were picked from a
     list while the text was written, each under the name that stands there, or that the messenger knows by a name in it.
     `forwarded`: the text is none of the sender's. `tells_forwards`: the messenger says so, and whose it is.
+    `relayed_from`: the messenger where it was said, if a bridge brought it from there in their own name.
     """
 
     own_account: str
@@ -141,5 +142,6 @@ class Incoming:
     mentions: tuple[Sender, ...] = ()
     forwarded: Forward | None = None
     tells_forwards: bool = False
+    relayed_from: str = ""
     prefix: str = "/"
     bot_name: str = "accalmie"

@@ -143,7 +143,14 @@ class Scene:
         self.faults: list[str] = []
         self._forwarded = 0
         self._heard = 0
-        self.player = Player(Script(self._teams, ()), engine, self.notebook, house=house, strict=True, others=(RADIO,))
+        self.player = Player(
+            Script(self._teams, ()),
+            engine,
+            self.notebook,
+            house=house,
+            strict=True,
+            others=(RADIO, "telegram", "matrix"),
+        )
 
     @property
     def now(self) -> datetime:

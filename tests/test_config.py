@@ -36,6 +36,7 @@ OTHERS = {
     "matrix.user": "@accalmie:exemple.org",
     "matrix.server": "https://matrix.exemple.org",
     "matrix.invited_by": "exemple.org:8448, @ana:exemple.com",
+    "matrix.bridges": "@tg-{id}:exemple.org",
     "limits.account": "30",
     "limits.chat": "900",
     "terminal.team": "Comité des fêtes",

@@ -171,6 +171,13 @@ def _known(room: Room, who: str) -> str:
     return room.members[who].membership if who in room.members else "leave"
 
 
+def _relayed_from(event: Json) -> str:
+    """The messenger from which a bridge brought this in somebody's own name. (mautrix bridges, "double puppeting")"""
+    content = event.get("content")
+    source = content.get("fi.mau.double_puppet_source") if isinstance(content, Mapping) else None
+    return str(source).removeprefix("mautrix-") if source else ""
+
+
 def _sender(scene: Scene, who: str) -> Sender:
     """Somebody with their role in the room; in a conversation for two that means nothing."""
     return sender_in(scene.room, who, coordinator=None if scene.private else scene.room.coordinates(who))
@@ -198,6 +205,7 @@ def _event(
         private=scene.private,
         message_id=message,
         link=scene.link(message) if message is not None and is_text else None,
+        relayed_from=_relayed_from(event),
         prefix=PREFIX,
         bot_name=room.called(scene.me),
         **more,

@@ -1,6 +1,6 @@
 """Bridged rooms: people of another messenger appear in them as accounts that a bridge made, puppets.
 
-Where the bot is on the other side as well it hears them there, and here it does not; nor does it ever hear itself. Where
+Where the bot is on the other side as well it hears them there, and not here; nor does it ever hear itself. Where
 it is on this side alone, puppets are people like others whom no private letter reaches.
 """
 

@@ -15,6 +15,7 @@ from domain.team import Member, Talk
 from domain.welcome import way_in
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, NothingDone, Outcome
+from storage import teams
 from storage.cards import Of
 from storage.database import savepoint
 from storage.forgetting import Forgotten
@@ -112,7 +113,8 @@ def _follow(event: Event, member: Member, outcome: Outcome) -> None:
     for letter in outcome.letters:
         outbox.private(event.rows, event.team, letter, event.cause, event.now)
     for said in outcome.said:
-        for chat in event.chats if said.everywhere else event.chats[:1]:
+        where = event.chats if said.everywhere else event.chats[:1]
+        for chat in where if said.chat is None else [teams.chat_by_id(event.rows, said.chat)]:
             outbox.post(event.rows, chat, said, event.now)
     changed = [task for task in outcome.changed if task not in outcome.shown]
     outbox.refresh_cards(event.rows, event.chats, changed, event.cause, event.now)

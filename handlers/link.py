@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.code import LENGTH, LETTERS, as_typed
 from domain.rights import Deed
-from domain.text import fold
+from domain.text import OFF, fold
 from handlers.kit import linked_accounts, linked_chats
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 
@@ -22,6 +22,8 @@ def link(call: Call) -> Outcome:
     sure = bool(words and fold(words[-1]) in _YES)
     if sure:
         words.pop()
+    if words and fold(words[0]) in OFF:
+        return linked_chats.off(call, words[1:], sure=sure) if about_chat else linked_accounts.off(call, sure=sure)
     if not words:
         if about_chat is not call.in_group:
             raise Refusal("refusal-link-where", example=call.example())
@@ -44,5 +46,6 @@ COMMAND = Command(
     examples=(
         Example(en="link", fr="relier", coordinators=True),
         Example(en="link K7QF2M", fr="relier K7QF2M", coordinators=True),
+        Example(en="link off", fr="relier non", coordinators=True),
     ),
 )

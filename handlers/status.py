@@ -9,14 +9,14 @@ from domain import quiet_hours, rights
 from domain.document import Document, Line, Mention, Moment, Phrase, Several, Style, Typed, line, phrase
 from domain.message import Ability
 from handlers.kit.command import Call, Command, Example, Outcome
-from storage import calm, closures, members, tasks
+from storage import calm, closures, members, tasks, teams
 
 _LATELY = timedelta(days=7)
 _FROM_ADMINISTRATORS = frozenset({Ability.HEAR, Ability.SEE_REACTIONS, Ability.DELETE})
 
 
 def status(call: Call) -> Outcome:
-    facts = (*_hears(call), *_calm(call), *_people(call))
+    facts = (*_hears(call), *_chats(call), *_calm(call), *_people(call))
     lines: list[Line] = [line(phrase("status-title"), style=Style.TITLE)]
     lines += [line(fact, style=Style.ITEM) for fact in facts]
     lines.append(line(phrase("status-more", help=Typed("help"), settings=Typed("settings")), style=Style.NOTE))
@@ -41,6 +41,14 @@ def _hears(call: Call) -> Iterator[Phrase]:
     if (refused := calm.refused_since(call.rows, call.chat.id, call.now - _LATELY)) > 0:
         yield phrase("status-refused", count=refused)
     yield phrase("status-private" if call.member.reachable else "status-no-private")
+
+
+def _chats(call: Call) -> Iterator[Phrase]:
+    """The chats that are one team."""
+    there = teams.open_chats(call.rows, call.team.id)
+    if len(there) > 1:
+        names = (f"{chat.name} ({chat.place.messenger.capitalize()})" for chat in there)
+        yield phrase("status-chats", chats=Several(tuple(names)))
 
 
 def _encryption(call: Call, can: frozenset[Ability]) -> Iterator[Phrase]:

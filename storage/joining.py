@@ -31,7 +31,7 @@ MOVED = frozenset({"chat", "choice", "later", "letter", "thanks", "urgent"})
 """The tables whose rows are simply the other team's from then on."""
 SETTLED = frozenset({"change", "debate", "digest", "membership", "role", "task"})
 """Those whose rows have to find their place there."""
-_NOBODY_ASKED: dict[str, Any] = {"asked_id": None, "asked_by_id": None, "asked_at": None, "lapses_at": None}
+NOBODY_ASKED: dict[str, Any] = {"asked_id": None, "asked_by_id": None, "asked_at": None, "lapses_at": None}
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _roles(rows: Rows, team_id: int, other: int) -> None:
         if mine is not None:
             drop, keep = (mine, row) if _is_free(mine) else (row, mine)
             if not _is_free(drop) and (drop.holder_id != keep.holder_id or drop.asked_id or keep.asked_id):
-                rows.execute(update(table).where(table.c.id == keep.id).values(holder_id=None, **_NOBODY_ASKED))
+                rows.execute(update(table).where(table.c.id == keep.id).values(holder_id=None, **NOBODY_ASKED))
             rows.execute(delete(table).where(table.c.id == drop.id))
     rows.execute(update(table).where(table.c.team_id == other).values(team_id=team_id))
 

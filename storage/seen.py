@@ -3,7 +3,7 @@ of a team is in its one chat, and there is no row."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select
@@ -43,6 +43,12 @@ def people_in(rows: Rows, chats: Any) -> set[int]:
 def chats_of(rows: Rows, account: int) -> set[int]:
     """The chats (ids) that an account is in."""
     return set(rows.execute(select(col(SeenRow.chat_id)).where(col(SeenRow.account_id) == account)).scalars())
+
+
+def chats_of_person(rows: Rows, person: int) -> set[int]:
+    """The chats (ids) that somebody is in, by any account."""
+    theirs = select(col(AccountRow.id)).where(col(AccountRow.person_id) == person)
+    return set(rows.execute(select(col(SeenRow.chat_id)).where(col(SeenRow.account_id).in_(theirs))).scalars())
 
 
 def write_down(rows: Rows, team_id: int, people: Collection[int] | None = None) -> None:
@@ -91,8 +97,3 @@ def goes_without_saying(rows: Rows, team_id: int) -> None:
 
 def _chats_of(team_id: int) -> Any:
     return select(col(ChatRow.id)).where(col(ChatRow.team_id) == team_id)
-
-
-def accounts_in(rows: Rows, chats: Sequence[int]) -> set[int]:
-    """The accounts (ids) that are in any of these chats."""
-    return set(rows.execute(select(col(SeenRow.account_id)).where(col(SeenRow.chat_id).in_(chats))).scalars())

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col
 from domain.task import Consent, Role
 from storage import letters, seen
 from storage.database import AnyRow, Rows
-from storage.joining import in_both
+from storage.joining import NOBODY_ASKED, in_both
 from storage.letters import Recipient
 from storage.tables import (
     AssignmentRow,
@@ -61,14 +61,13 @@ SETTLED = frozenset(
     }
 )
 """Those in which there may be something of both, and of one person there is one."""
-_SOURCES = (
+SOURCES = (
     (TaskRow, "source_message"),
     (TaskRow, "asked_in"),
     (DebateRow, "source_message"),
     (ChangeRow, "source"),
     (LaterRow, "source"),
 )
-_ONLY_ONE_ASKS: dict[str, Any] = {"asked_id": None, "asked_by_id": None, "asked_at": None, "lapses_at": None}
 
 
 def unite(rows: Rows, person: int, other: int) -> None:
@@ -86,7 +85,7 @@ def unite(rows: Rows, person: int, other: int) -> None:
     for column in columns():
         rows.execute(update(column.table).where(column == other).values({column.name: person}))
     both = (col(RoleRow.holder_id) == person, col(RoleRow.asked_id) == person)
-    rows.execute(update(RoleRow).where(*both).values(**_ONLY_ONE_ASKS))
+    rows.execute(update(RoleRow).where(*both).values(**NOBODY_ASKED))
     for column in columns():
         if rows.execute(select(func.count()).where(column == other)).scalar_one():
             raise RuntimeError(f"{column} still names somebody who became another one")
@@ -148,7 +147,7 @@ def _letters(rows: Rows, person: int, other: int) -> None:
 def _words(rows: Rows, person: int, other: int) -> None:
     """Where a person stands in words that are kept: the places of private messages, letters that wait, buttons."""
     was, now = (f"{Recipient(person=each).key}:" for each in (other, person))
-    for table, name in _SOURCES:
+    for table, name in SOURCES:
         column = col(getattr(table, name))
         named = literal(now) + func.substr(column, len(was) + 1)
         rows.execute(update(table).where(column.startswith(was)).values({name: named}))

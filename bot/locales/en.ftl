@@ -1322,3 +1322,19 @@ link-united = From now on you are one with “{ $name }”. I write to you where
 link-united-there = The account “{ $name }” is yours as well from now on. If that was not you, write there or here: { $example }
 refusal-link-own = This account is yours already. Write the code to me from the other one.
 refusal-link-where = Chats are joined in a chat, and accounts in private: { $example }
+link-off-ask = “{ $chat }” would have a team of its own again. Tasks that were made there or came with it go with it: { $tasks }. Stay here: { $staying }. Numbers stay as they are.
+link-off-people = People are in the team of the chat in which they are, and where they carry something. Roles go with whoever holds them.
+link-off-cut =
+    { $count ->
+        [one] One task waits for one on the other side, and will not any more.
+       *[other] { $count } times a task waits for one on the other side, and will not any more.
+    }
+choice-link-off = Part “{ $chat }”
+link-off = “{ $chat }” has a team of its own again. Tasks, with their numbers, are where they were made.
+link-off-me-ask = This account would be a person of its own again. Where your other account is, your tasks and roles stay with it; where you are by this one alone, they stay with this one.
+choice-link-off-me = Part this account
+link-off-me = This account is a person of its own again.
+link-off-there = The account “{ $name }” is no more yours.
+refusal-link-alone = This chat is joined to no other. In the other one, or here: { $example }
+refusal-link-one = I know you by this account alone. To have another one: { $example }
+status-chats = One team in several chats: { $chats }

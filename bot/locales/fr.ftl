@@ -1328,3 +1328,19 @@ link-united = Tu ne fais plus qu'un avec « { $name } ». Je t'écris là où 
 link-united-there = Le compte « { $name } » est aussi à toi maintenant. Si ce n'était pas toi, écris là-bas ou ici : { $example }
 refusal-link-own = Ce compte est déjà à toi. Écris-moi le code depuis l'autre.
 refusal-link-where = On relie des groupes dans un groupe, et des comptes en privé : { $example }
+link-off-ask = « { $chat } » aurait de nouveau sa propre équipe. Les tâches nées là-bas ou venues avec ce groupe partent avec lui : { $tasks }. Restent ici : { $staying }. Les numéros ne changent pas.
+link-off-people = Chaque personne est dans l'équipe du groupe où elle est, et là où elle a quelque chose en main. Les rôles suivent qui les tient.
+link-off-cut =
+    { $count ->
+        [one] Une tâche en attend une de l'autre côté, et ne l'attendra plus.
+       *[other] { $count } fois, une tâche en attend une de l'autre côté, et ne l'attendra plus.
+    }
+choice-link-off = Séparer « { $chat } »
+link-off = « { $chat } » a de nouveau sa propre équipe. Les tâches, avec leurs numéros, sont là où elles sont nées.
+link-off-me-ask = Ce compte serait de nouveau une personne à part. Là où est ton autre compte, tes tâches et tes rôles restent avec lui ; là où tu n'es que par celui-ci, ils restent avec celui-ci.
+choice-link-off-me = Séparer ce compte
+link-off-me = Ce compte est de nouveau une personne à part.
+link-off-there = Le compte « { $name } » n'est plus à toi.
+refusal-link-alone = Ce groupe n'est relié à aucun autre. Dans l'autre, ou ici : { $example }
+refusal-link-one = Je ne te connais que par ce compte. Pour en avoir un autre : { $example }
+status-chats = Une équipe, plusieurs groupes : { $chats }

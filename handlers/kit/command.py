@@ -93,12 +93,14 @@ class PrivateLetter:
 @dataclass(frozen=True)
 class ChatLetter:
     """A letter to the group in somebody's name; `cause` tells it from all others. `document` None: written from the
-    rows of the moment it leaves. `everywhere`: to every chat of the team, and not only to the one that is meant."""
+    rows of the moment it leaves. `everywhere`: to every chat of the team, and not only to the one that is meant.
+    `chat`: to this one (its row id), of whichever team it is."""
 
     kind: Kind
     cause: str
     document: Document | None = None
     everywhere: bool = False
+    chat: int | None = None
 
 
 @dataclass(frozen=True)

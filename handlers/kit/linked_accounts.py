@@ -6,7 +6,7 @@ from domain.document import Choice, Document, Style, Typed, line, phrase, says
 from domain.letter import Kind
 from handlers.kit import linked_chats, promises
 from handlers.kit.command import Call, Outcome, PrivateLetter, Refusal
-from storage import links, members, uniting
+from storage import links, members, parting, uniting
 from storage.database import AnyRow
 
 
@@ -51,3 +51,18 @@ def _consequences(call: Call, first: AnyRow, given: str) -> Document:
         line(phrase("link-ask-yours"), style=Style.NOTE),
     )
     return Document(lines, (Choice(f"link me {given} yes", phrase("choice-link-me"), call.member.person),))
+
+
+def off(call: Call, *, sure: bool) -> Outcome:
+    """This account is a person of its own again; asked back."""
+    me = call.member
+    if not me.has_several:
+        raise Refusal("refusal-link-one", example=Typed("link"))
+    if not sure:
+        part = Choice("link me off yes", phrase("choice-link-off-me"), me.person)
+        return Outcome(answer=Document((line(phrase("link-off-me-ask")),), (part,)))
+    parting.part_account(call.rows, me.account)
+    for person in {me.person, members.account_by_id(call.rows, me.account).person_id}:  # type: ignore[union-attr]
+        promises.replan_person(call.rows, person, call.now)
+    told = PrivateLetter(me.person, Kind.SYSTEM, says("link-off-there", name=me.name))
+    return Outcome(answer=says("link-off-me"), letters=(told,), regroups=True)

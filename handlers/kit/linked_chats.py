@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.document import Choice, Document, Phrase, Style, Typed, line, phrase, says
@@ -10,7 +11,7 @@ from domain.rights import Deed
 from domain.team import Chat, Team
 from handlers.kit import promises, renumber, zone_change
 from handlers.kit.command import Call, ChatLetter, Outcome, Refusal
-from storage import changes, debates, joining, links, members, tasks, teams
+from storage import changes, debates, joining, links, members, parting, tasks, teams
 from storage.database import AnyRow, Rows
 from storage.joining import Belongings, Shift
 
@@ -145,3 +146,34 @@ def _joined(call: Call, here: Chat, to: Team, brought: Belongings, by: Shift) ->
         restated=tuple(task.id for task in shown) if by.tasks else (),
         restated_debates=tuple(debate.id for debate in debated) if by.debates else (),
     )
+
+
+def off(call: Call, words: Sequence[str], *, sure: bool) -> Outcome:
+    """This chat has a team of its own again; asked back, with what goes and what stays."""
+    call.must(Deed.LINK)
+    chats = teams.chats_of(call.rows, call.team.id)
+    here = _named(call, chats, words)
+    if len(chats) < 2 or here is None:
+        raise Refusal("refusal-link-alone", example=Typed("link"))
+    goes = parting.share(call.rows, call.team.id, here.id)
+    lines = [line(phrase("link-off-ask", chat=here.name, tasks=len(goes.tasks), staying=goes.staying))]
+    lines.append(line(phrase("link-off-people"), style=Style.ITEM))
+    if goes.cut:
+        lines.append(line(phrase("link-off-cut", count=goes.cut), style=Style.ITEM))
+    if not sure:
+        part = Choice(f"link chat off {here.id} yes", phrase("choice-link-off", chat=here.name), call.member.person)
+        return Outcome(answer=Document(tuple(lines), (part,)))
+    parting.part(call.rows, call.team.id, here.id, call.now)
+    told = says("link-off", chat=here.name)
+    for team_id in {call.team.id, teams.chat_by_id(call.rows, here.id).team.id}:
+        hours = tuple(chat.quiet for chat in teams.open_chats(call.rows, team_id))
+        promises.replan_team(call.rows, team_id, hours, call.team.zone, call.now)
+    letters = (ChatLetter(Kind.SYSTEM, f"{call.cause}:parted", told, chat=each.id) for each in chats if each.is_open)
+    return Outcome(answer=call.aside(says("noted")), said=tuple(letters), regroups=True)
+
+
+def _named(call: Call, chats: Sequence[Chat], words: Sequence[str]) -> Chat | None:
+    """The chat that a button names by its row, or where it was typed."""
+    if call.pressed and words and words[0].isdigit():
+        return next((chat for chat in chats if chat.id == int(words[0])), None)
+    return next((chat for chat in chats if call.in_group and chat.id == call.chat.id), None)

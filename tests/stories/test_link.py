@@ -18,7 +18,8 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirec
 def code_in(*letters: Departure) -> str:
     """The code that a letter gives."""
     (letter,) = [each for each in letters if "link-typed" in keys(each)]
-    return letter.speech.lines[1].plain.split()[-1]
+    at = [line.phrases[0].key for line in letter.document.lines].index("link-typed")
+    return letter.speech.lines[at].plain.split()[-1]
 
 
 async def link(scene: Scene, *, sure: bool = True) -> list[Departure]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import UniqueConstraint, delete, exists, func, select, update
 from sqlmodel import SQLModel, col
 
 from storage import seen
@@ -23,8 +23,6 @@ from storage.tables import (
     RoleRow,
     TaskRow,
     TeamRow,
-    ThanksRow,
-    UrgentRow,
 )
 
 MOVED = frozenset({"chat", "choice", "later", "letter", "thanks", "urgent"})
@@ -91,8 +89,33 @@ def join(rows: Rows, team_id: int, other: int) -> None:
     )
     for table in SQLModel.metadata.tables.values():
         if "team_id" in table.columns and table.name not in SETTLED:
-            rows.execute(update(table).where(table.c.team_id == other).values(team_id=team_id))
+            move(rows, table.c.team_id, other, team_id)
     _end(rows, other)
+
+
+def move(rows: Rows, column: Any, was: int, now: int) -> None:
+    """In a column one id takes another one's place. Where there may be one row of both, the one that was there stays;
+    what counts within a team (`number`) counts on."""
+    table = column.table
+    for unique in unique_keys(table):
+        names = [each.name for each in unique if each.name != column.name]
+        if column.name not in (each.name for each in unique):
+            continue
+        if names == ["number"]:
+            last = rows.execute(select(func.max(table.c.number)).where(column == now)).scalar() or 0
+            rows.execute(update(table).where(column == was).values(number=table.c.number + last))
+            continue
+        there = table.alias()
+        same = [there.c[name] == table.c[name] for name in names]
+        twice = exists().where(there.c[column.name] == now, *same)
+        rows.execute(delete(table).where(column == was, twice))
+    rows.execute(update(table).where(column == was).values({column.name: now}))
+
+
+def unique_keys(table: Any) -> list[list[Any]]:
+    """The columns of each key of a table of which there is one row for each value."""
+    keys = [list(each.columns) for each in table.constraints if isinstance(each, UniqueConstraint)]
+    return [list(table.primary_key.columns), *keys]
 
 
 def _write_down_what_goes_without_saying(rows: Rows, team_id: int) -> None:
@@ -175,8 +198,9 @@ def _digests(rows: Rows, team_id: int, other: int) -> None:
         if same is None:
             rows.execute(update(table).where(table.c.id == row.id).values(team_id=team_id))
             continue
-        for told in (TaskRow, ThanksRow, UrgentRow, DebateRow):
-            rows.execute(update(told).where(col(told.told_in) == row.id).values(told_in=same))
+        for told in SQLModel.metadata.tables.values():
+            if "told_in" in told.columns:
+                rows.execute(update(told).where(told.c.told_in == row.id).values(told_in=same))
         rows.execute(update(LetterRow).where(col(LetterRow.digest_id) == row.id).values(digest_id=same))
         rows.execute(delete(table).where(table.c.id == row.id))
     newest = rows.execute(select(func.max(table.c.id)).where(table.c.team_id == team_id)).scalar()

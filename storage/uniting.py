@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col
 from domain.task import Consent, Role
 from storage import letters, seen
 from storage.database import AnyRow, Rows
-from storage.joining import NOBODY_ASKED, in_both
+from storage.joining import NOBODY_ASKED, in_both, move
 from storage.letters import Recipient
 from storage.tables import (
     AssignmentRow,
@@ -83,7 +83,7 @@ def unite(rows: Rows, person: int, other: int) -> None:
     _words(rows, person, other)
     _settings(rows, person, other)
     for column in columns():
-        rows.execute(update(column.table).where(column == other).values({column.name: person}))
+        move(rows, column, other, person)
     both = (col(RoleRow.holder_id) == person, col(RoleRow.asked_id) == person)
     rows.execute(update(RoleRow).where(*both).values(**NOBODY_ASKED))
     for column in columns():

@@ -16,7 +16,7 @@ def code(call: Call) -> Outcome:
     lines = (
         line(phrase("link-me", minutes=linked_chats.minutes())),
         line(phrase("link-typed", example=Typed("link", given)), style=Style.ITEM),
-        line(phrase("link-secret"), style=Style.NOTE),
+        line(phrase("link-to-nobody"), style=Style.NOTE),
     )
     return Outcome(answer=Document(lines))
 

@@ -7,7 +7,8 @@ from sqlmodel import SQLModel
 
 from bot.departure import Departure
 from domain.letter import Kind
-from storage.joining import MOVED, SETTLED
+from handlers.kit import renumber
+from storage.joining import MOVED, SETTLED, Shift
 from storage.links import kept
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds, offers, receiver
@@ -91,6 +92,58 @@ async def test_an_old_button_means_the_same_task_as_before(both: Scene) -> None:
     assert button["command"] == "take 3"
     await both.presses("Marc", "take 3", on="card:3", team="ciné")
     assert [task.lead is not None for task in both.tasks()] == [False, True, True]
+
+
+async def test_a_button_of_an_old_digest_or_question_means_the_same_task_as_before(both: Scene) -> None:
+    await both.at("2026-03-09 10:00")
+    (asked,) = [each for each in await both.says("Marc", "/prendr 2", team="ciné") if offers(each)]
+    assert offers(asked) == ["take 2"]
+    await link(both)
+    digest = next(each for each in both.letters(Kind.DIGEST) if each.chat and each.chat.place.external_id == "ciné")
+    assert "take 2" in offers(digest)
+    assert [row["command"] for row in both.rows("choice", letter_id=digest.letter)] == ["take 3"]
+    await both.presses("Marc", "take 3", on="digest", team="ciné")
+    lead = both.task(3).lead
+    assert lead is not None
+    assert [row["command"] for row in both.rows("choice", letter_id=asked.letter)] == ["take 3"]
+    assert both.task(2).lead != lead
+
+
+async def test_a_question_that_waits_for_words_is_about_the_same_debate(both: Scene) -> None:
+    await both.says("Léa", "/parquer le prix")
+    await both.says("Zoé", "/parquer la salle", team="ciné")
+    await both.presses("Marc", "start A", team="ciné")
+    await link(both)
+    await both.whispers("Marc", "en haut", team=None)
+    (view,) = both.rows("debate_view")
+    assert both.row("debate", id=view["debate_id"])["title"] == "la salle"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("take 2", "take 12"),
+        ("done 2 3", "done 12 13"),
+        ("after 2 3", "after 12 13"),
+        ("due 2 2026-03-13", "due 12 2026-03-13"),
+        ("note 2 3 chaises", "note 12 3 chaises"),
+        ("task 2", "task 12"),
+        ("start 2", "start 12"),
+        ("start A", "start C"),
+        ("start decide-B", "start decide-D"),
+        ("agenda A", "agenda C"),
+        ("agenda drop A", "agenda drop C"),
+        ("agenda decide A: 12 €", "agenda decide C: 12 €"),
+        ("role accept 2", "role accept 2"),
+        ("later off 2", "later off 2"),
+        ("tasks me", "tasks me"),
+        ("digest monday 9:00", "digest monday 9:00"),
+        ("urgent now: 2 clés", "urgent now: 2 clés"),
+        ("", ""),
+    ],
+)
+def test_a_command_line_follows_the_numbers(engine: object, was: str, now: str) -> None:
+    assert renumber.line(was, Shift(10, 2)) == now
 
 
 async def test_coordinators_of_either_chat_coordinate_both(both: Scene) -> None:

@@ -134,6 +134,19 @@ async def test_what_was_written_to_both_and_waits_leaves_once(both: Scene) -> No
     assert len(where(left, Kind.PROPOSAL)) == 1
 
 
+async def test_of_the_digest_in_private_two_copies_that_wait_are_one(both: Scene) -> None:
+    await both.says("Ana", "/calme 08:00-12:00")
+    await both.whispers("Marc", "/bilan moi oui")
+    await both.radio("marcus", "/bilan moi oui")
+    await both.says("Léa", "/merci @Marc")
+    await both.says("Léa", "/merci @marcus")
+    await both.at("2026-03-09 10:00")
+    await unite(both)
+    left = await both.at("2026-03-09 13:00")
+    told = [each for each in left if each.kind is Kind.DIGEST and each.member is not None]
+    assert len(told) == 1
+
+
 async def test_old_buttons_of_either_account_still_count(both: Scene) -> None:
     left = await both.says("Léa", "/tache Danser @marcus")
     (asked,) = [each for each in left if each.kind is Kind.PROPOSAL]

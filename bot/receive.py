@@ -71,7 +71,7 @@ def receive(
     arrivals.let_in(rows, incoming)
     if not too_much:
         arrivals.let_in_by_code(rows, incoming, now)
-    where = route.route(rows, incoming) or route.of_before(rows, incoming) or route.of_own_data(rows, incoming)
+    where = route.find(rows, incoming)
     if where is None or _is_older_than_the_bot(where.chats[0], incoming, now):
         return ()
     if incoming.action is Action.GONE:
@@ -86,10 +86,14 @@ def receive(
     member = members.by_sender(rows, event.team.id, incoming.sender)
     if incoming.action in arrivals.OF_PEOPLE:
         arrivals.person_moves(event, member)
-        return ()
-    present = None if _is_for_another_bot(event) else _present(event, member)
-    if present is None:
-        return ()
+    elif not _is_for_another_bot(event) and (present := _present(event, member)) is not None:
+        _heard(event, where, present, too_much=too_much)
+        if bridges.stands_for(incoming.sender, house) is not None:
+            members.set_reachable(rows, present.account, False)  # whatever they pressed: no letter would reach them
+    return event.misplaced
+
+
+def _heard(event: Event, where: route.Route, present: Member, *, too_much: bool) -> None:
     if too_much:
         event.answer(present, says("flood"))
     elif where.others:
@@ -97,9 +101,6 @@ def receive(
     else:
         arrivals.meet_the_mentioned(event)
         _does(event, present)
-    if bridges.stands_for(incoming.sender, house) is not None:
-        members.set_reachable(rows, present.account, False)  # whatever they pressed: no letter would reach them
-    return event.misplaced
 
 
 def _does(event: Event, present: Member) -> None:

@@ -39,6 +39,11 @@ class Route:
     is_of_before: bool = False
 
 
+def find(rows: Rows, incoming: Incoming) -> Route | None:
+    """Where an event belongs: now, before its chat moved, or, of one's own data, wherever somebody is still known."""
+    return route(rows, incoming) or of_before(rows, incoming) or of_own_data(rows, incoming)
+
+
 def of_before(rows: Rows, incoming: Incoming) -> Route | None:
     """Where a press belongs that was made in a chat which has moved since."""
     if incoming.action is not Action.PRESS or incoming.place is None:

@@ -1,4 +1,4 @@
-"""The command line: `accalmie run`, `admit`, `matrix login`, `replay`, `due` and `demo`."""
+"""The command line: `accalmie run`, `admit`, `import`, `matrix login`, `replay`, `due` and `demo`."""
 
 from __future__ import annotations
 
@@ -97,6 +97,37 @@ def admit(
     if chat is None:
         raise _stop("No chat waits with this code. It is the one that the bot told there, and it is good for a day.")
     print(f"{chat.team.name} is admitted: the bot says hello there within a few seconds, if it is running.")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What /export json gave.")],
+    team: Annotated[str | None, typer.Option(metavar="NAME", help="Into which team, if there are several.")] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Bring an exported team into one that has no task yet. Nobody is written to."""
+    from bot.archive import Unreadable, read
+    from bot.config import Misconfigured, load
+    from bot.importing import CannotImport, bring_in, team_of
+    from bot.logs import set_up
+    from storage.schema import Unusable, ready
+
+    try:
+        archive = read(file.read_bytes())
+        settings = load(config)
+        set_up(settings.log)
+        engine = ready(settings.database.url.get_secret_value())
+        with engine.begin() as rows:
+            there = bring_in(rows, team_of(rows, team), archive)
+        engine.dispose()
+    except OSError as fault:
+        raise _stop(f"{file} cannot be read: {fault.strerror}") from None
+    except Unreadable as fault:
+        raise _stop(f"{file}: {fault}") from None
+    except (Misconfigured, Unusable, CannotImport) as fault:
+        raise _stop(str(fault)) from None
+    print(f"{there.team.name}: {there.tasks} tasks, {there.notes} notes, {there.roles} roles, {there.debates} debates.")
+    print(f"Nobody was written to. {there.labelled} tasks are labelled with a name, and wait to be taken.")
 
 
 @matrix.command()

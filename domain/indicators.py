@@ -16,9 +16,8 @@ _MOST_MONTHS = 36
 
 @dataclass(frozen=True)
 class Period:
-    """From the day `begins` to the day before `ends`, by the team's clocks; the last one may not be over yet. `start`
-    and `end` are the same as instants, `end` never after now. What is `open`, `late` and without `owner` is so at its
-    end."""
+    """From the day `begins` to the day before `ends`, by the team's clocks; `start` and `end` are the same as instants.
+    What is `open`, `late` and `without_owner` is so at its end, or now if it is not over yet."""
 
     begins: date
     ends: date
@@ -60,7 +59,7 @@ def _first_of(month: int) -> date:
 
 def _period(tasks: Sequence[Task], begins: date, ends: date, now: datetime, zone: ZoneInfo) -> Period:
     start = wall_clock.instant(begins, time(), zone)
-    end = min(now, wall_clock.instant(ends, time(), zone))
+    end = wall_clock.instant(ends, time(), zone)
     there = [task for task in tasks if task.created_at < end and (task.closed_at is None or task.closed_at >= end)]
     done = [task for task in tasks if task.state is State.DONE and task.closed_at is not None]
     return Period(
@@ -71,6 +70,6 @@ def _period(tasks: Sequence[Task], begins: date, ends: date, now: datetime, zone
         made=sum(start <= task.created_at < end for task in tasks),
         done=sum(start <= task.closed_at < end for task in done if task.closed_at),
         open=len(there),
-        late=sum(task.deadline is not None and task.deadline <= end for task in there),
+        late=sum(task.deadline is not None and task.deadline <= min(end, now) for task in there),
         without_owner=sum(task.lead is None or task.lead.since >= end for task in there),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,11 @@ from domain import wall_clock
 
 _CLOCKS_CHANGE = timedelta(hours=3)  # more than any clock changes by
 _INSTANT = timedelta(microseconds=1)
+_SOME_DAY = datetime(2026, 1, 1)
+_EVERY = re.compile(r"(?:^|;)FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|$)")
+_PARTS = frozenset(
+    ("FREQ", "INTERVAL", "UNTIL", "COUNT", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "BYHOUR", "BYMINUTE", "WKST")
+)
 
 
 def next_due(rule: str, due: date | datetime, now: datetime, zone: ZoneInfo) -> date | datetime | None:
@@ -31,6 +37,20 @@ def next_due(rule: str, due: date | datetime, now: datetime, zone: ZoneInfo) -> 
         if at > over:
             return at
     return None
+
+
+def is_rule(rule: str) -> bool:
+    """Is this an RFC 5545 rule (without prefix) by which something comes back, once a day at most?"""
+    from dateutil.rrule import rrulestr
+
+    parts = [part.partition("=")[0] for part in rule.split(";")]
+    known = rule.startswith("FREQ=") or ";FREQ=" in rule
+    if not known or not _EVERY.search(rule) or not set(parts) <= _PARTS or len(set(parts)) < len(parts):
+        return False
+    try:
+        return next(iter(rrulestr(rule, dtstart=_SOME_DAY)), None) is not None
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError, ZeroDivisionError):
+        return False
 
 
 def begins(rule: str, due: date | datetime, zone: ZoneInfo) -> bool:

@@ -12,6 +12,7 @@ from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 _KINDS = {
     Enclosure.WORKBOOK: ("spreadsheet", "tableur", "workbook", "classeur", "excel", "xlsx", "ods", "calc"),
     Enclosure.TABLE: ("csv", "table", "tableau"),
+    Enclosure.ARCHIVE: ("json", "archive", "archives"),
     Enclosure.CALENDAR: ("calendar", "calendrier", "ics", "ical", "icalendar", "agenda"),
 }
 _BY_WORD = {word: kind for kind, words in _KINDS.items() for word in words}

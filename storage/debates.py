@@ -39,6 +39,11 @@ def parked(rows: Rows, team_id: int) -> list[Debate]:
     return _all(rows, _DEBATES.where(*waits).order_by(col(DebateRow.id)))
 
 
+def of_team(rows: Rows, team_id: int) -> list[Debate]:
+    """Whatever became of them, by number."""
+    return _all(rows, _DEBATES.where(col(DebateRow.team_id) == team_id).order_by(col(DebateRow.number)))
+
+
 def decided(rows: Rows, team_id: int, most: int) -> list[Debate]:
     """The decisions, the newest first."""
     return _all(rows, _DEBATES.where(*_decided(team_id)).order_by(*_NEWEST_FIRST).limit(most))

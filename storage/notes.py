@@ -26,6 +26,16 @@ def of_task(rows: Rows, task_id: int) -> tuple[Note, ...]:
     return tuple(Note(row.id, row.at, row.name, row.words) for row in _NOTES_OF.all(rows, task_id=task_id))
 
 
+def of_team(rows: Rows, team_id: int) -> dict[int, tuple[Note, ...]]:
+    """The notes of each task of a team (its row id) that has some, the oldest first."""
+    found = select(NoteRow.__table__, name_of(col(NoteRow.person_id)))  # type: ignore[attr-defined]
+    told = found.join(TaskRow, col(TaskRow.id) == col(NoteRow.task_id)).where(col(TaskRow.team_id) == team_id)
+    those: dict[int, tuple[Note, ...]] = {}
+    for row in rows.execute(told.order_by(col(NoteRow.id))):
+        those[row.task_id] = (*those.get(row.task_id, ()), Note(row.id, row.at, row.name, row.words))
+    return those
+
+
 def counted(rows: Rows, team_id: int) -> dict[int, int]:
     """How many notes each task of a team (its row id) has; those without any are not there."""
     found = select(col(NoteRow.task_id), func.count().label("there")).join(

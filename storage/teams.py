@@ -71,6 +71,11 @@ def open_chats(rows: Rows, team_id: int) -> tuple[Chat, ...]:
     return tuple(chat for chat in chats_of(rows, team_id) if chat.is_open)
 
 
+def every(rows: Rows) -> list[Team]:
+    """All teams, the oldest first."""
+    return [_team(row) for row in rows.execute(select(TeamRow.__table__).order_by(col(TeamRow.id)))]  # type: ignore[attr-defined]
+
+
 def by_id(rows: Rows, team_id: int) -> Team:
     row = rows.execute(select(TeamRow.__table__).where(col(TeamRow.id) == team_id)).one()  # type: ignore[attr-defined]
     return _team(row)

@@ -297,6 +297,12 @@ class Scene:
         room = letter.chat.place.external_id if letter.chat else None
         return await self.radio(who, room=room, action=Action.PRESS, choice=button.id, origin=str(letter.letter))
 
+    def heard(self, who: str, said: str, name: str) -> Incoming:
+        """What somebody writes to the bot alone, to be brought while other things go on."""
+        now = self.now.astimezone(UTC)
+        coordinates = sender(who, coordinator=who == "Ana")
+        return Incoming(MESSENGER, name, now, coordinates, Action.TEXT, place_of("bal"), True, said, name)
+
     async def _brought(self, incoming: Incoming) -> None:
         await self.player.app.receive(incoming)
         await self.player.app.settle()

@@ -43,5 +43,9 @@ def make(rows: Rows, departure: Departure, now: datetime) -> File:
             from bot.enclosures.my_data import my_data
 
             return my_data(rows, departure, now)
+        case Enclosure.ARCHIVE:
+            from bot.enclosures import archive
+
+            return archive.file(rows, departure, now)
         case other:
             raise NotImplementedError(f"nothing makes {other}")

@@ -6,16 +6,15 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from bot.departure import File
 from bot.messengers import TooLarge, TryLater, Unreachable
-from bot.replay.resolve import MESSENGER, place_of, sender
 from domain.letter import Kind
-from domain.message import Ability, Action, Incoming
+from domain.message import Ability
 from tests.conftest import Stage
 from tests.scene import Scene, keys, offers, receiver
 
@@ -70,17 +69,12 @@ async def test_a_letter_that_is_tried_again_carries_what_is_true_then(scene: Sce
 async def test_it_travels_alone_and_in_order(scene: Scene) -> None:
     scene.notebook.open.clear()
     for place, said in enumerate(("/exporter csv", "/taches", "/exporter csv")):
-        await scene.player.app.receive(in_private(scene, "Ana", said, f"m{place}"))
+        await scene.player.app.receive(scene.heard("Ana", said, f"m{place}"))
     scene.notebook.open.set()
     await scene.player.app.settle()
     to_ana = scene.letters(Kind.ANSWER, "Ana")
     assert [letter.file is not None for letter in to_ana] == [True, False, True]
     assert [letter.carries for letter in to_ana] == [()] * 3
-
-
-def in_private(scene: Scene, who: str, said: str, name: str) -> Incoming:
-    coordinates, now = sender(who, coordinator=True), scene.now.astimezone(UTC)
-    return Incoming(MESSENGER, name, now, coordinates, Action.TEXT, place_of("bal"), True, said, name)
 
 
 async def test_what_is_asked_long_ago_still_comes_as_a_file_of_today(scene: Scene) -> None:

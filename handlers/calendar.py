@@ -50,7 +50,7 @@ def _made(call: Call, *, whole: bool) -> Outcome:
     lines: list[Line] = [
         line(phrase("calendar-made-team" if whole else "calendar-made-me", team=call.team.name)),
         line(phrase("calendar-address", address=f"{call.host.address}/calendar/{token}.ics")),
-        line(phrase("calendar-yours", off=Typed("calendar", call.either("off", "non"))), style=Style.NOTE),
+        line(phrase("calendar-keep", off=Typed("calendar", call.either("off", "non"))), style=Style.NOTE),
     ]
     return Outcome(answer=Document(tuple(lines)))
 

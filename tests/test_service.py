@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from socket import socket
 
+import aiohttp
 import pytest
 
 from bot.clock import wall_clock
-from bot.config import Config, Database, Host
+from bot.config import Config, Database, Host, Web
 from bot.departure import Departure
 from bot.messengers import Ears, Refused
 from bot.messengers.pretended import Pretended
@@ -138,3 +140,42 @@ async def test_one_that_refuses_the_bot_ends_it_with_its_sentence(tmp_path: Path
         with pytest.raises(Refused, match=r"^They know no such bot\.$"):
             await serve_at([here, strict], settings(tmp_path))
     assert (here.closed, strict.closed) == (True, True)
+
+
+async def test_calendars_are_shown_where_the_host_says_and_nowhere_else(tmp_path: Path) -> None:
+    here = Somewhere("here")
+    here.reached.set()
+    port = free_port()
+    ours = settings(tmp_path).model_copy(update={"web": Web(address="https://example.org", listen=f"127.0.0.1:{port}")})
+    serving = asyncio.ensure_future(serve_at([here], ours))
+    await card_at(here)
+    async with aiohttp.ClientSession() as client:
+        async with client.get(f"http://127.0.0.1:{port}/calendar/{'A' * 43}.ics") as answer:
+            assert answer.status == 404
+        serving.cancel()
+        await serving
+        with pytest.raises(aiohttp.ClientConnectorError):
+            await client.get(f"http://127.0.0.1:{port}/")
+        serving = asyncio.ensure_future(serve_at([Somewhere("here")], settings(tmp_path)))
+        await asyncio.sleep(0)
+        with pytest.raises(aiohttp.ClientConnectorError):
+            await client.get(f"http://127.0.0.1:{port}/")
+        serving.cancel()
+        await serving
+
+
+async def test_where_another_program_listens_already_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        ours = settings(tmp_path).model_copy(update={"web": Web(address="https://example.org", listen=listen)})
+        with pytest.raises(Refused, match=f"^Nothing can arrive at {listen}"):
+            await serve_at([Somewhere("here")], ours)
+
+
+def free_port() -> int:
+    with socket() as looking:
+        looking.bind(("127.0.0.1", 0))
+        port: int = looking.getsockname()[1]
+        return port

@@ -13,6 +13,7 @@ from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.text import Text
 
 from bot.departure import Departure
@@ -99,14 +100,14 @@ class Page(Pretended):
         drawn = drawing.letter(departure, tell, self._names, group, waited, before)
         self.paper.row(departure.at, zone, Group(drawn, self._file(departure, tell)) if departure.file else drawn)
 
-    def _file(self, departure: Departure, tell: drawing.Tell) -> Text:
+    def _file(self, departure: Departure, tell: drawing.Tell) -> Padding:
         """The line that says which file came with a letter, and where it is."""
         assert departure.file is not None
         path = save(departure, self._files) if self._files is not None else None
         said = (
             phrase("terminal-file-saved", path=str(path)) if path else phrase("terminal-file", name=departure.file.name)
         )
-        return Text(f"  {drawing.safe(tell(said))}", style="cyan")
+        return Padding(Text(drawing.safe(tell(said)), style="cyan"), (0, 0, 0, 2))
 
     # ---- what people say
 

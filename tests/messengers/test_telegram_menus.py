@@ -71,6 +71,7 @@ async def test_each_reader_finds_the_commands_in_their_language(
             "accept",
             "ask",
             "away",
+            "calendar",
             "charter",
             "decline",
             "forgetme",
@@ -84,6 +85,7 @@ async def test_each_reader_finds_the_commands_in_their_language(
         "fr": {
             "accepter",
             "absent",
+            "calendrier",
             "charte",
             "demander",
             "refuser",

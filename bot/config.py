@@ -33,6 +33,7 @@ _MATRIX_FOLDER = "matrix"
 _TELEGRAM_CALLS = (443, 80, 88, 8443)  # Bot API, setWebhook, "Notes"
 _MATRIX_SERVER = re.compile(r"(([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+|localhost|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _MATRIX_USER = re.compile(rf"@[^:\s]+:({_MATRIX_SERVER.pattern})")
+_PATH = re.compile(r"(/[\w-]+)*/?", re.ASCII)
 _TOKEN = re.compile(r"\d+(:|%3A)[\w-]{30,}", re.IGNORECASE)
 
 
@@ -103,13 +104,11 @@ def _webhook(address: str) -> str:
 
 def _page(address: str) -> str:
     parts = urlsplit(address)
-    if address and not (
-        parts.scheme in ("https", "http")
-        and parts.hostname
-        and _port(parts) != 0
-        and not (parts.query or parts.fragment)
-    ):
+    is_one = parts.scheme in ("https", "http") and parts.hostname and not (parts.query or parts.fragment)
+    if address and not is_one:
         raise ValueError("must look like https://accalmie.example.org")
+    if not _PATH.fullmatch(parts.path):
+        raise ValueError("must have a path of letters, figures, - and _ if it has one")
     return address
 
 

@@ -26,6 +26,7 @@ _log = logging.getLogger(__name__)
 PATIENCE = 30  # seconds for a messenger to answer
 _PATIENCE_WITH_A_FILE = 120  # which has to be carried there
 _MOST_TRIES = 5  # to make a file
+_WHY_NOT = {True: "file-too-large", False: "fault"}  # the messenger does not take one
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=30)
 Mark = Callable[[Rows], None]
@@ -132,8 +133,8 @@ class Deliver:
             at = self._until[key] = self._clock() + wait.after
             return self._not_now(departure, at, unknown=isinstance(wait, TryAgain))
         except NotSent as refused:
-            if departure.file is not None and isinstance(refused, TooLarge):
-                return self._told_instead(departure, says("file-too-large"))
+            if departure.file is not None and not isinstance(refused, Unreachable):
+                return self._told_instead(departure, says(_WHY_NOT[isinstance(refused, TooLarge)]))
             return self._refused(departure, unreachable=isinstance(refused, Unreachable))
         except Exception as fault:  # noqa: BLE001  # nobody knows whether it left: try again, at most one copy more
             _log.warning("letter %d: no answer (%s)", departure.letter, told(fault))

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.app import App
 from bot.clock import wall_clock
@@ -96,7 +97,8 @@ async def _web(ours: WebSettings, app: App) -> AsyncIterator[None]:
     from bot.web import CannotListen, serving  # an HTTP server, which not every host needs
 
     try:
-        async with serving(ours.listen, app.read, wall_clock) as here:
+        path = urlsplit(ours.address).path.rstrip("/")
+        async with serving(ours.listen, app.read, wall_clock, path=path) as here:
             _log.info("calendars are shown at %s, which is reached as %s", here, ours.address)
             yield
     except CannotListen as fault:

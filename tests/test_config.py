@@ -154,6 +154,8 @@ def test_the_environment_wins_over_the_file(in_file: str, in_environment: int) -
         (f"[telegram]\nwebhook = 'https://x.org/12:{'hunter2' * 5}'", "telegram.webhook must not have the bot's token"),
         ("[web]\naddress = 'accalmie.example.org'", "web.address must look like https://accalmie.example.org"),
         ("[web]\naddress = 'https://example.org/?a=b'", "web.address must look like"),
+        ("[web]\naddress = 'https://example.org/{x}'", "web.address must have a path of letters"),
+        ("[web]\naddress = 'https://example.org/a%20b'", "web.address must have a path of letters"),
         ("[web]\nlisten = '8081'", "web.listen must look like 127.0.0.1:8080"),
         ("[telegram]\nwebhook_listen = '8080'", "telegram.webhook_listen must look like 127.0.0.1:8080"),
         ("[telegram]\nwebhook_listen = '127.0.0.1'", "telegram.webhook_listen must look like"),

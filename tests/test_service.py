@@ -146,7 +146,9 @@ async def test_calendars_are_shown_where_the_host_says_and_nowhere_else(tmp_path
     here = Somewhere("here")
     here.reached.set()
     port = free_port()
-    ours = settings(tmp_path).model_copy(update={"web": Web(address="https://example.org", listen=f"127.0.0.1:{port}")})
+    ours = settings(tmp_path).model_copy(
+        update={"web": Web(address="https://example.org/bal/", listen=f"127.0.0.1:{port}")}
+    )
     serving = asyncio.ensure_future(serve_at([here], ours))
     await card_at(here)
     async with aiohttp.ClientSession() as client:

@@ -25,11 +25,12 @@ class CannotListen(Exception):
 
 
 @asynccontextmanager
-async def serving(listen: str, read: Reader, clock: Clock) -> AsyncIterator[str]:
-    """Answer at `listen` (host and port; port 0 is any) meanwhile. Yields where that is. Raises CannotListen."""
+async def serving(listen: str, read: Reader, clock: Clock, *, path: str = "") -> AsyncIterator[str]:
+    """Answer at `listen` (host and port; port 0 is any) meanwhile, below a `path` without a slash at its end. Yields
+    where that is. Raises CannotListen."""
     app = web.Application(client_max_size=_LARGEST, middlewares=[_discreet])
     calendars = Calendars(read, clock)
-    app.router.add_get("/calendar/{token}.ics", calendars.answer)
+    app.router.add_get(path + "/calendar/{token}.ics", calendars.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_PATIENCE)
     await runner.setup()
     try:

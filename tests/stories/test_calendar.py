@@ -268,3 +268,12 @@ async def test_two_cannot_listen_at_one_place(scene: Scene) -> None:
         with pytest.raises(CannotListen):
             async with serving(here.removeprefix("http://"), read, clock):
                 pass
+
+
+async def test_below_a_path_of_a_host_that_has_other_pages(scene: Scene) -> None:
+    path = await address(scene, "Léa", "groupe")
+    read, clock = scene.player.app.read, scene.player.clock
+    async with serving("127.0.0.1:0", read, clock, path="/bal") as here, aiohttp.ClientSession() as client:
+        for prefix, status in (("/bal", 200), ("", 404), ("/other", 404)):
+            async with client.get(f"{here}{prefix}{path}") as answer:
+                assert answer.status == status

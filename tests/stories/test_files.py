@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.departure import File
-from bot.messengers import TooLarge, TryLater, Unreachable
+from bot.messengers import NotSent, TooLarge, TryLater, Unreachable
 from domain.letter import Kind
 from domain.message import Ability
 from tests.conftest import Stage
@@ -149,3 +149,10 @@ async def test_nothing_of_a_file_is_kept(scene: Scene) -> None:
     (letter,) = scene.rows("letter", kind="answer")
     assert letter["document"] is None
     assert letter["detail"] == {"enclosure": "table"}
+
+
+async def test_a_messenger_that_takes_no_files_is_told_and_the_person_stays_within_reach(scene: Scene) -> None:
+    scene.notebook.troubles["a file"] = NotSent()
+    (told,) = await scene.whispers("Ana", "/exporter csv")
+    assert (keys(told), told.file) == (["fault"], None)
+    assert scene.row("account", name="Ana")["reachable"]

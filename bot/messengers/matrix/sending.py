@@ -141,10 +141,17 @@ class Sending:
 
     async def _uploaded(self, room: Room, file: File) -> dict[str, Any]:
         """Where a file is, for an event that tells of it; locked, where the room is encrypted."""
-        if not room.encrypted:
-            return {"url": await upload(self._client, file.content, file.media_type)}
-        locked, keys = await asyncio.to_thread(encrypt_attachment, file.content)
-        return {"file": keys | {"url": await upload(self._client, locked, "application/octet-stream")}}
+        try:
+            if not room.encrypted:
+                return {"url": await upload(self._client, file.content, file.media_type)}
+            locked, keys = await asyncio.to_thread(encrypt_attachment, file.content)
+            return {"file": keys | {"url": await upload(self._client, locked, "application/octet-stream")}}
+        except Refusal as refusal:
+            if refusal.code in _FOR_GOOD - _TOO_LARGE:
+                raise NotSent(
+                    refusal.code
+                ) from None  # it is the server that takes no files; the person is within reach
+            raise
 
     # ---- single events
 

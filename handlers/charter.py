@@ -58,6 +58,7 @@ def _shown(call: Call) -> Document:
         choices.append(Choice("charter change", phrase("choice-charter-write"), me))
     if there is not None and (before := there.version - 1 if holds else there.version):
         choices.append(Choice(f"charter {before}", phrase("choice-charter-version", version=before), me))
+    choices.append(Choice("report", phrase("choice-report-tell"), me))
     return Document(tuple(lines), tuple(choices))
 
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from domain.document import Choice, Document, Style, Typed, line, phrase, says
-from domain.message import Forward, Original
 from domain.report import DRAFTS_LAST, LONGEST, MOST_A_DAY, About, Report, Stage
 from domain.rights import Deed
-from domain.sentence import Known, Named, who_is
-from domain.text import OFF, first_line, fold, whole
-from handlers.kit import confiding, keeping, undo
+from domain.text import OFF, fold, whole
+from handlers.kit import concerned, confiding, handed_on, keeping, undo
 from handlers.kit.apart import carried_on
-from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
-from handlers.kit.people import known_people
-from handlers.kit.which_person import ask_which
-from storage import members, posted, reports, teams
+from handlers.kit.command import Call, Command, Example, Outcome, Refusal
+from storage import members, reports
 
 FORWARDED = "forwarded"
 """What is asked of a message that was forwarded in private, and nobody said what for."""
@@ -29,19 +24,15 @@ _OFF = re.compile(r"(\w+)(?:\s+#?(\d{1,9}))?")
 _WORDS = re.compile(r"(?:words|mots)(?:\s*:(.*))?", re.IGNORECASE | re.DOTALL)
 _ABOUT = re.compile(r"(?:about|concerne)(?:\s*:(.*))?", re.IGNORECASE)
 _WITHOUT = re.compile(r"(?:without|sans)\s*:(.*)", re.IGNORECASE)
-_SEND = {"send": False, "envoyer": False, "send named": True, "envoyer nom": True}
-_NOBODY, _OTHER = ("nobody", "personne", "nobody named"), ("other", "autre", "somebody else")
-_CHOSEN = re.compile(r"person:(\d{1,18})")
+_SEND = {"send": False, "envoyer": False, "send named": True, "envoyer avec mon nom": True}
 _DAY = timedelta(days=1)
-_MOST_NAMES = 7  # buttons for people; any other name can be typed
-_TITLE = 200  # characters of what becomes a task
 
 
 def report(call: Call) -> Outcome:
     """What follows is a message, or a part of it, or what its readers do with a report that was sent."""
     typed = whole(call.argument)
     if call.forwarded is not None:
-        return _offered(call) if typed == FORWARDED else _told(call, "")
+        return handed_on.offered(call) if typed == FORWARDED else _told(call, "")
     if (numbered := _NUMBERED.fullmatch(typed)) and (kept := keeping.kept(call, numbered)) is not None:
         return kept
     if call.pressed and (heard := _DRAFT.fullmatch(typed)):
@@ -66,7 +57,7 @@ def _told(call: Call, words: str, *, asks: bool = False) -> Outcome:
     if len(words) > LONGEST:
         raise Refusal("refusal-long-voice", most=LONGEST)
     mine = reports.draft(call.rows, call.team.id, call.member.person)
-    quote = _message(call)
+    quote = handed_on.message(call)
     if not (words or quote or asks or mine or call.in_group):
         there = reports.kept_by(call.rows, call.team.id, call.member.person)
         if there and call.coordinates:
@@ -76,7 +67,7 @@ def _told(call: Call, words: str, *, asks: bool = False) -> Outcome:
             return stop
         mine = _begin(call)
     if quote:
-        reports.change(call.rows, mine.id, **_added(mine, quote))
+        reports.change(call.rows, mine.id, **handed_on.added(mine, quote))
     if words:
         reports.change(call.rows, mine.id, words=words)
     mine = _now(call, mine)
@@ -109,66 +100,11 @@ def _begin(call: Call) -> Report:
     return mine
 
 
-def _message(call: Call) -> dict[str, object]:
-    """The message that is answered or forwarded, as columns: its words, where it stands, and whose it is."""
-    said: Forward | Original
-    if call.forwarded is not None:
-        said, by, name = call.forwarded, call.forwarded.author, call.forwarded.name
-    elif call.answers is not None and (call.in_group or call.answers.author is not None):
-        if posted.by_message(call.rows, call.team.id, call.here, call.answers.message_id) and not call.in_group:
-            return {}
-        said, by = call.answers, call.answers.author
-        name = by.name if by is not None else ""
-    else:
-        return {}
-    found = members.by_sender(call.rows, call.team.id, by) if by is not None else None
-    quote = whole(said.text)[:LONGEST]
-    told: dict[str, object] = {"quote": quote, "link": said.link, "quoted_from": None if found else name or None}
-    if found is not None and found.person != call.member.person:
-        told |= {"about": About.PERSON.value, "about_id": found.person}
-    elif found is None and by is not None:
-        told |= {"about": About.OTHER.value, "about_id": None}
-    return told
-
-
-def _added(mine: Report, quote: dict[str, object]) -> dict[str, object]:
-    """Several messages of one person may be forwarded one after the other; whom it concerns is what was said first."""
-    if not mine.quote:
-        return (
-            quote if mine.about is About.UNSAID else {k: v for k, v in quote.items() if k not in ("about", "about_id")}
-        )
-    new = str(quote["quote"])
-    both = mine.quote if new in mine.quote.split("\n") else f"{mine.quote}\n{new}".strip()
-    return {"quote": both[:LONGEST], "link": mine.link or quote["link"]}
-
-
 def _ask_words(call: Call) -> Outcome:
     asked = phrase("ask-report") if call.tells_forwards else phrase("ask-report-whose")
     lines = (line(asked), line(phrase("ask-report-then"), style=Style.NOTE))
     off = Choice("report off", phrase("choice-report-off"), call.member.person)
     return carried_on(call, Document(lines, (off,)), expects="report words:", door="report")
-
-
-# ---- a forwarded message that nobody said anything about
-
-
-def _offered(call: Call) -> Outcome:
-    """A message was forwarded in private: what can be done with it, in which of their groups."""
-    assert call.forwarded is not None
-    me, until = call.member.person, call.now + DRAFTS_LAST
-    words = whole(call.forwarded.text)
-    heard = reports.add(call.rows, call.team.id, me, Stage.HEARD, call.now, until, **_message(call))
-    mine = [teams.by_id(call.rows, each) for each in members.teams_of_person(call.rows, me)]
-    choices: list[Choice] = []
-    for team in mine:
-        several = len(mine) > 1
-        if title := first_line(words, _TITLE):
-            label = phrase("choice-forward-task-in", team=team.name) if several else phrase("choice-forward-task")
-            choices.append(Choice(f"task {title}", label, me, team.id))
-        label = phrase("choice-forward-report-in", team=team.name) if several else phrase("choice-forward-report")
-        choices.append(Choice(f"report draft {heard}", label, me, team.id))
-    said = "forwarded" if words else "forwarded-unseen"
-    return Outcome(answer=Document((line(phrase(said)),), tuple(choices)), refused=True)
 
 
 def _of_heard(call: Call, heard_id: int) -> Outcome:
@@ -185,14 +121,14 @@ def _of_heard(call: Call, heard_id: int) -> Outcome:
     if about is not None and members.by_person(call.rows, call.team.id, about) is None:
         about = None  # it was heard in another group of theirs
     kind = About.OTHER if heard.about is About.PERSON and about is None else heard.about
-    quote: dict[str, object] = {
+    quote: handed_on.Columns = {
         "quote": heard.quote,
         "link": heard.link,
         "quoted_from": heard.quoted_from or (heard.about_name if kind is About.OTHER else None),
         "about": kind.value,
         "about_id": about,
     }
-    reports.change(call.rows, mine.id, **_added(mine, quote))
+    reports.change(call.rows, mine.id, **handed_on.added(mine, quote))
     reports.erase(call.rows, heard.id)
     mine = _now(call, mine)
     return _next(call, mine) if mine.says_something else _ask_words(call)
@@ -204,55 +140,10 @@ def _of_heard(call: Call, heard_id: int) -> Outcome:
 def _about(call: Call, said: str | None) -> Outcome:
     mine = _mine(call)
     if not (said or "").strip():
-        return _ask_about(call, mine)
-    kind, person = _whom(call, (said or "").strip())
+        return concerned.ask(call, mine)
+    kind, person = concerned.whom(call, (said or "").strip())
     reports.change(call.rows, mine.id, about=kind.value, about_id=person)
     return _next(call, _now(call, mine))
-
-
-def _whom(call: Call, said: str) -> tuple[About, int | None]:
-    if fold(said) in _NOBODY:
-        return About.NOBODY, None
-    if fold(said) in _OTHER:
-        return About.OTHER, None
-    person = _person(call, said, "report about:")
-    return (About.NOBODY, None) if person == call.member.person else (About.PERSON, person)
-
-
-def _person(call: Call, said: str, command: str) -> int:
-    """Raises Refusal for a name that nobody has here, and Question for one of several."""
-    people = known_people(call)
-    if call.pressed and (chosen := _CHOSEN.fullmatch(said)):
-        return int(chosen.group(1))
-    bare = said.lstrip("@").strip('"').strip()
-    found = who_is(bare, people)
-    if not found:
-        raise Refusal("refusal-report-who", name=first_line(bare, 40))
-    if len(found) > 1:
-        raise Question(ask_which(Named(bare, found), command, call.member.person))
-    return found[0].person
-
-
-def _ask_about(call: Call, mine: Report) -> Outcome:
-    me = call.member.person
-    choices = [
-        Choice(f"report about: person:{each.person}", phrase("choice-person", name=each.name), me)
-        for each in _likely(call, mine)
-    ]
-    choices.append(Choice("report about: nobody", phrase("choice-report-nobody"), me))
-    choices.append(Choice("report about: other", phrase("choice-report-other"), me))
-    asked = phrase("ask-report-who-of", name=mine.quoted_from) if mine.quoted_from else phrase("ask-report-who")
-    lines = (line(asked), line(phrase("ask-report-who-then"), style=Style.NOTE))
-    return carried_on(call, Document(lines, tuple(choices)), expects="report about:", door="report")
-
-
-def _likely(call: Call, mine: Report) -> Sequence[Known]:
-    """First those whose name stands above the message, or in the words; then the others by name, as long as all fit."""
-    people = [each for each in known_people(call) if each.person != call.member.person]
-    said = f" {fold(mine.quoted_from or '')} {fold(mine.words)} "
-    named = [each for each in people if any(name and fold(name) in said for name in each.names)]
-    others = sorted((each for each in people if each not in named), key=lambda each: fold(each.name))
-    return [*named, *others][:_MOST_NAMES]
 
 
 # ---- as it will be read
@@ -260,7 +151,7 @@ def _likely(call: Call, mine: Report) -> Sequence[Known]:
 
 def _next(call: Call, mine: Report) -> Outcome:
     if mine.about is About.UNSAID:
-        return _ask_about(call, mine)
+        return concerned.ask(call, mine)
     return _shown(call, mine)
 
 
@@ -289,7 +180,7 @@ def _shown(call: Call, mine: Report, key: str = "report-preview") -> Outcome:
 def _without(call: Call, said: str) -> Outcome:
     """Not this one: they may be concerned, too."""
     mine = _mine(call)
-    person = _person(call, said.strip(), "report without:")
+    person = concerned.person_called(call, said.strip(), "report without:")
     if not any(keeper.person == person for keeper in mine.keepers):
         reports.entrust(call.rows, mine.id, [person], call.now)
     reports.take_from(call.rows, mine.id, person)

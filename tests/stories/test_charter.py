@@ -42,10 +42,10 @@ async def test_nothing_holds_before_it_was_shown_and_confirmed(scene: Scene) -> 
 async def test_without_one_people_read_what_the_bot_keeps_to_and_coordinators_how_to_write_one(scene: Scene) -> None:
     (hers,) = await scene.whispers("Léa", "/charte")
     assert keys(hers) == ["charter-none", "charter-ours", *(f"charter-ours-{w}" for w in ("request", "calm", "count"))]
-    assert offers(hers) == []
+    assert offers(hers) == ["report"]
     (anas,) = await scene.whispers("Ana", "/charte")
     assert keys(anas)[-1] == "charter-how"
-    assert offers(anas) == ["charter change"]
+    assert offers(anas) == ["charter change", "report"]
 
 
 async def test_it_can_be_written_as_an_answer_in_private(scene: Scene) -> None:
@@ -107,7 +107,7 @@ async def test_earlier_versions_stay_readable(scene: Scene) -> None:
     assert "Deux" in await read(scene, line="/charte v2")
     assert "charter-was-off" in keys(*await scene.whispers("Léa", "/charte 3"))
     (shown,) = await scene.whispers("Léa", "/charte")
-    assert (keys(shown)[0], offers(shown)) == ("charter-none", ["charter 3"])
+    assert (keys(shown)[0], offers(shown)) == ("charter-none", ["charter 3", "report"])
     assert keys(*await scene.whispers("Léa", "/charte 9")) == ["charter-no-version"]
 
 

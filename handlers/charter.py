@@ -166,6 +166,7 @@ COMMAND = Command(
     deeds=(Deed.READ, Deed.SET_CHARTER),
     personal=True,
     keeps_lines=True,
+    takes_forwards=True,
     examples=(
         Example(en="charter", fr="charte"),
         Example(

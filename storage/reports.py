@@ -17,7 +17,7 @@ from storage.prepared import Prepared
 from storage.tables import KeeperRow, LetterRow, ReportLineRow, ReportRow
 
 _REPORT = ReportRow.__table__  # type: ignore[attr-defined]
-_NUMBERS = range(100, 10_000)
+_SHORT_NUMBERS, _NUMBERS = range(100, 1000), range(1000, 100_000)
 _KEEPER = KeeperRow.__table__  # type: ignore[attr-defined]
 _LINE = ReportLineRow.__table__  # type: ignore[attr-defined]
 _REPORTS = select(
@@ -110,8 +110,8 @@ def send(rows: Rows, report: Report, now: datetime, *, named: bool) -> None:
     taken = select(col(ReportRow.number)).where(
         col(ReportRow.team_id) == report.team, col(ReportRow.number).is_not(None)
     )
-    free = set(_NUMBERS) - set(rows.execute(taken).scalars())
-    number = choice(sorted(free))
+    there = set(rows.execute(taken).scalars())
+    number = choice(sorted(set(_SHORT_NUMBERS) - there or set(_NUMBERS) - there))
     then = {"sent_at": now, "made_at": now, "erase_at": now + LASTS, "look_at": now + LOOK_AGAIN}
     change(rows, report.id, state=Stage.OPEN.value, number=number, named=named, **then)
 

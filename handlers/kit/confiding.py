@@ -147,7 +147,7 @@ def concerned(report: Report) -> Phrase:
 
 def page(rows: Rows, team: Team, report: Report, reader: int) -> Document:
     """All of it for one of its readers: with its paper trail, and what they can do."""
-    begin = phrase("report-title", number=report.number or 0)
+    begin = phrase("report-title", number=str(report.number))
     lines = [line(begin, style=Style.TITLE), *body(report)]
     lines.append(line(phrase("report-by", name=report.reporter_name) if report.named else phrase("report-unnamed")))
     others = names(report, but=reader)

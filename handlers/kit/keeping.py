@@ -44,7 +44,7 @@ def _does(call: Call, report: Report, words: str) -> Outcome:
         return _end(call, report, seen)
     note = _NOTE.fullmatch(words)
     if note and not note.group(1):
-        asked = says("ask-report-note", number=report.number or 0)
+        asked = says("ask-report-note", number=str(report.number))
         return _with(carried_on(call, asked, expects=f"report {report.number} note:"), seen)
     if words:
         return _with(_note(call, report, note.group(1) if note else words), seen)
@@ -87,7 +87,7 @@ def _end(call: Call, report: Report, seen: tuple[PrivateLetter, ...]) -> Outcome
         day = confiding.sent_on(report, call.team)
         seen = (confiding.to_reporter(report, says("report-was-done", day=day), "done"),)
     ended = _now(call, report)
-    told = says("report-ended", number=ended.number or 0, until=confiding.last_day(ended, call.team))
+    told = says("report-ended", number=str(ended.number), until=confiding.last_day(ended, call.team))
     return _with(carried_on(call, told), seen)
 
 
@@ -97,7 +97,7 @@ def _pass(call: Call, report: Report) -> Outcome:
     reports.take_from(call.rows, report.id, me)
     reports.note(call.rows, report.id, me, Step.PASSED, call.now)
     new = confiding.watch(call.rows, call.team, _now(call, report), call.now) if report.stage is Stage.OPEN else ()
-    return _with(carried_on(call, says("report-passed", number=report.number or 0)), tuple(new))
+    return _with(carried_on(call, says("report-passed", number=str(report.number))), tuple(new))
 
 
 def listed(call: Call, there: Sequence[Report]) -> Document:
@@ -108,9 +108,9 @@ def listed(call: Call, there: Sequence[Report]) -> Document:
     for each in there:
         key = "report-item" if each.stage is Stage.OPEN else "report-item-over"
         lines.append(
-            line(phrase(key, number=each.number or 0, day=confiding.sent_on(each, call.team)), style=Style.ITEM)
+            line(phrase(key, number=str(each.number), day=confiding.sent_on(each, call.team)), style=Style.ITEM)
         )
-        choices.append(Choice(f"report {each.number}", phrase("choice-report-read", number=each.number or 0), me))
+        choices.append(Choice(f"report {each.number}", phrase("choice-report-read", number=str(each.number)), me))
     lines.append(line(phrase("report-own", example=Typed("report", "…")), style=Style.NOTE))
     choices.append(Choice("report words", phrase("choice-report-tell"), me))
     return Document(tuple(lines), tuple(choices[-10:]))
@@ -118,7 +118,7 @@ def listed(call: Call, there: Sequence[Report]) -> Document:
 
 def taken_back(call: Call, report: Report) -> Outcome:
     """Its reporter wants nothing of it any more: it is erased, and whoever had it hears that it is over."""
-    told = says("report-taken-back", number=report.number or 0)
+    told = says("report-taken-back", number=str(report.number))
     letters = [PrivateLetter(k.person, Kind.SYSTEM, told, cause=f"{call.cause}:back") for k in report.readers]
     undo.forget(call)
     reports.empty(call.rows, report.id, call.now + DRAFTS_LAST)

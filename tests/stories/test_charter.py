@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.letter import Kind
+from domain.message import Forward
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds, offers
 
@@ -53,6 +54,12 @@ async def test_it_can_be_written_as_an_answer_in_private(scene: Scene) -> None:
     (asked,) = await scene.whispers("Ana", "off\n12\ncontact : personne")
     await scene.presses("Ana", offers(asked)[0], private=True)
     assert "off\n12\ncontact : personne" in await read(scene)
+
+
+async def test_it_can_be_a_message_that_is_handed_on(scene: Scene) -> None:
+    await scene.whispers("Ana", "/charte changer")
+    (asked,) = await scene.forwards("Ana", Forward("/aide\nOn s'écoute", None, "Un autre groupe"))
+    assert offers(asked)[0] == "charter now 0: /aide\nOn s'écoute"
 
 
 async def test_it_can_be_a_message_that_is_answered(scene: Scene) -> None:

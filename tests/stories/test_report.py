@@ -286,6 +286,29 @@ async def test_in_quiet_hours_it_waits_for_the_morning(stage: Stage) -> None:
     assert sorted(kinds(await scene.at("tue 8:00"))) == [("request", "Ana", True), ("request", "Bob", True)]
 
 
+async def test_its_letter_travels_alone(stage: Stage) -> None:
+    scene = await a_group(stage, "Bob")
+    await scene.at("mon 23:00")
+    await scene.says("Marc", "/tache Fermer la salle @Ana")
+    await reports(scene, "Léa")
+    morning = [d for d in await scene.at("tue 8:00") if receiver(d) == "Ana"]
+    assert [(d.kind, SECRET in d.speech.plain) for d in morning] == [(Kind.PROPOSAL, False), (Kind.REQUEST, True)]
+
+
+async def test_should_a_reader_be_gone_before_it_is_sent_it_is_shown_again_first(stage: Stage) -> None:
+    scene = await a_group(stage, "Bob", "Cléo")
+    await scene.whispers("Léa", f"/signaler {SECRET}")
+    await scene.whispers("Léa", "Marc")
+    chosen = {row["person_id"] for row in scene.rows("report_keeper")}
+    gone = next(who for who in ("Bob", "Cléo") if scene.person(who) in chosen)
+    await scene.leaves(gone)
+    (again,) = await scene.presses("Léa", "report send", private=True)
+    assert keys(again)[0] == "report-others"
+    assert scene.letters(Kind.REQUEST) == []
+    await scene.whispers("Léa", "/signaler envoyer")
+    assert told(scene) == {"Ana", "Bob", "Cléo"} - {gone}
+
+
 async def test_another_one_is_told_where_one_cannot_be_reached(stage: Stage) -> None:
     scene = await a_group(stage, "Bob", "Cléo")
     await scene.whispers("Léa", f"/signaler {SECRET}")

@@ -20,7 +20,7 @@ async def test_in_answer_to_a_message_the_command_goes_and_it_is_carried_on_in_p
     await room.marc.until(is_gone)
     assert not (await room.marc.sees_again(said)).redacted
     await room.lea.reacts(shown, "1️⃣")
-    read = await room.is_told("On te confie ceci", room.ana)
+    read = await room.is_told("confie ceci", room.ana)
     assert "moins que rien" in read.text
     assert "Léa" not in read.text
     await room.ana.reacts(read, "1️⃣")

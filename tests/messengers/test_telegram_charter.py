@@ -17,9 +17,7 @@ async def holds(bal: Scene) -> None:
         assert 2000 < len(typed) < 4096
         await bal.ana.types(typed, bal.bot)
         await bal.has_heard()
-        await bal.ana.presses(
-            "La mettre en vigueur", await bal.ana.is_shown("Celles d'avant restent lisibles", bal.bot)
-        )
+        await bal.ana.presses("La mettre en vigueur", await bal.ana.is_shown("d'avant restent lisibles", bal.bot))
         await bal.has_heard()
 
 

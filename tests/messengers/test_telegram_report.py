@@ -13,7 +13,7 @@ from tests.messengers.telegram_scene import MONDAY, Scene
 from tests.telegram_server.seen import Seen
 
 WORDS = "Tu n'es <b>qu'une</b> moins que rien"
-READ = "On te confie ceci"
+READ = "confie ceci"
 
 
 async def two_coordinators(bal: Scene) -> None:

@@ -153,6 +153,7 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
         if letter.task is not None:
             members.tell_unreachable_on(rows, letter.person, letter.task)
         values |= {"state": Life.DROPPED.value, "reason": "unreachable"}
+    beside = int(letter.kind is Kind.ANSWER)  # what was pressed in a group is noted there, and answered in private
     letters.add(
         rows,
         team.id,
@@ -161,7 +162,7 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
         cause=letter.cause or cause,
         now=now,
         task_id=letter.task,
-        **{"ordinal": letter.assignment or letter.task or 0, "detail": _asks(letter), **values},
+        **{"ordinal": letter.assignment or letter.task or beside, "detail": _asks(letter), **values},
     )
 
 

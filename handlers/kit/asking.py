@@ -99,9 +99,9 @@ def _one_at_a_time(call: Call, draft: Request, people: Sequence[int], want: str)
 
 
 def _whom(call: Call, this: str) -> Outcome:
-    others = [known for known in known_people(call) if known.person != call.member.person]
-    few = others if len(others) <= _FEW else []
     me = call.member.person
+    others = {known.person: known for known in known_people(call) if known.person != me}
+    few = others.values() if len(others) <= _FEW else ()
     buttons = tuple(Choice(f"{this} person:{k.person}", phrase("choice-person", name=label(k)), me) for k in few)
     asks = line(phrase("ask-whom", example=call.example(1)))
     return Outcome(answer=Document((asks,), buttons), expects=this, refused=True)
@@ -119,7 +119,7 @@ def _named(call: Call, text: str, this: str) -> tuple[tuple[int, ...], str]:
     for place, each in enumerate(named):
         if is_me(each.typed):
             raise Refusal("refusal-ask-self", example=call.example())
-        if len(each.people) > 1:
+        if len({known.person for known in each.people}) > 1:
             later = [f'@"{other.typed}"' for other in named[place + 1 :]]
             raise Question(_which(call, each.typed, each.people, f"{this} {_chosen(found)}", [*later, rest]))
         if not each.people:
@@ -153,7 +153,7 @@ def _may_be_asked(call: Call, people: Sequence[int], this: str, want: str = "") 
     if later := rules.more_at(requests.sent_by(call.rows, call.member.person), call.now):
         raise Refusal("refusal-ask-day", most=rules.MOST_A_DAY, moment=Moment(later))
     known = {person: members.by_person(call.rows, call.team.id, person) for person in people}
-    if any(member is None or not member.is_current for member in known.values()):
+    if not people or any(member is None or not member.is_current for member in known.values()):
         raise Refusal("refusal-ask-whom", example=call.example(1))
     unreached = [person for person, member in known.items() if member and not member.reachable]
     if unreached:

@@ -9,11 +9,12 @@ from domain import wall_clock
 from domain.document import Choice, Day, Document, Mention, Phrase, Style, line, phrase, says
 from domain.letter import Kind
 from domain.team import Member
-from domain.text import fold, whole
+from domain.text import first_line, fold, whole
 from handlers.kit.command import Call, Outcome, PrivateLetter, Refusal
 from storage import members, requests
 from storage.requests import Asked
 
+_SHORT = 30  # characters of a name on a button
 ON = "on|rouvrir|ouvrir|reopen"
 OFF = "off|non|no|never|jamais|no more"
 """What `/ask` is followed by where it says whether they want requests at all, from whichever team."""
@@ -26,12 +27,10 @@ def is_of_a_person(command: str, argument: str) -> bool:
 
 def ways(asked: Asked, asker: Member, *, more: bool = True) -> tuple[Choice, ...]:
     """What can be said to the question for leave."""
+    name = first_line(asker.name, _SHORT)
     each = ("yes", "notnow", "else", "more") if more else ("yes", "notnow", "else")
     return (
-        *(
-            Choice(f"ask {way} {asked.id}", phrase(f"choice-request-{way}", name=asker.name), asked.person)
-            for way in each
-        ),
+        *(Choice(f"ask {way} {asked.id}", phrase(f"choice-request-{way}", name=name), asked.person) for way in each),
         Choice("ask off", phrase("choice-request-off"), asked.person),
     )
 

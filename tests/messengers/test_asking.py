@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.messengers.matrix_scene import Scene as Room
 from tests.messengers.telegram_scene import Scene
+from tests.messengers.test_telegram_whispers import whispered
 
 SEES, NEEDS, WANTS = "la salle reste à ranger", "de <partager> & d'aide", "Peux-tu rester samedi ?\nMerci !"
 
@@ -63,6 +64,19 @@ async def test_on_telegram_whoever_was_never_in_private_is_led_there(bal: Scene)
     await bal.lea.is_shown("Ta demande à Marc reprend", bal.bot, by=bal.bot)
     await bal.lea.types(SEES, bal.bot)
     await bal.lea.is_shown("2/4", bal.bot, by=bal.bot)
+
+
+async def test_on_telegram_a_slip_in_the_group_leads_to_private_as_well(bal: Scene) -> None:
+    for person in (bal.ana, bal.marc):
+        await person.types("/taches", bal.group)
+        await person.starts(bal.bot)
+    await bal.has_heard()
+    await bal.ana.types("/demender @marc", bal.group)
+    await bal.has_heard()
+    slip = next(each for each in await whispered(bal, bal.ana) if each.labels)
+    await bal.ana.is_answered(await bal.ana.presses(slip.labels[0], slip))
+    await bal.ana.is_shown("1/4 · Que vois-tu", bal.bot, by=bal.bot)
+    assert not any("Que vois-tu" in each.text for each in await whispered(bal, bal.ana))
 
 
 async def test_on_matrix_its_buttons_are_reactions(room: Room) -> None:

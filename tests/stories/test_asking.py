@@ -7,6 +7,7 @@ import pytest
 from domain.letter import Kind
 from domain.message import Ability
 from domain.request import LONGEST, LONGEST_ABOUT
+from storage import erasing
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds, offers
 from tests.stories.asking import ABOUT, FEELS, NEEDS, SEES, WANTS, WORDS, asks, fills_in, leave, says_yes
@@ -282,6 +283,14 @@ async def test_who_left_meanwhile_is_not_asked(scene: Scene) -> None:
     await scene.leaves("Sam")
     assert keys(*await scene.presses("Ana", offers(shown)[0], private=True)) == ["refusal-ask-whom"]
     assert draft(scene) == WORDS
+
+
+async def test_who_is_forgotten_meanwhile_leaves_a_request_to_nobody(scene: Scene) -> None:
+    await scene.says("Marc", "/tache Chaises")
+    shown = await fills_in(scene, "Ana", "@Sam")
+    team, sam = scene.row("team", name="bal")["id"], scene.person("Sam")
+    await scene.player.app.write(lambda rows: erasing.person(rows, team, sam, scene.now))
+    assert keys(*await scene.presses("Ana", offers(shown)[0], private=True)) == ["refusal-ask-whom"]
 
 
 async def test_it_is_shown_in_the_language_of_whoever_reads_it(scene: Scene) -> None:

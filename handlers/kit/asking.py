@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +14,6 @@ from domain.document import (
     Document,
     Line,
     Mention,
-    Moment,
-    Phrase,
-    Several,
     Style,
     Typed,
     line,
@@ -26,20 +22,14 @@ from domain.document import (
 )
 from domain.letter import Kind
 from domain.request import Request, Step
-from domain.sentence import Known, is_everybody, is_me, names_first
 from domain.team import Member
-from domain.text import first_line, fold, tidy, whole
+from domain.text import fold, tidy, whole
 from domain.voice import quoted
-from handlers.kit import undo
+from handlers.kit import undo, whom
 from handlers.kit.being_asked import ways
-from handlers.kit.command import Call, Outcome, PrivateLetter, Question, Refusal
-from handlers.kit.people import known_people
-from handlers.kit.which_person import label
+from handlers.kit.command import Call, Outcome, PrivateLetter, Refusal
 from storage import members, requests
 
-_FEW = 8  # people whom one picks by button; in a larger team they are named, so that it is not always the same
-_SHORT = 30
-_CHOSEN = re.compile(r"\s*person:(\d{1,18})")
 _SAID = {"-": "skip", "–": "skip", "—": "skip", "skip": "skip", "passer": "skip", "stop": "stop", "back": "back"}
 _SAID |= {"retour": "back", "arreter": "stop"}
 
@@ -59,15 +49,15 @@ def begin(call: Call, text: str, *, anew: bool = False) -> Outcome:
     """To whom, and what if they said that already. What was begun before goes on, unless they begin `anew`."""
     draft = requests.draft(call.rows, call.team.id, call.member.person)
     if not text:
-        return _go_on(call, draft) if draft else _whom(call, "ask")
-    people, want = _named(call, text, "ask new" if anew else "ask")
+        return _go_on(call, draft) if draft else whom.ask(call, "ask")
+    people, want = whom.named(call, text, "ask new" if anew else "ask")
     if len(want) > rules.LONGEST:
         raise Refusal("refusal-long-voice", most=rules.LONGEST)
     if draft and draft.is_begun and not anew:
         return _go_on(call, draft) if people == draft.people and not want else _one_at_a_time(call, draft, people, want)
-    _may_be_asked(call, people, "ask new" if anew else "ask", want)
+    whom.check(call, people, "ask new" if anew else "ask", want)
     begun = requests.begin(call.rows, call.team.id, call.member.person, people, want, call.now)
-    title = line(phrase("ask-begins", people=_names(call, people)), style=Style.TITLE)
+    title = line(phrase("ask-begins", people=whom.names(call, people)), style=Style.TITLE)
     return _question(call, begun, Step.SEE, title, line(phrase("ask-calm"), style=Style.NOTE))
 
 
@@ -77,105 +67,25 @@ def change_people(call: Call, stamp: Stamp, text: str) -> Outcome:
         return _gone(call, stamp)
     this = f"ask to {draft.id}:"
     if not text:
-        return _whom(call, this)
-    people, more = _named(call, text, this)
+        return whom.ask(call, this)
+    people, more = whom.named(call, text, this)
     if more:
         raise Refusal("refusal-ask-whom", example=call.example(1))
-    _may_be_asked(call, people, this)
+    whom.check(call, people, this)
     return _next(call, requests.keep(call.rows, requests.for_people(call.rows, draft.id, people), call.now))
 
 
 def _go_on(call: Call, draft: Request) -> Outcome:
-    again = line(phrase("ask-again", people=_names(call, draft.people)), style=Style.TITLE)
+    again = line(phrase("ask-again", people=whom.names(call, draft.people)), style=Style.TITLE)
     return _next(call, draft, again)
 
 
 def _one_at_a_time(call: Call, draft: Request, people: Sequence[int], want: str) -> Outcome:
     """Something else is begun: is that to go on?"""
     me = call.member.person
-    other = Choice(f"ask new {_chosen(people)} {want}".strip(), phrase("choice-ask-new"), me)
-    said = line(phrase("ask-other", people=_names(call, draft.people), others=_names(call, people)))
+    other = Choice(f"ask new {whom.chosen(people)} {want}".strip(), phrase("choice-ask-new"), me)
+    said = line(phrase("ask-other", people=whom.names(call, draft.people), others=whom.names(call, people)))
     return Outcome(answer=Document((said,), (Choice("ask", phrase("choice-ask-on"), me), other)), refused=True)
-
-
-def _whom(call: Call, this: str) -> Outcome:
-    me = call.member.person
-    others = {known.person: known for known in known_people(call) if known.person != me}
-    few = others.values() if len(others) <= _FEW else ()
-    buttons = tuple(Choice(f"{this} person:{k.person}", phrase("choice-person", name=label(k)), me) for k in few)
-    asks = line(phrase("ask-whom", example=call.example(1)))
-    return Outcome(answer=Document((asks,), buttons), expects=this, refused=True)
-
-
-def _named(call: Call, text: str, this: str) -> tuple[tuple[int, ...], str]:
-    """The people whom a text names first, and what follows. Raises Refusal or Question where it is not clear who."""
-    people, found = known_people(call), list[int]()
-    while call.pressed and (chosen := _CHOSEN.match(text)):
-        found.append(int(chosen.group(1)))
-        text = text[chosen.end() :]
-    named, rest = names_first(text, people)
-    if any(is_everybody(each.typed) for each in named):
-        raise Refusal("refusal-ask-many", most=rules.MOST_PEOPLE)
-    for place, each in enumerate(named):
-        if is_me(each.typed):
-            raise Refusal("refusal-ask-self", example=call.example())
-        if len({known.person for known in each.people}) > 1:
-            later = [f'@"{other.typed}"' for other in named[place + 1 :]]
-            raise Question(_which(call, each.typed, each.people, f"{this} {_chosen(found)}", [*later, rest]))
-        if not each.people:
-            raise Refusal("refusal-unknown-person", name=each.typed)
-        found.append(each.people[0].person)
-    if not found:
-        raise Refusal("refusal-ask-whom", example=call.example(1))
-    return tuple(dict.fromkeys(found)), whole(rest)
-
-
-def _which(call: Call, typed: str, people: Sequence[Known], before: str, after: Sequence[str]) -> Document:
-    rest = " ".join(after).strip()
-    choices = (
-        Choice(
-            f"{before.strip()} person:{known.person} {rest}".strip(),
-            phrase("choice-person", name=label(known)),
-            call.member.person,
-        )
-        for known in people
-    )
-    return Document((line(phrase("ask-which-person", name=typed)),), tuple(choices))
-
-
-def _may_be_asked(call: Call, people: Sequence[int], this: str, want: str = "") -> None:
-    """Raises Refusal or Question where one of these cannot be asked now. Whether somebody wants no requests makes no
-    difference here, nor anywhere else that the asker can see."""
-    if call.member.person in people:
-        raise Refusal("refusal-ask-self", example=call.example())
-    if len(people) > rules.MOST_PEOPLE:
-        raise Refusal("refusal-ask-many", most=rules.MOST_PEOPLE)
-    if later := rules.more_at(requests.sent_by(call.rows, call.member.person), call.now):
-        raise Refusal("refusal-ask-day", most=rules.MOST_A_DAY, moment=Moment(later))
-    known = {person: members.by_person(call.rows, call.team.id, person) for person in people}
-    if not people or any(member is None or not member.is_current for member in known.values()):
-        raise Refusal("refusal-ask-whom", example=call.example(1))
-    unreached = [person for person, member in known.items() if member and not member.reachable]
-    if unreached:
-        why = phrase("ask-unreached", people=_names(call, unreached), count=len(unreached))
-        raise Question(_without(call, why, [p for p in people if p not in unreached], this, want))
-    past = {person: requests.past(call.rows, call.member.person, person) for person in people}
-    waits = {person: again for person in people if (again := rules.again_at(past[person], call.now))}
-    if waits:
-        why = phrase("ask-too-soon", people=_names(call, list(waits)), moment=Moment(max(waits.values())))
-        raise Question(_without(call, why, [p for p in people if p not in waits], this, want))
-
-
-def _without(call: Call, why: Phrase, others: Sequence[int], this: str, want: str) -> Document:
-    """Why some cannot be asked, and a button to ask the others."""
-    if not others:
-        return Document((line(why),))
-    only = phrase("choice-ask-only", people=_names(call, others))
-    return Document((line(why),), (Choice(f"{this} {_chosen(others)} {want}".strip(), only, call.member.person),))
-
-
-def _chosen(people: Sequence[int]) -> str:
-    return " ".join(f"person:{person}" for person in people)
 
 
 # ---- the steps
@@ -272,11 +182,11 @@ def _which_step(call: Call, draft: Request) -> Document:
 def _shown(call: Call, draft: Request) -> Document:
     """As it will be read, once for each language in which somebody reads it."""
     me, stamp, asker = call.member, _stamp(draft), Mention(call.member.person, call.member.name)
-    lines = [line(phrase("ask-shown", people=_names(call, draft.people)), style=Style.TITLE)]
+    lines = [line(phrase("ask-shown", people=whom.names(call, draft.people)), style=Style.TITLE)]
     by_language = _by_language(call, draft.people)
     for language, people in by_language.items():
         if len(by_language) > 1:
-            lines.append(line(phrase("ask-shown-to", people=_names(call, people)), style=Style.HEADING))
+            lines.append(line(phrase("ask-shown-to", people=whom.names(call, people)), style=Style.HEADING))
         lines.append(line(phrase("ask-shown-first"), style=Style.NOTE))
         lines += rules.permission(asker, draft.about, language)
         lines.append(line(phrase("ask-shown-then"), style=Style.NOTE))
@@ -302,13 +212,13 @@ def _by_language(call: Call, people: Sequence[int]) -> dict[str, list[int]]:
 def _send(call: Call, draft: Request) -> Outcome:
     """Each is asked for leave. For whoever wants no requests, that letter is dropped just before it leaves
     (`bot.compose`), so that nothing which the asker can see or time differs."""
-    _may_be_asked(call, draft.people, f"ask to {draft.id}:")
+    whom.check(call, draft.people, f"ask to {draft.id}:")
     me = call.member
     asked = requests.send(call.rows, draft.id, call.now)
     letters = tuple(PrivateLetter(each.person, Kind.REQUEST, _leave(me, each), asked=each.id) for each in asked)
     undo.remember(call, others=({"request": draft.id},))
     lines = (
-        line(phrase("ask-sent", people=_names(call, draft.people))),
+        line(phrase("ask-sent", people=whom.names(call, draft.people))),
         line(phrase("ask-sent-silence", day=_day(call, call.now + rules.KEPT)), style=Style.NOTE),
     )
     back = Choice(f"ask withdraw {draft.id}", phrase("choice-later-off"), me.person)
@@ -358,8 +268,3 @@ def _gone(call: Call, stamp: Stamp) -> Outcome:
 
 def _day(call: Call, at: datetime) -> Day:
     return Day(wall_clock.local_day(at, call.zone))
-
-
-def _names(call: Call, people: Sequence[int]) -> Several:
-    found = (members.by_person(call.rows, call.team.id, person) for person in people)
-    return Several(tuple(first_line(member.name, _SHORT) for member in found if member))

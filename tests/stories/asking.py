@@ -34,3 +34,9 @@ async def says_yes(scene: Scene, who: str) -> Departure:
     """Somebody reads the request that came last."""
     (read,) = await scene.presses(who, offers(leave(scene, who)[-1])[0], private=True)
     return read
+
+
+def draft(scene: Scene) -> tuple[str, ...]:
+    """What is begun and not sent, step by step."""
+    row = scene.row("request", sent_at=None)
+    return tuple(row[name] for name in ("see", "feel", "need", "want", "about"))

@@ -297,11 +297,12 @@ def _choose(event: Event, member: Member, choice: AnyRow, *, proposal: int | Non
 
 
 def _not_understood(event: Event, member: Member) -> Document:
-    begun = requests.draft(event.rows, event.team.id, member.person)
+    begun = requests.teams_with_draft(event.rows, member.person)
+    elsewhere = begun[0] if begun and begun[0] != event.team.id else None
     return Document(
         (line(phrase("not-understood")),),
         (
-            *((Choice("ask", phrase("choice-ask-on"), member.person),) if begun else ()),
+            *((Choice("ask", phrase("choice-ask-on"), member.person, elsewhere),) if begun else ()),
             Choice("tasks me", phrase("choice-my-tasks"), member.person),
             Choice("help", phrase("choice-help-me"), member.person),
         ),

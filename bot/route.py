@@ -164,9 +164,9 @@ def _one_of(rows: Rows, incoming: Incoming, mine: Sequence[int]) -> Route | None
         return _open(teams.chats_of(rows, mine[0]))
     number = _NUMBER.match(asks.argument) if asks.command.about is not None else None
     having = list(mine)
-    if asks.command.en == "ask" and not asks.argument.strip():  # they go on where they began something
-        person = members.person_behind(rows, incoming.sender)
-        having = [team for team in mine if person and requests.draft(rows, team, person)] or having
+    if (asks.command.en, asks.argument.strip()) in (("ask", ""), ("start", "ask")):  # they go on with what they began
+        begun = requests.teams_with_draft(rows, members.person_behind(rows, incoming.sender) or 0)
+        having = [team for team in mine if team in begun] or having
     if number is not None:
         having = [team for team in mine if tasks.numbered(rows, team, int(number.group(1))) is not None] or having
     if debate is not None:

@@ -42,6 +42,14 @@ def draft(rows: Rows, team_id: int, asker: int) -> Request | None:
     return _one(rows, *mine, col(RequestRow.sent_at).is_(None))
 
 
+def teams_with_draft(rows: Rows, asker: int) -> list[int]:
+    """The teams in which somebody began to ask something, the newest first."""
+    mine = (col(RequestRow.asker_id) == asker, col(RequestRow.sent_at).is_(None))
+    return list(
+        rows.execute(select(col(RequestRow.team_id)).where(*mine).order_by(col(RequestRow.id).desc())).scalars()
+    )
+
+
 def last_sent(rows: Rows, team_id: int, asker: int) -> Request | None:
     """The newest of somebody's requests that stands."""
     mine = (col(RequestRow.team_id) == team_id, col(RequestRow.asker_id) == asker)

@@ -226,6 +226,9 @@ async def test_in_two_teams_it_goes_on_where_it_began_and_says_which(stage: Stag
     for words in WORDS[:3]:
         await scene.whispers("Ana", words, team=None)
     await scene.whispers("Ana", "/aide", team=None)
+    (lost,) = await scene.whispers("Ana", "de partager un peu", team=None)
+    assert offers(lost)[0] == "ask"
+    assert keys(*await scene.presses("Ana", "ask", private=True, team="ciné"))[-1] == "ask-want"
     (again,) = await scene.whispers("Ana", "/demander", team=None)
     assert keys(again)[-1] == "ask-want"
     await scene.whispers("Ana", WANTS, team=None)

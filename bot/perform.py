@@ -8,6 +8,7 @@ from typing import Any
 from bot import outbox
 from bot.event import Event
 from bot.fault import told
+from bot.route import A_DAY
 from domain.document import Document, says
 from domain.message import Action, Sender
 from domain.task import Task
@@ -15,7 +16,7 @@ from domain.team import Member, Talk
 from domain.welcome import way_in
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, NothingDone, Outcome
-from storage import teams
+from storage import posted, teams
 from storage.cards import Of
 from storage.database import savepoint
 from storage.forgetting import Forgotten
@@ -52,6 +53,8 @@ def perform(
         return
     if outcome.regroups:
         event, member = event.anew(member)
+    if command.unhurried and not (outcome.expects or outcome.refused):
+        posted.ask_no_more(event.rows, member.person, command.en, event.said_at - A_DAY)
     private_matter = command.is_private(call.argument)
     hidden = private_matter and call.in_group
     public = not (event.incoming.private or private_matter or pressed)

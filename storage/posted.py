@@ -86,6 +86,13 @@ def question_to(rows: Rows, person: int, since: datetime) -> AnyRow | None:
     return row if row is not None and expects(row) else None
 
 
+def ask_no_more(rows: Rows, person: int, command: str, since: datetime) -> None:
+    """What a command asked somebody in private is settled without words: none complete it any more."""
+    question = question_to(rows, person, since)
+    if question is not None and expects(question).partition(" ")[0] == command:
+        take_back(rows, question.id)
+
+
 def expects(letter: AnyRow) -> str:
     """The command line that an answer in plain words completes; empty if the letter asks for none."""
     is_private = letter.whispered_in is None and letter.person_id is not None

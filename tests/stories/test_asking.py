@@ -180,6 +180,7 @@ async def test_thrown_away_nothing_of_it_is_kept(scene: Scene, how: str) -> None
     else:
         left = await scene.whispers("Ana", how)
     assert keys(*left) == ["ask-stopped"]
+    assert keys(*await scene.whispers("Ana", "Bonjour à vous")) == ["not-understood"]
     assert not [words for words in WORDS if words in scene.everything()]
     assert scene.rows("request") == scene.rows("asked") == []
     for button in offers(shown):

@@ -54,7 +54,7 @@ async def test_the_answer_goes_to_the_asker_alone_and_once(scene: Scene, way: st
     assert {d.member.name for d in scene.notebook.sent[before:] if d.member} == {"Sam", "Ana"}
     for again in ("can", "cannot", "say"):
         assert await presses(scene, "Sam", again) == ["request-answered"]
-    assert keys(*await scene.whispers("Sam", "Encore un mot")) == ["request-answered"]
+    assert keys(*await scene.whispers("Sam", "Encore un mot")) == ["not-understood"], "nothing is asked any more"
     assert len(told(scene)) == 1
     assert "request-answered" in keys(await says_yes(scene, "Sam")), "it can be read again"
 
@@ -65,6 +65,16 @@ async def test_plain_words_are_an_answer_while_the_request_is_in_sight(scene: Sc
     await scene.whispers("Sam", "Oui,\n<b>jusqu'à 23 h</b> { $x }")
     assert told(scene) == [f"Sam te répond · {ABOUT}\nOui,\n<b>jusqu'à 23 h</b> {{ $x }}"]
     assert "23 h" not in scene.everything()
+
+
+@pytest.mark.parametrize("way", ["notnow", "more", "off"])
+async def test_who_turned_to_something_else_sends_no_words_by_mistake(scene: Scene, way: str) -> None:
+    await asks(scene, "Ana", "@Sam")
+    await says_yes(scene, "Sam")
+    button = next(command for command in offers(leave(scene, "Sam")[0]) if way in command)
+    await scene.presses("Sam", button, private=True)
+    assert keys(*await scene.whispers("Sam", "Encore un mot pour moi")) == ["not-understood"]
+    assert told(scene) == []
 
 
 async def test_hours_later_plain_words_go_nowhere_and_a_button_asks_for_them(scene: Scene) -> None:

@@ -565,6 +565,7 @@ ask-shown-then = Then, after a yes:
 ask-sent = Sent to { $people }: first the question, outside quiet hours.
 ask-sent-silence = You hear from me when there is an answer. A silence can mean anything; I do not ask again. On { $day } all of it is erased.
 ask-sent-already = That has been sent; nothing changed.
+ask-stop-sure = Stop, and erase this request?
 ask-stopped = Erased: nothing of it is kept.
 ask-withdrawn = Taken back: whoever has not read it yet never will.
 ask-unreached =

@@ -571,6 +571,7 @@ ask-shown-then = Puis, après un oui :
 ask-sent = C'est parti pour { $people } : d'abord la question, hors des heures calmes.
 ask-sent-silence = Je te préviens dès qu'il y a une réponse. Un silence peut tout vouloir dire ; je ne relance pas. Le { $day }, tout est effacé.
 ask-sent-already = C'est déjà parti ; rien n'a changé.
+ask-stop-sure = Arrêter, et effacer cette demande ?
 ask-stopped = C'est effacé : rien n'en est gardé.
 ask-withdrawn = C'est repris : qui ne l'a pas encore lu ne le lira pas.
 ask-unreached =

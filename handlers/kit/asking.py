@@ -101,14 +101,24 @@ def write(call: Call, step: Step, stamp: Stamp, text: str) -> Outcome:
         return _next(call, draft)
     if not text:
         return _question(call, draft, step)
-    if said in ("stop", "back"):
+    if said == "back":
         return move(call, said, stamp)
+    if said == "stop":
+        return _is_that_all(call, draft)
     words = "" if said == "skip" else tidy(text) if step is Step.ABOUT else whole(text)
     if not words and not rules.may_be_empty(step):
         raise Refusal("refusal-ask-want")
     if len(words) > rules.longest(step):
         raise Refusal("refusal-long-voice", most=rules.longest(step))
     return _next(call, requests.keep(call.rows, draft.written(step, words), call.now))
+
+
+def _is_that_all(call: Call, draft: Request) -> Outcome:
+    """One word erases nothing: it may have been what they want to say."""
+    me = call.member.person
+    stop = Choice(f"ask stop {_stamp(draft)}", phrase("choice-ask-stop"), me)
+    on = Choice("ask", phrase("choice-ask-on"), me)
+    return Outcome(answer=Document((line(phrase("ask-stop-sure")),), (stop, on)), refused=True)
 
 
 def move(call: Call, verb: str, stamp: Stamp) -> Outcome:

@@ -172,11 +172,15 @@ async def test_what_follows_the_name_is_the_request_already(scene: Scene) -> Non
     assert draft(scene)[3] == "peux-tu venir samedi ?"
 
 
-@pytest.mark.parametrize("how", ["stop", "/demander stop", "/ask stop", "pressed"])
+@pytest.mark.parametrize("how", ["stop", "/demander arrêter", "/ask stop", "pressed"])
 async def test_thrown_away_nothing_of_it_is_kept(scene: Scene, how: str) -> None:
     shown = await fills_in(scene, "Ana", "@Sam", *WORDS[:4]) if how == "stop" else await fills_in(scene, "Ana", "@Sam")
     if how == "pressed":
         left = await scene.presses("Ana", offers(shown)[2], private=True)
+    elif how == "stop":
+        (sure,) = await scene.whispers("Ana", "Stop !")
+        assert (keys(sure), draft(scene)[:4]) == (["ask-stop-sure"], WORDS[:4]), "it may have been an answer"
+        left = await scene.presses("Ana", offers(sure)[0], private=True)
     else:
         left = await scene.whispers("Ana", how)
     assert keys(*left) == ["ask-stopped"]

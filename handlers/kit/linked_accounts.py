@@ -57,7 +57,7 @@ def off(call: Call, *, sure: bool) -> Outcome:
     """This account is a person of its own again; asked back."""
     me = call.member
     if not me.has_several:
-        raise Refusal("refusal-link-one", example=Typed("link"))
+        raise Refusal("link-one", example=Typed("link"))
     if not sure:
         part = Choice("link me off yes", phrase("choice-link-off-me"), me.person)
         return Outcome(answer=Document((line(phrase("link-off-me-ask")),), (part,)))

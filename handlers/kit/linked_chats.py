@@ -154,7 +154,7 @@ def off(call: Call, words: Sequence[str], *, sure: bool) -> Outcome:
     chats = teams.chats_of(call.rows, call.team.id)
     here = _named(call, chats, words)
     if len(chats) < 2 or here is None:
-        raise Refusal("refusal-link-alone", example=Typed("link"))
+        raise Refusal("link-alone", example=Typed("link"))
     goes = parting.share(call.rows, call.team.id, here.id)
     lines = [line(phrase("link-off-ask", chat=here.name, tasks=len(goes.tasks), staying=goes.staying))]
     lines.append(line(phrase("link-off-people"), style=Style.ITEM))

@@ -122,8 +122,8 @@ async def test_it_can_be_linked_again(both: Scene) -> None:
 async def test_who_may_not_and_what_is_not_linked(both: Scene) -> None:
     assert "refusal-coordinators" in keys(*await both.says("Léa", "/relier non"))
     await part(both)
-    assert "refusal-link-alone" in keys(*await both.says("Ana", "/relier non"))
-    assert keys(*await both.whispers("Léa", "/relier non")) == ["refusal-link-one"]
+    assert "link-alone" in keys(*await both.says("Ana", "/relier non"))
+    assert keys(*await both.whispers("Léa", "/relier non")) == ["link-one"]
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -16,28 +16,32 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, null, select, update
+from sqlalchemy import delete, exists, func, null, select, update
 from sqlmodel import col
 
 from domain.letter import Kind
 from storage.database import Rows, changed
 from storage.letters import Life
-from storage.tables import DigestRow, InboxRow, LetterRow
+from storage.tables import ChoiceRow, DigestRow, InboxRow, LetterRow
 
 KEPT = timedelta(days=31)
+BUTTONS_KEPT = timedelta(days=92)
+"""How long a letter stays below which there are buttons that count still."""
 WORDS_KEPT = timedelta(days=7)
 CORRECTED_WITHIN = KEPT - timedelta(days=1)
 """So long after it was written a message that did nothing can be corrected so that it does something."""
 _SETTLED = timedelta(days=1)
-_AT_ONCE = 500
+_AT_ONCE = 200
 _OVER = [life.value for life in (Life.SENT, Life.JOINED, Life.DROPPED, Life.FAILED)]
 
 
 def prune(rows: Rows, now: datetime) -> bool:
     """One look, of bounded work. True: there is more to do."""
     removed = [_inbox(rows, now), _letters(rows, now)]
+    if any(count >= _AT_ONCE for count in removed):
+        return True
     _words(rows, now)
-    return any(count >= _AT_ONCE for count in removed)
+    return False
 
 
 def _inbox(rows: Rows, now: datetime) -> int:
@@ -56,12 +60,14 @@ def _letters(rows: Rows, now: datetime) -> int:
     posted_card = is_card & col(LetterRow.edits).is_(None)
     newest = select(func.max(col(DigestRow.id))).group_by(col(DigestRow.team_id))
     of_now = (col(LetterRow.kind) == Kind.DIGEST.value) & col(LetterRow.digest_id).in_(newest)
+    has_buttons = exists().where(col(ChoiceRow.letter_id) == col(LetterRow.id))
     old = select(col(LetterRow.id)).where(
         col(LetterRow.state).in_(_OVER),
         col(LetterRow.created_at) < now - KEPT,
         func.coalesce(col(LetterRow.left_at), col(LetterRow.created_at)) < now - KEPT,
         ~posted_card,
         ~of_now,
+        ~has_buttons | (col(LetterRow.created_at) < now - BUTTONS_KEPT),
     )
     return changed(rows, delete(LetterRow).where(col(LetterRow.id).in_(old.limit(_AT_ONCE))))
 

@@ -56,9 +56,14 @@ async def test_old_letters_and_events_go_and_the_cards_stay(scene: Scene) -> Non
     left = scene.rows("letter")
     assert not before & heard(scene)
     assert len([row for row in left if row["created_at"] < scene.now - KEPT]) < there / 2
-    assert {row["kind"] for row in left if row["created_at"] < scene.now - KEPT} == {"card"}
+    pressed = {row["letter_id"] for row in scene.rows("choice")}
+    old = [row for row in left if row["created_at"] < scene.now - KEPT and row["id"] not in pressed]
+    assert {row["kind"] for row in old} == {"card"}
     assert keys(*await scene.presses("Léa", "take 1", on="card:1"))
     assert scene.task(1).lead, "its button counts still"
+    await later(scene, 40)
+    old = [row for row in scene.rows("letter") if row["created_at"] < scene.now - retention.BUTTONS_KEPT]
+    assert {row["kind"] for row in old} == {"card"}
 
 
 async def test_an_event_that_comes_again_after_a_long_absence_counts_once(scene: Scene) -> None:

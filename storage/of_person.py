@@ -147,7 +147,7 @@ def _said(rows: Rows, table: Table, row: AnyRow, person: int | None) -> dict[str
         value, name = here[column.name], f"{table.name}.{column.name}"
         if column.name in _INNER:
             continue
-        if any(key.column.table.name in _PEOPLE for key in column.foreign_keys):
+        if any(key.column.table.name == "person" for key in column.foreign_keys):
             said[column.name] = _whom(rows, value, person, WHOSE.get(name, Bearing.HIDDEN))
         else:
             said[column.name] = _plain(value)

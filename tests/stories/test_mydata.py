@@ -158,3 +158,14 @@ async def test_every_table_with_people_in_it_is_shown(scene: Scene) -> None:
     assert there <= {name for name, rows_ in kept.items() if rows_}
     for name in there:
         assert f"({len(kept[name])})</h2>" in page
+
+
+async def test_what_is_somebody_elses_matter_is_not_shown_to_whom_it_names(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(WHOSE, "thanks.to_id", Bearing.HIDDEN)
+    await scene.says("Léa", "/merci @Marc pour les affiches")
+    page, kept = await handed(scene, "Marc")
+    assert "affiches" not in page + json.dumps(kept)
+    _, hers = await handed(scene, "Léa")
+    assert [(row["words"], row["to_id"]) for row in hers["thanks"]] == [("pour les affiches", None)]

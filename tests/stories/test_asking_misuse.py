@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert
+from sqlmodel import SQLModel
 
 from bot.departure import Departure
 from domain.letter import Kind
@@ -61,15 +62,9 @@ async def test_the_asker_sees_the_same_whether_somebody_refused_or_not(stage: St
         got = [d for d in leave(scene, "Sam") if "Ana aimerait" in d.speech.plain]
         assert len(got) == (0 if refused else 1)
         with scene.engine.begin() as rows:
-            for table in reversed(list(_tables())):
+            for table in reversed(SQLModel.metadata.sorted_tables):
                 rows.execute(table.delete())
     assert seen[0] == seen[1]
-
-
-def _tables() -> Any:
-    from sqlmodel import SQLModel
-
-    return SQLModel.metadata.sorted_tables
 
 
 async def test_among_five_only_those_who_allow_it_are_asked(stage: Stage) -> None:

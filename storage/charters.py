@@ -18,8 +18,7 @@ _NEWEST_FIRST = col(CharterRow.version).desc()
 
 def newest(rows: Rows, team_id: int) -> Charter | None:
     """The version that holds, perhaps one without words; None: there never was one."""
-    found = select(_CHARTER).where(col(CharterRow.team_id) == team_id).order_by(_NEWEST_FIRST).limit(1)
-    return _charter(rows.execute(found).one_or_none())
+    return _charter(_newest(rows, team_id))
 
 
 def version(rows: Rows, team_id: int, number: int) -> Charter | None:
@@ -32,6 +31,26 @@ def add(rows: Rows, team_id: int, words: str, now: datetime) -> int:
     last = newest(rows, team_id)
     values = {"team_id": team_id, "version": last.version + 1 if last else 1, "words": words, "since": now}
     return int(rows.execute(insert(CharterRow).values(**values).returning(col(CharterRow.id))).scalar_one())
+
+
+def join(rows: Rows, team_id: int, other: int) -> None:
+    """The versions of another team are this one's from now on. What held here holds on: it follows them once more."""
+    ours, last = _newest(rows, team_id), _newest(rows, other)
+    before = ours.version if ours is not None else 0
+    theirs = update(CharterRow).where(col(CharterRow.team_id) == other)
+    rows.execute(theirs.values(team_id=team_id, version=col(CharterRow.version) + before))
+    if ours is not None and last is not None and ours.words != last.words:
+        again = {"team_id": team_id, "version": before + last.version + 1, "words": ours.words}
+        rows.execute(insert(CharterRow).values(**again, since=ours.since, told_in=ours.told_in))
+    if not outside(rows, team_id):
+        set_outside(rows, team_id, outside(rows, other))
+
+
+def part(rows: Rows, team_id: int, new: int) -> None:
+    """What holds in a team holds in the one that leaves it, too."""
+    if (ours := _newest(rows, team_id)) is not None and ours.words:
+        first = {"team_id": new, "version": 1, "words": ours.words, "since": ours.since}
+        rows.execute(insert(CharterRow).values(**first))
 
 
 def take_back(rows: Rows, team_id: int, charter_id: int) -> bool:
@@ -66,3 +85,8 @@ def set_outside(rows: Rows, team_id: int, contact: str) -> None:
 
 def _charter(row: AnyRow | None) -> Charter | None:
     return Charter(row.id, row.version, row.words, row.since) if row is not None else None
+
+
+def _newest(rows: Rows, team_id: int) -> AnyRow | None:
+    found = select(_CHARTER).where(col(CharterRow.team_id) == team_id).order_by(_NEWEST_FIRST).limit(1)
+    return rows.execute(found).one_or_none()

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, literal, null, or_, select, update
 from sqlmodel import col
 
-from storage import digests, letters, seen
+from storage import charters, digests, letters, seen
 from storage.database import AnyRow, Rows
 from storage.joining import NOBODY_ASKED
 from storage.letters import Recipient
@@ -28,11 +28,13 @@ from storage.tables import (
     ChoiceRow,
     DebateRow,
     DependencyRow,
+    FeedRow,
     LaterRow,
     LetterRow,
     LinkRow,
     MembershipRow,
     PersonRow,
+    RequestRow,
     RoleRow,
     TaskRow,
     TeamRow,
@@ -49,6 +51,9 @@ _NO_RIGHTS: dict[str, Any] = {
     "own_digest": False,
     "watches": False,
 }
+
+
+_OF_SOMEBODY = ((FeedRow, "person_id"), (RequestRow, "asker_id"), (ThanksRow, "to_id"), (UrgentRow, "person_id"))
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,8 @@ def part(rows: Rows, team_id: int, chat_id: int, now: datetime) -> int:
     rows.execute(delete(LinkRow).where(col(LinkRow.chat_id) == chat_id))
     rows.execute(delete(ChangeRow).where(col(ChangeRow.team_id) == team_id))
     gone = _people(rows, team_id, new, chat_id, chats - {chat_id}, now)
-    for table, person in ((ThanksRow, "to_id"), (UrgentRow, "person_id")):
+    charters.part(rows, team_id, new)
+    for table, person in _OF_SOMEBODY:
         theirs = col(getattr(table, person)).in_(gone)
         rows.execute(update(table).where(col(table.team_id) == team_id, theirs).values(team_id=new))
     _letters(rows, team_id, new, chat_id, gone)

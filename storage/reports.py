@@ -106,14 +106,31 @@ def change(rows: Rows, report_id: int, **values: Any) -> None:
 
 
 def send(rows: Rows, report: Report, now: datetime, *, named: bool) -> None:
-    """It is entrusted to its keepers. Its number tells nobody of others that they do not read."""
-    taken = select(col(ReportRow.number)).where(
-        col(ReportRow.team_id) == report.team, col(ReportRow.number).is_not(None)
-    )
-    there = set(rows.execute(taken).scalars())
-    number = choice(sorted(set(_SHORT_NUMBERS) - there or set(_NUMBERS) - there))
+    """It is entrusted to its keepers."""
+    number = _free(_numbers(rows, report.team))
     then = {"sent_at": now, "made_at": now, "erase_at": now + LASTS, "look_at": now + LOOK_AGAIN}
     change(rows, report.id, state=Stage.OPEN.value, number=number, named=named, **then)
+
+
+def _numbers(rows: Rows, team_id: int) -> set[int]:
+    found = rows.execute(select(col(ReportRow.number)).where(col(ReportRow.team_id) == team_id)).scalars()
+    return {number for number in found if number is not None}
+
+
+def _free(taken: set[int]) -> int:
+    """A number that tells nobody of others that they do not read."""
+    return choice(sorted(set(_SHORT_NUMBERS) - taken or set(_NUMBERS) - taken))
+
+
+def join(rows: Rows, team_id: int, other: int) -> None:
+    """The reports of another team are this one's; they keep their numbers, but for those that another one has here."""
+    ours, theirs = _numbers(rows, team_id), _numbers(rows, other)
+    its = update(ReportRow).where(col(ReportRow.team_id) == other)
+    for number in ours & theirs:
+        free = _free(ours | theirs)
+        theirs.add(free)
+        rows.execute(its.where(col(ReportRow.number) == number).values(number=free))
+    rows.execute(its.values(team_id=team_id))
 
 
 def entrust(rows: Rows, report_id: int, people: Iterable[int], now: datetime) -> None:

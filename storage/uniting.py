@@ -34,18 +34,26 @@ from storage.tables import (
 MOVED = frozenset(
     {
         "account.person_id",
+        "asked.person_id",
         "assignment.by_id",
         "choice.person_id",
         "debate.author_id",
+        "feed.person_id",
         "history.person_id",
         "later.person_id",
         "note.person_id",
+        "report.about_id",
+        "report.reporter_id",
+        "report_keeper.person_id",
+        "report_line.person_id",
+        "request.asker_id",
         "role.asked_by_id",
         "role.asked_id",
         "role.holder_id",
         "task.author_id",
         "thanks.by_id",
         "thanks.to_id",
+        "unasked.person_id",
         "urgent.person_id",
     }
 )

@@ -6,7 +6,7 @@ from domain.document import Choice, Document, Style, Typed, line, phrase, says
 from domain.letter import Kind
 from handlers.kit import linked_chats, promises
 from handlers.kit.command import Call, Outcome, PrivateLetter, Refusal
-from storage import links, members, parting, uniting
+from storage import links, members, parting, reports, uniting
 from storage.database import AnyRow
 
 
@@ -40,6 +40,7 @@ def join(call: Call, given: str, *, sure: bool) -> Outcome:
         uniting.unite(rows, found.person_id, me.person)
     members.acted(rows, me.account, call.now)
     promises.replan_person(rows, found.person_id, call.now)
+    reports.look_soon(rows, call.now, person=found.person_id)
     told = says("link-united-there", name=me.name, example=Typed("link", call.either("off", "non")))
     letter = PrivateLetter(found.person_id, Kind.SYSTEM, told, account=first.id)
     return Outcome(answer=says("link-united", name=first.name), letters=(letter,), regroups=True)
@@ -64,5 +65,6 @@ def off(call: Call, *, sure: bool) -> Outcome:
     parting.part_account(call.rows, me.account)
     for person in {me.person, members.account_by_id(call.rows, me.account).person_id}:  # type: ignore[union-attr]
         promises.replan_person(call.rows, person, call.now)
+        reports.look_soon(call.rows, call.now, person=person)
     told = PrivateLetter(me.person, Kind.SYSTEM, says("link-off-there", name=me.name))
     return Outcome(answer=says("link-off-me"), letters=(told,), regroups=True)

@@ -11,7 +11,7 @@ from domain.rights import Deed
 from domain.team import Chat, Team
 from handlers.kit import promises, renumber, zone_change
 from handlers.kit.command import Call, ChatLetter, Outcome, Refusal
-from storage import changes, debates, joining, links, members, parting, tasks, teams
+from storage import changes, debates, joining, links, members, parting, reports, tasks, teams
 from storage.database import AnyRow, Rows
 from storage.joining import Belongings, Shift
 
@@ -135,6 +135,7 @@ def _joined(call: Call, here: Chat, to: Team, brought: Belongings, by: Shift) ->
     changes.forget(rows, to.id, call.member.person)
     hours = tuple(chat.quiet for chat in teams.open_chats(rows, to.id))
     promises.replan_team(rows, to.id, hours, to.zone, call.now)
+    reports.look_soon(rows, call.now, team=to.id)
     lines = [line(phrase("link-joined", mine=mine.name, team=to.name))]
     if brought.tasks:
         lines.append(line(_numbers(mine.name, brought, by)[0], style=Style.NOTE))
@@ -168,6 +169,7 @@ def off(call: Call, words: Sequence[str], *, sure: bool) -> Outcome:
     for team_id in {call.team.id, teams.chat_by_id(call.rows, here.id).team.id}:
         hours = tuple(chat.quiet for chat in teams.open_chats(call.rows, team_id))
         promises.replan_team(call.rows, team_id, hours, call.team.zone, call.now)
+        reports.look_soon(call.rows, call.now, team=team_id)
     letters = (ChatLetter(Kind.SYSTEM, f"{call.cause}:parted", told, chat=each.id) for each in chats if each.is_open)
     return Outcome(answer=call.aside(says("noted")), said=tuple(letters), regroups=True)
 

@@ -337,3 +337,51 @@ def test_every_table_of_a_team_is_thought_of(engine: object) -> None:
     of_a_team = {table.name for table in SQLModel.metadata.tables.values() if "team_id" in table.columns}
     assert of_a_team == MOVED | SETTLED, "storage.joining moves it as it is: is that right?"
     assert not MOVED & SETTLED
+
+
+async def a_charter(scene: Scene, who: str, words: str, team: str) -> None:
+    after = len([row for row in scene.rows("charter") if row["team_id"] == scene.row("team", name=team)["id"]])
+    await scene.says(who, f"/charte {words}", team=team)
+    await scene.presses(who, f"charter now {after}: {words}", team=team)
+
+
+async def test_the_charter_of_the_group_that_is_joined_holds_and_no_version_is_lost(both: Scene) -> None:
+    await a_charter(both, "Ana", "On s'écoute.", "bal")
+    await a_charter(both, "Zoé", "On se tait.", "ciné")
+    await link(both)
+    versions = {row["version"]: row["words"] for row in both.rows("charter")}
+    assert versions == {1: "On s'écoute.", 2: "On se tait.", 3: "On s'écoute."}
+    (shown,) = await both.whispers("Zoé", "/charte")
+    assert "On s'écoute." in shown.speech.plain
+
+
+async def test_a_charter_and_its_contact_come_along_where_there_was_none(both: Scene) -> None:
+    await a_charter(both, "Zoé", "On se tait.", "ciné")
+    await both.says("Zoé", "/charte contact La médiation", team="ciné")
+    await link(both)
+    (shown,) = await both.whispers("Léa", "/charte")
+    assert "On se tait." in shown.speech.plain
+    assert "La médiation" in shown.speech.plain
+
+
+async def test_what_was_told_in_confidence_stays_with_who_was_told(both: Scene) -> None:
+    await both.whispers("Zoé", "/coordo @Marc", team="ciné")
+    await both.whispers("Marc", "/signaler Insultes", team="ciné")
+    await both.whispers("Marc", "/signaler concerne : personne", team="ciné")
+    await both.whispers("Marc", "/signaler envoyer", team="ciné")
+    number = both.row("report")["number"]
+    await link(both)
+    assert "Insultes" in (await both.whispers("Zoé", f"/signaler {number}"))[0].speech.plain
+    assert "Insultes" not in "".join(each.speech.plain for each in await both.whispers("Léa", f"/signaler {number}"))
+
+
+def test_two_reports_of_one_number_get_two(engine: Engine) -> None:
+    with engine.begin() as rows:
+        ids = [teams.add_team(rows, name=name, language="fr", zone="Europe/Paris", now=NOW) for name in ("a", "b")]
+        (person,) = rows.execute(insert(PersonRow).values().returning(col(PersonRow.id))).one()
+        for team in ids:
+            reports.change(rows, reports.begin(rows, team, person, NOW), number=345)
+        reports.join(rows, ids[0], ids[1])
+        found = rows.execute(select(col(ReportRow.team_id), col(ReportRow.number))).all()
+    assert {row.team_id for row in found} == {ids[0]}
+    assert len({row.number for row in found}) == 2

@@ -213,3 +213,18 @@ async def test_where_both_accounts_are_all_stays_with_the_other(one: Scene) -> N
     (marc,) = one.rows("account", messenger="terminal", name="Marc")
     assert one.row("assignment", task_id=chanter["id"])["person_id"] == marc["person_id"] != one.person("marcus")
     assert "refusal-not-yours" in keys(*await one.radio("marcus", "/lacher 1", room="salon"))
+
+
+async def test_what_both_agreed_on_holds_in_both(both: Scene) -> None:
+    await both.says("Ana", "/charte On s'écoute.")
+    await both.presses("Ana", "charter now 0: On s'écoute.")
+    await part(both)
+    words = {row["team_id"]: row["words"] for row in both.rows("charter")}
+    assert words == {team_of(both, "bal"): "On s'écoute.", team_of(both, "ciné"): "On s'écoute."}
+
+
+async def test_a_request_goes_with_whoever_asked(both: Scene) -> None:
+    for line in ("/demander @Marc", "C'est sombre.", "-", "-", "Une lampe ?", "la lumière"):
+        await both.whispers("Zoé", line)
+    await part(both)
+    assert both.row("request")["team_id"] == team_of(both, "ciné")

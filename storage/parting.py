@@ -34,6 +34,7 @@ from storage.tables import (
     LinkRow,
     MembershipRow,
     PersonRow,
+    ReportRow,
     RequestRow,
     RoleRow,
     TaskRow,
@@ -54,6 +55,16 @@ _NO_RIGHTS: dict[str, Any] = {
 
 
 _OF_SOMEBODY = ((FeedRow, "person_id"), (RequestRow, "asker_id"), (ThanksRow, "to_id"), (UrgentRow, "person_id"))
+
+
+_THROUGH: dict[str, Any] = {
+    "task_id": TaskRow,
+    "debate_id": DebateRow,
+    "letter_id": LetterRow,
+    "report_id": ReportRow,
+    "request_id": RequestRow,
+}
+"""By which column a row belongs to a team that does not name it."""
 
 
 @dataclass(frozen=True)
@@ -271,19 +282,14 @@ def _beside(rows: Rows, row: AnyRow, new: int, mine: set[int]) -> None:
 
 def _take_over(rows: Rows, team_id: int, person: int, new: int) -> None:
     """They are in the team by this account alone: all that is theirs there goes with it."""
-    tasks = select(col(TaskRow.id)).where(col(TaskRow.team_id) == team_id)
-    debates = select(col(DebateRow.id)).where(col(DebateRow.team_id) == team_id)
-    theirs = select(col(LetterRow.id)).where(col(LetterRow.team_id) == team_id)
+    of = {each: select(col(table.id)).where(col(table.team_id) == team_id) for each, table in _THROUGH.items()}
     for column in columns():
         table = column.table.c
+        through = next((name for name in _THROUGH if name in table), None)
         if "team_id" in table and column.table.name != "choice":
             there = table.team_id == team_id
-        elif "task_id" in table:
-            there = table.task_id.in_(tasks)
-        elif "debate_id" in table:
-            there = table.debate_id.in_(debates)
-        elif "letter_id" in table:
-            there = table.letter_id.in_(theirs)
+        elif through is not None:
+            there = table[through].in_(of[through])
         else:
             continue
         values: dict[str, Any] = {column.name: new}

@@ -1296,7 +1296,7 @@ demo-again = From a real terminal, you can then type as any of these people: mak
 
 link-code = For another chat to join “{ $team }”, somebody who coordinates there types this in it, within { $minutes } minutes:
 link-typed = { $example }
-link-then = Then all of you share one list of tasks. The code counts once. On Matrix, ! stands in place of /.
+link-then = Then all of you share one list of tasks. The code counts once. On Matrix, the line begins with an exclamation mark instead of /.
 link-ask = “{ $mine }” would become one team with “{ $team }”, with one list of tasks.
 link-tasks =
     { $count ->

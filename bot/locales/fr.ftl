@@ -1302,7 +1302,7 @@ demo-again = Depuis un vrai terminal, on peut ensuite écrire à la place de cha
 
 link-code = Pour qu'un autre groupe rejoigne « { $team } », quelqu'un de sa coordination y écrit ceci, dans les { $minutes } minutes :
 link-typed = { $example }
-link-then = Vous aurez alors une seule liste de tâches. Le code sert une fois. Sur Matrix, on écrit ! à la place de /.
+link-then = Vous aurez alors une seule liste de tâches. Le code sert une fois. Sur Matrix, la ligne commence par un point d'exclamation, pas par /.
 link-ask = « { $mine } » formerait une seule équipe avec « { $team } », avec une seule liste de tâches.
 link-tasks =
     { $count ->

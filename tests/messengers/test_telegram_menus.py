@@ -62,9 +62,8 @@ async def test_each_reader_finds_the_commands_in_their_language(
     assert group == USUAL[language]
     assert coordinators[: len(group)] == private[: len(group)] == group
     theirs = {
-<<<<<<< HEAD
-        "": {"charter", "quiet", "coordinator", "export", "report", "settings", "role"},
-        "fr": {"charte", "calme", "coordo", "exporter", "signaler", "reglages", "role"},
+        "": {"charter", "quiet", "coordinator", "export", "link", "report", "settings", "role"},
+        "fr": {"charte", "calme", "coordo", "exporter", "relier", "signaler", "reglages", "role"},
     }
     assert set(coordinators) - set(group) == theirs[language]
     own = {
@@ -98,15 +97,6 @@ async def test_each_reader_finds_the_commands_in_their_language(
             "reglages",
             "urgent",
         },
-=======
-        "": {"quiet", "coordinator", "link", "settings", "role"},
-        "fr": {"calme", "coordo", "relier", "reglages", "role"},
-    }
-    assert set(coordinators) - set(group) == theirs[language]
-    own = {
-        "": {"accept", "away", "decline", "later", "link", "myquiet", "settings", "urgent"},
-        "fr": {"accepter", "absent", "refuser", "plustard", "relier", "moncalme", "reglages", "urgent"},
->>>>>>> 83fc952 (The coordinators' menu has /link, typed so that nobody else sees the code)
     }
     assert set(private) - set(group) == own[language]
 
@@ -128,12 +118,8 @@ async def test_what_concerns_one_person_is_typed_in_the_group_so_that_nobody_els
         for scope in (GROUP, COORDINATORS, PRIVATE):
             told = (await account.asks("getMyCommands", scope={"type": scope}, language_code=""))["result"]
             hidden[scope] = {each["command"] for each in told if each.get("is_ephemeral")}
-<<<<<<< HEAD
-    private = {"charter", "export", "help", "report", "settings"}
+    private = {"charter", "export", "help", "link", "report", "settings"}
     assert hidden == {GROUP: {"help"}, COORDINATORS: private, PRIVATE: set()}
-=======
-    assert hidden == {GROUP: {"help"}, COORDINATORS: {"help", "link", "settings"}, PRIVATE: set()}
->>>>>>> 83fc952 (The coordinators' menu has /link, typed so that nobody else sees the code)
 
 
 async def test_the_bots_page_is_in_both_languages_and_its_name_is_left_alone(

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
-from sqlmodel import SQLModel
+from sqlalchemy import Engine, insert, select
+from sqlmodel import SQLModel, col
 
 from bot.departure import Departure
 from domain.letter import Kind
+from domain.report import Stage
 from handlers.kit import renumber
+from storage import reports, teams
 from storage.joining import MOVED, SETTLED, Shift
 from storage.links import kept
+from storage.tables import PersonRow, ReportRow
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds, offers, receiver
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def code_in(*letters: Departure) -> str:
@@ -378,10 +385,10 @@ async def test_what_was_told_in_confidence_stays_with_who_was_told(both: Scene) 
 def test_two_reports_of_one_number_get_two(engine: Engine) -> None:
     with engine.begin() as rows:
         ids = [teams.add_team(rows, name=name, language="fr", zone="Europe/Paris", now=NOW) for name in ("a", "b")]
-        (person,) = rows.execute(insert(PersonRow).values().returning(col(PersonRow.id))).one()
+        person = rows.execute(insert(PersonRow).values().returning(col(PersonRow.id))).scalar_one()
         for team in ids:
-            reports.change(rows, reports.begin(rows, team, person, NOW), number=345)
-        reports.join(rows, ids[0], ids[1])
+            reports.add(rows, team, person, Stage.OPEN, NOW, NOW, number=345)
+        reports.join(rows, *ids)
         found = rows.execute(select(col(ReportRow.team_id), col(ReportRow.number))).all()
     assert {row.team_id for row in found} == {ids[0]}
     assert len({row.number for row in found}) == 2

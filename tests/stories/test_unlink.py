@@ -224,7 +224,7 @@ async def test_what_both_agreed_on_holds_in_both(both: Scene) -> None:
 
 
 async def test_a_request_goes_with_whoever_asked(both: Scene) -> None:
-    for line in ("/demander @Marc", "C'est sombre.", "-", "-", "Une lampe ?", "la lumière"):
+    for line in ("/demander @Marc", "C'est sombre.", "passer", "passer", "Une lampe ?", "la lumière"):
         await both.whispers("Zoé", line)
     await part(both)
     assert both.row("request")["team_id"] == team_of(both, "ciné")

@@ -9,8 +9,8 @@ from sqlalchemy import Engine, insert, select
 from sqlmodel import SQLModel, col
 
 from bot.departure import Departure
+from domain import report
 from domain.letter import Kind
-from domain.report import Stage
 from handlers.kit import renumber
 from storage import reports, teams
 from storage.joining import MOVED, SETTLED, Shift
@@ -387,7 +387,7 @@ def test_two_reports_of_one_number_get_two(engine: Engine) -> None:
         ids = [teams.add_team(rows, name=name, language="fr", zone="Europe/Paris", now=NOW) for name in ("a", "b")]
         person = rows.execute(insert(PersonRow).values().returning(col(PersonRow.id))).scalar_one()
         for team in ids:
-            reports.add(rows, team, person, Stage.OPEN, NOW, NOW, number=345)
+            reports.add(rows, team, person, report.Stage.OPEN, NOW, NOW, number=345)
         reports.join(rows, *ids)
         found = rows.execute(select(col(ReportRow.team_id), col(ReportRow.number))).all()
     assert {row.team_id for row in found} == {ids[0]}

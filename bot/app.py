@@ -37,7 +37,8 @@ class App:
 
     `house`: what its host has settled. `said_at` maps a messenger's time to when it was said (identity in production).
     `witness` is told the named steps `before commit`, `after commit`, `attempt noted`, `sent` and `marked`. `strict`: a
-    phrase that cannot be said is an error.
+    phrase that cannot be said is an error. `again`: everything may be heard again from its beginning, so that no
+    event is ever too old to be known.
     """
 
     def __init__(
@@ -50,8 +51,9 @@ class App:
         said_at: Callable[[datetime], datetime] = lambda messengers_time: messengers_time,
         witness: Callable[[str], None] = lambda _step: None,
         strict: bool = False,
+        again: bool = False,
     ) -> None:
-        self.engine, self.clock = engine, clock
+        self.engine, self.clock, self._again = engine, clock, again
         self._said_at, self._house, self._closing = said_at, house, False
         self._floods = Floods(house.limits)
         self._pruned: datetime | None = None  # when all that is old went last
@@ -100,7 +102,7 @@ class App:
         now, forgot = self.clock(), self._deliver.forgot
         await self._writer.run(lambda rows: tick(rows, now, self._deliver.on_their_way))
         if self._pruned is None or not timedelta(0) <= now - self._pruned < _A_DAY:
-            is_more_left = await self._writer.run(lambda rows: retention.prune(rows, now))
+            is_more_left = await self._writer.run(lambda rows: retention.prune(rows, now, events=not self._again))
             self._pruned = self._pruned if is_more_left else now
             forgot = True
         if forgot:

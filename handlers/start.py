@@ -18,10 +18,10 @@ from handlers.kit import debating, promises, role_lines
 from handlers.kit.command import Call, Command, Example, Outcome, PrivateLetter
 from storage import assignments, members, roles, tasks
 
-DOORS = ("later", "urgent", "report")
-"""What a button in the group can open the private chat for."""
+DOORS = ("later", "urgent")
+"""What a closed chat opens the private chat for."""
 
-_WAYS = (*DOORS, "ask")
+_WAYS = (*DOORS, "ask", "report")
 _NUMBER = re.compile(r"\s*#?(\d{1,9})\b")
 
 

@@ -35,9 +35,9 @@ _AT_ONCE = 200
 _OVER = [life.value for life in (Life.SENT, Life.JOINED, Life.DROPPED, Life.FAILED)]
 
 
-def prune(rows: Rows, now: datetime) -> bool:
-    """One look, of bounded work. True: there is more to do."""
-    removed = [_inbox(rows, now), _letters(rows, now)]
+def prune(rows: Rows, now: datetime, *, events: bool = True) -> bool:
+    """One look, of bounded work. True: there is more to do. Without `events`, what was heard stays known."""
+    removed = [_inbox(rows, now) if events else 0, _letters(rows, now)]
     if any(count >= _AT_ONCE for count in removed):
         return True
     _words(rows, now)

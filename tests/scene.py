@@ -150,6 +150,7 @@ class Scene:
             house=house,
             strict=True,
             others=(RADIO, "telegram", "matrix"),
+            again=False,
         )
 
     @property

@@ -28,7 +28,7 @@ _NO_RULES = House()
 
 class Player:
     """A transcript on a database and a messenger, which may stand for `others` as well. Make it inside an event loop,
-    and `close` it."""
+    and `close` it. `again`: it may be played again on the same database."""
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Player:
         witness: Callable[[str], None] = lambda _step: None,
         strict: bool = False,
         others: Sequence[str] = (),
+        again: bool = True,
     ) -> None:
         self.script = script
         self.clock = ClockInHand(script.start)
@@ -51,6 +52,7 @@ class Player:
             house=rules,
             witness=witness,
             strict=strict,
+            again=again,
         )
         self._resolver = Resolver(script)
 

@@ -17,10 +17,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from storage.database import open_database
+from storage import schema
 from tests.conftest import memory
 from tests.scene import Faults
 from tests.year.diary import PARIS, START, UNTIL
+from tests.year.graves import dig, erased
 from tests.year.life import TASKS, Year, lived
 from tests.year.oracle import Left, Oracle
 from tests.year.people import DIGEST_MOVES, LEAVING, NEVER_IN_PRIVATE
@@ -63,6 +64,7 @@ def by_the_rules_of(rules: Rules, seed: int) -> Played:
     year, faults, log = lived(), Faults(logging.ERROR), logging.getLogger("bot")
     log.addHandler(faults)
     with memory() as engine:
+        dig(engine)
         living = Living(year, engine, rules, bad_days(seed))
         asyncio.run(living.live())
         tables = all_rows(engine)
@@ -76,9 +78,10 @@ def by_the_command(folder: Path) -> Played:
     """`accalmie replay`, killed twice."""
     year = lived()
     replay = Replay(year, folder)
+    engine = schema.ready(replay.database)
+    dig(engine)
     replay.live(2, Random(9))
     unwelcome = [str(letter) for letter in replay.arrived if letter.to in NEVER_IN_PRIVATE]
-    engine = open_database(replay.database)
     tables = all_rows(engine)
     engine.dispose()
     return Played(year, replay.arrived, replay.oracle, unwelcome, replay.told.splitlines(), tables)
@@ -90,7 +93,8 @@ def all_rows(engine: Engine) -> dict[str, list[dict[str, Any]]]:
             name: rows.execute(table.select().order_by(*table.primary_key.columns)).all()
             for name, table in SQLModel.metadata.tables.items()
         }
-        return {name: [dict(row._mapping) for row in each] for name, each in found.items()}
+        there = {name: [dict(row._mapping) for row in each] for name, each in found.items()}
+    return {**there, "letter": [*erased(engine), *there["letter"]]}
 
 
 def test_no_sound_in_anybodys_quiet_time_nor_once_too_often(played: Played) -> None:

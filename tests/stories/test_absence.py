@@ -60,7 +60,7 @@ async def test_a_proposal_that_nobody_answered_goes_on_without_them_and_says_no_
     left = await scene.waits("4d")
     assert [key for key in keys(*left) if key.startswith("lapsed")] == ["lapsed"]
     assert scene.task(1).is_free
-    await scene.waits("31d")
+    await scene.waits("26d12h")
     assert {row["state"] for row in scene.rows("letter", person_id=scene.person("Marc"), kind="proposal")} == {
         "dropped"
     }

@@ -6,14 +6,19 @@ import itertools
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine, select
+from sqlmodel import col
 
 from bot.app import App
+from bot.replay.play import Player
 from bot.replay.resolve import MESSENGER, place_of, sender
+from bot.replay.script import EventLine, Script, TeamLine
 from domain.letter import Kind
 from domain.message import Action, Incoming
 from storage import retention
 from storage.retention import KEPT
-from tests.scene import Scene, keys
+from storage.tables import TaskRow
+from tests.scene import MONDAY, PARIS, Notebook, Scene, keys
 from tests.stories.test_leaving import a_busy_person
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
@@ -136,3 +141,23 @@ async def test_each_bot_account_counts_for_itself(scene: Scene) -> None:
     await scene.player.app.receive(other)
     assert len(scene.tasks()) == 1
     assert MESSENGER == "terminal"
+
+
+async def test_a_transcript_that_is_played_again_months_later_does_nothing_twice(engine: Engine) -> None:
+    """It brings everything from its beginning again, each time."""
+    team = TeamLine("bal", "fr", PARIS, ("Ana",), ("Léa",), MONDAY, None)
+    said = [
+        EventLine(MONDAY + timedelta(days=40 * n), f"e{n}", "bal", "Léa", Action.TEXT, f"/tache Affiche {n}")
+        for n in range(3)
+    ]
+    first = await played(Script((team,), tuple(said)), engine)
+    assert await played(Script((team,), tuple(said)), engine) == first
+    assert [title for title, _ in first] == ["Affiche 0", "Affiche 1", "Affiche 2"]
+
+
+async def played(script: Script, engine: Engine) -> list[tuple[str, int]]:
+    player = Player(script, engine, Notebook(), strict=True)
+    await player.play(script.events[-1].at + timedelta(days=40))
+    await player.close()
+    with engine.connect() as rows:
+        return [(row.title, row.number) for row in rows.execute(select(col(TaskRow.title), col(TaskRow.number)))]

@@ -199,7 +199,7 @@ class Living:
         await self._player.close()
 
     async def _started(self, at: datetime) -> Player:
-        player = Player(self.script, self._engine, self.phones, strict=True)
+        player = Player(self.script, self._engine, self.phones, strict=True, again=False)
         player.clock.move_to(at)
         await player.open()
         return player

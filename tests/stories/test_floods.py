@@ -27,6 +27,14 @@ async def test_what_is_too_much_is_not_done_and_they_are_told_so_once_alone(stag
     assert kinds(told) == [("answer", "Marc", True)]
 
 
+async def test_what_is_too_much_is_written_nowhere(stage: Stage) -> None:
+    scene = await stage(house=FEW)
+    await a_flood(scene, "Marc", 6)
+    before = scene.everything()
+    await a_flood(scene, "Marc", 20)
+    assert scene.everything() == before
+
+
 async def test_the_others_are_served_as_before(stage: Stage) -> None:
     scene = await stage(house=FEW)
     await a_flood(scene, "Marc")

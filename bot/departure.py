@@ -99,6 +99,12 @@ class Departure:
     in_place: bool = False
 
     @property
+    def to_whom(self) -> str:
+        """Whom it goes to in private; somebody who was forgotten has no name but that of the account."""
+        assert self.member is not None
+        return self.member.name or self.account
+
+    @property
     def faces(self) -> Mapping[int, str]:
         """For each button (by its id) the emoji that stands for it; some have none."""
         there = sorted(self.buttons, key=lambda button: button.id)

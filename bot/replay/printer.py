@@ -43,7 +43,7 @@ class JsonPrinter(Pretended):
 
 def as_json(departure: Departure) -> dict[str, Any]:
     """A letter as the machine interface gives it, with the letters that were joined into it beside."""
-    to = {"person": departure.member.name} if departure.member else {"chat": departure.team.name}
+    to = {"person": departure.to_whom} if departure.member else {"chat": departure.team.name}
     line: dict[str, Any] = {
         "at": departure.at.astimezone(departure.team.zone).isoformat(),
         "id": departure.letter,

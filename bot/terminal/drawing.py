@@ -63,7 +63,7 @@ def heading(departure: Departure, tell: Tell, group: str) -> Text:
     """Which letter this is, to whom, and how loudly."""
     kind = tell(phrase(f"terminal-kind-{departure.kind.value}"))
     if departure.member is not None:
-        to = tell(phrase("terminal-to-person", name=safe(departure.member.name)))
+        to = tell(phrase("terminal-to-person", name=safe(departure.to_whom)))
         text = Text.assemble((to, "bold magenta"), f" · {kind}")
     else:
         text = Text.assemble((safe(group), "bold cyan"), f" · {kind}")

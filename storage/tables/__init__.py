@@ -1,0 +1,51 @@
+"""The rows the bot keeps: who, where, what was promised, what came in, and what is to leave.
+
+Words are those of the product: a team's people share one task list; a letter is one message on its way out. Every
+id is 64 bits wide; every instant is aware UTC (`storage.columns`).
+"""
+
+from storage.tables.letters import HANDLED, UNDER_WAY, ChoiceRow, InboxRow, LetterRow, MemoryRow
+from storage.tables.people import AccountRow, FeedRow, LinkRow, LinkTryRow, MembershipRow, PersonRow, SeenRow
+from storage.tables.tasks import AssignmentRow, ChangeRow, DependencyRow, HistoryRow, NoteRow, TaskRow
+from storage.tables.teams import CharterRow, ChatRow, ClosureRow, DigestRow, RoleRow, TeamRow
+from storage.tables.trust import AskedRow, KeeperRow, ReportLineRow, ReportRow, RequestRow, UnaskedRow
+from storage.tables.words import DebateRow, LaterRow, ThanksRow, UrgentRow, ViewRow
+
+__all__ = [
+    "HANDLED",
+    "UNDER_WAY",
+    "AccountRow",
+    "AskedRow",
+    "AssignmentRow",
+    "ChangeRow",
+    "CharterRow",
+    "ChatRow",
+    "ChoiceRow",
+    "ClosureRow",
+    "DebateRow",
+    "DependencyRow",
+    "DigestRow",
+    "FeedRow",
+    "HistoryRow",
+    "InboxRow",
+    "KeeperRow",
+    "LaterRow",
+    "LetterRow",
+    "LinkRow",
+    "LinkTryRow",
+    "MembershipRow",
+    "MemoryRow",
+    "NoteRow",
+    "PersonRow",
+    "ReportLineRow",
+    "ReportRow",
+    "RequestRow",
+    "RoleRow",
+    "SeenRow",
+    "TaskRow",
+    "TeamRow",
+    "ThanksRow",
+    "UnaskedRow",
+    "UrgentRow",
+    "ViewRow",
+]

@@ -23,7 +23,7 @@ from bot.receive import is_meant_for_the_bot, receive
 from bot.tick import tick
 from bot.writer import Writer
 from domain.message import Incoming, Place, Sender
-from storage import letters, memory, retention, schedule, teams
+from storage import letters, members, memory, retention, schedule, teams
 from storage.database import Rows, scrub
 
 T = TypeVar("T")
@@ -88,6 +88,10 @@ class App:
     async def places_to_look_for(self, sender: Sender) -> Sequence[Place]:
         """The chats in which a stranger may be who writes to the bot in private."""
         return await self._writer.run(lambda rows: teams.open_places(rows, sender.messenger, _MOST_LOOKED_THROUGH))
+
+    async def knows(self, sender: Sender) -> bool:
+        """Is anything kept of this account?"""
+        return await self._writer.run(lambda rows: members.person_behind(rows, sender)) is not None
 
     async def remembered(self, own_account: str) -> Mapping[str, str]:
         """What a messenger wrote down for one account of the bot."""

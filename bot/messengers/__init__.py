@@ -21,6 +21,9 @@ class Ears(Protocol):
     async def places_to_look_for(self, sender: Sender) -> Sequence[Place]:
         """The chats in which a stranger may be who writes to the bot in private."""
 
+    async def knows(self, sender: Sender) -> bool:
+        """Is anything kept of this account?"""
+
     async def places_of(self, sender: Sender) -> Sequence[Place]:
         """The chats that somebody shares with the bot, to ask how things stand there when they write in private."""
 

@@ -251,6 +251,9 @@ class QuietEars:
         self._heard.append(incoming)
         return ()
 
+    async def knows(self, sender: Sender) -> bool:
+        return True
+
     async def places_to_look_for(self, sender: Sender) -> Sequence[Place]:
         return ()
 

@@ -142,12 +142,12 @@ async def nothing_is_under_way(database: Path) -> bool:
 async def check(database: Path, group: Group) -> None:
     """Everything once, in the database and in the group."""
     here, there = " JOIN chat USING (team_id) WHERE external_id = ?", str(group.id)
-    titles = [row[0] for row in found(database, f"SELECT title FROM task{here} ORDER BY number", there)]
+    titles = [row[0] for row in found(database, f"SELECT task.title FROM task{here} ORDER BY number", there)]
     assert titles == _CORRECTED
-    done = "SELECT title, what FROM history JOIN task ON task.id = task_id"
+    done = "SELECT task.title, what FROM history JOIN task ON task.id = task_id"
     expected = sorted((title, what) for title in titles for what in ("made", "corrected", "taken", "done"))
     assert sorted(found(database, done + here, there)) == expected
-    notes = found(database, f"SELECT title FROM note JOIN task ON task.id = task_id{here} ORDER BY number", there)
+    notes = found(database, f"SELECT task.title FROM note JOIN task ON task.id = task_id{here} ORDER BY number", there)
     assert [row[0] for row in notes] == titles
     posted = "SELECT '#' || number, attempts FROM letter JOIN task ON task.id = task_id JOIN chat ON chat.id = chat_id"
     first = dict(found(database, f"{posted} WHERE external_id = ? AND kind = 'card' AND edits IS NULL", there))

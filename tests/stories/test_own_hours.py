@@ -94,7 +94,7 @@ async def test_hours_of_the_group_that_leave_somebody_no_open_minute_lose_nothin
     await scene.says("Marc", "/tache Danser moi vendredi")
     await scene.says("Ana", "/calme 21:00-9:00")
     await scene.says("Léa", "/tache Chanter @Marc")
-    await scene.waits("60d")
+    await scene.waits("30d")
     assert scene.letters(Kind.PROPOSAL, "Marc") == scene.letters(Kind.NUDGE, "Marc") == []
     ended = {(row["kind"], row["state"], row["reason"]) for row in scene.rows("letter", person_id=scene.person("Marc"))}
     assert {each for each in ended if each[0] in ("nudge", "proposal")} == {

@@ -1,7 +1,8 @@
 """What this messenger keeps of people itself: the room that somebody has with the bot, and the keys of their devices.
 
-The keys are kept as long as an encrypted room is shared, for nothing could be written there without them; the library
-never throws any away.
+The keys are kept as long as an encrypted room is shared, for nothing could be written there without them, and as long
+as the house knows the person, for the bot may be invited again, and could not read what is written with sessions that
+it threw away. The library never throws any away.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from urllib.parse import quote
 from nio import AsyncClient
 from nio.store.models import DeviceKeys, DeviceTrustState, EncryptedRooms, Keys, MegolmInboundSessions, OlmSessions
 
+from bot.messengers import Ears
 from bot.messengers.matrix.client import Refusal, ask
 from bot.messengers.matrix.direct import Directs
-from bot.messengers.matrix.rooms import Rooms
+from bot.messengers.matrix.rooms import NAME, Rooms
+from domain.message import Sender
 
 _IS_SO = ("M_FORBIDDEN", "M_NOT_FOUND", "M_UNKNOWN")  # the bot is not there any more
 
@@ -25,6 +28,7 @@ class Forgetting:
 
     def __init__(self, client: AsyncClient, rooms: Rooms, directs: Directs) -> None:
         self._client, self._rooms, self._directs = client, rooms, directs
+        self._has_looked = False
 
     async def forget(self, who: str) -> None:
         """The room for two is left and forgotten, and all that nobody else needs. Each step can be done again. Raises
@@ -47,6 +51,15 @@ class Forgetting:
             except Refusal as refusal:
                 if refusal.code not in _IS_SO:
                     raise
+
+    async def look(self, left: Iterable[str], ears: Ears) -> None:
+        """The keys go of whom nobody knows any more: of those with whom the bot shares no room since the last look, and
+        once after each start of all."""
+        olm = self._client.olm
+        assert olm is not None
+        seen = left if self._has_looked else list(olm.device_store._entries)
+        self.drop_keys([who for who in seen if not await ears.knows(Sender(NAME, "", who, ""))])
+        self._has_looked = True
 
     def drop_keys(self, people: Iterable[str]) -> None:
         """The keys of those with whom the bot shares no encrypted room any more."""

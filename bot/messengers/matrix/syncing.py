@@ -122,7 +122,7 @@ class Syncing:
         self._invitations.take_in(raw)
         await self._invitations.answer(lambda changes: ears.remember(self._own_account, changes))
         await self._follow()
-        await self._keep_house(news)
+        await self._keep_house(news, ears)
         changes: dict[str, str | None] = {**self._unread.changes, **self._invitations.settled()}
         if news.next_batch != self._since:
             changes[_SINCE] = news.next_batch
@@ -215,11 +215,11 @@ class Syncing:
                 self._followed.add(new)
                 await self._invitations.follow(new)
 
-    async def _keep_house(self, news: SyncResponse) -> None:
+    async def _keep_house(self, news: SyncResponse, ears: Ears) -> None:
         """What encryption needs. What fails is done after the next answer, and keeps nobody from being heard."""
         try:
             await keep_house(self._client, news)
-            self._forgetting.drop_keys(news.device_list.left)
+            await self._forgetting.look(news.device_list.left, ears)
             await self._signature.look()
         except LoggedOut:
             raise

@@ -108,14 +108,14 @@ class Telegram:
 
     async def until(self, condition: Callable[[], Any], within: float = PATIENCE) -> Any:
         """Waits until the (async) condition gives something that is true, and returns it."""
-        seen, left = 0, within
+        clock, seen = asyncio.get_running_loop(), 0
+        end = clock.time() + within
         while True:
             changes = await self.do("change_after", seen=-1, seconds=0)
             if found := await condition():
                 return found
-            if left <= 0:
+            if clock.time() >= end:
                 raise TimeoutError("it did not happen in time")
-            left -= _ROUND
             seen = await self.do("change_after", seen=max(seen, changes), seconds=_ROUND)
 
 

@@ -283,6 +283,7 @@ class _Pass:
     def _forgotten(self, letter: AnyRow, address: Mapping[str, str]) -> _Recipient:
         """Somebody of whom the letter alone knows where they are."""
         team = teams.by_id(self.rows, letter.team_id)
+        hours = tuple(chat.quiet for chat in teams.open_chats(self.rows, team.id))
         return _Recipient(
             chat=None,
             member=nobody(letter.id, team.id),
@@ -290,8 +291,8 @@ class _Pass:
             messenger=address["messenger"],
             account=address["account"],
             account_id=None,
-            hours=(),
-            own_hours=(),
+            hours=hours,
+            own_hours=hours,
             zone=ZoneInfo(address["zone"]),
             language=address["language"],
             reachable=letter.whispered_in is None,

@@ -56,7 +56,7 @@ def _shown(call: Call) -> Document:
         examples = {"change": Typed("charter", call.either("change", "changer")), "contact": call.example(3)}
         lines.append(line(phrase("charter-how", **examples), style=Style.NOTE))
         choices.append(Choice("charter change", phrase("choice-charter-write"), me))
-    if there is not None and (before := there.version - 1 if holds else there.version):
+    if there is not None and (before := there.version - 1):
         choices.append(Choice(f"charter {before}", phrase("choice-charter-version", version=before), me))
     choices.append(Choice("report", phrase("choice-report-tell"), me))
     return Document(tuple(lines), tuple(choices))

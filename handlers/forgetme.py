@@ -10,7 +10,7 @@ from domain.rights import Deed
 from domain.text import OFF, first_line, fold
 from handlers.kit import hosting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import choices, forgetting, naming, of_person, teams
+from storage import choices, forgetting, naming, of_person, reports, teams
 from storage.naming import Words
 
 _YES = frozenset({"yes", "oui", "ok", "confirm", "confirmer", "confirme", "je confirme"})
@@ -24,6 +24,7 @@ _DEBATE = ("topic", "decision", "view")
 def forget(call: Call) -> Outcome:
     words = fold(call.argument).strip(" .!")
     if words in _YES and (call.pressed or choices.is_offered(call.rows, call.member.person, _CONFIRMED)):
+        reports.look_soon(call.rows, call.now, person=call.member.person)  # somebody else has to read them
         gone = forgetting.forget(call.rows, call.member.person, call.now)
         return Outcome(answer=says("forgotten"), forgotten=gone)
     if words in _NO and words:

@@ -30,7 +30,7 @@ def link(call: Call) -> Outcome:
         return linked_chats.code(call) if about_chat else linked_accounts.code(call)
     typed = as_typed("".join(words))
     if len(typed) != LENGTH or not set(typed) <= set(LETTERS):
-        raise Refusal("refusal-link", example=call.example())
+        raise Refusal("refusal-link", example=call.example(1))
     if about_chat:
         return linked_chats.join(call, typed, sure=sure)
     return linked_chats.said_aloud(call, typed) if call.in_group else linked_accounts.join(call, typed, sure=sure)

@@ -17,12 +17,10 @@ def privacy(call: Call) -> Outcome:
     lines.append(line(hosting.host(call.host)))
     lines.append(line(hosting.backups(call.host)))
     me = call.member.person
-    buttons = (
-        Choice("mydata", phrase("choice-mydata"), me),
-        Choice("forgetme", phrase("choice-forgetme"), me),
-        Choice("help", phrase("choice-help-me"), me),
-    )
-    return Outcome(answer=Document(tuple(lines), buttons))
+    buttons = [Choice("mydata", phrase("choice-mydata"), me), Choice("forgetme", phrase("choice-forgetme"), me)]
+    if call.member.is_current:
+        buttons.append(Choice("help", phrase("choice-help-me"), me))
+    return Outcome(answer=Document(tuple(lines), tuple(buttons)))
 
 
 COMMAND = Command(

@@ -33,8 +33,11 @@ def report(call: Call) -> Outcome:
     typed = whole(call.argument)
     if call.forwarded is not None:
         return handed_on.offered(call) if typed == FORWARDED else _told(call, "")
-    if (numbered := _NUMBERED.fullmatch(typed)) and (kept := keeping.kept(call, numbered)) is not None:
-        return kept
+    if numbered := _NUMBERED.fullmatch(typed):
+        if fold(numbered.group(2) or "") in OFF and _is_ones_own(call, int(numbered.group(1))):
+            return _off(call, numbered.group(1))
+        if (kept := keeping.kept(call, numbered)) is not None:
+            return kept
     if call.pressed and (heard := _DRAFT.fullmatch(typed)):
         return _of_heard(call, int(heard.group(1)))
     if fold(typed) in _SEND:
@@ -45,15 +48,17 @@ def report(call: Call) -> Outcome:
         return _about(call, about.group(1))
     if without := _WITHOUT.fullmatch(typed):
         return _without(call, without.group(1))
-    words = _WORDS.fullmatch(typed)
-    return _told(call, whole(words.group(1) or "") if words else typed, asks=bool(words and words.group(1) is None))
+    if words := _WORDS.fullmatch(typed):
+        return _told(call, whole(words.group(1) or ""), asks=words.group(1) is None)
+    return _told(call, typed, anew=True)
 
 
 # ---- what happened
 
 
-def _told(call: Call, words: str, *, asks: bool = False) -> Outcome:
-    """Words, or the message that was answered or forwarded; then on to what is still missing."""
+def _told(call: Call, words: str, *, asks: bool = False, anew: bool = False) -> Outcome:
+    """Words, or the message that was answered or forwarded; then on to what is still missing. `anew`: they are no
+    answer to what was asked."""
     if len(words) > LONGEST:
         raise Refusal("refusal-long-voice", most=LONGEST)
     mine = reports.draft(call.rows, call.team.id, call.member.person)
@@ -62,6 +67,9 @@ def _told(call: Call, words: str, *, asks: bool = False) -> Outcome:
         there = reports.kept_by(call.rows, call.team.id, call.member.person)
         if there and call.coordinates:
             return Outcome(answer=keeping.listed(call, there), expects="report words:", refused=True)
+    if mine is not None and anew and (words or quote) and mine.about is not About.UNSAID:
+        reports.erase(call.rows, mine.id)  # it was whole: these words are another matter, and may concern another one
+        mine = None
     if mine is None:
         if (stop := _cannot(call)) is not None:
             return stop
@@ -213,13 +221,28 @@ def _off(call: Call, number: str | None) -> Outcome:
     me = call.member.person
     if number is None:
         mine = reports.draft(call.rows, call.team.id, me)
-        if mine is not None:
-            reports.erase(call.rows, mine.id)
+        if mine is None:
+            return carried_on(call, _nothing_to_erase(call))
+        reports.erase(call.rows, mine.id)
         return carried_on(call, says("report-off"))
     mine = reports.numbered(call.rows, call.team.id, int(number))
     if mine is None or mine.reporter != me:
         return carried_on(call, says("report-not-here"))
     return keeping.taken_back(call, mine)
+
+
+def _nothing_to_erase(call: Call) -> Document:
+    """What was sent stays sent, until it is taken back by its number."""
+    sent = reports.newest_sent(call.rows, call.team.id, call.member.person)
+    if sent is None:
+        return says("report-off-none")
+    back = Choice(f"report off {sent.number}", phrase("choice-report-back"), call.member.person)
+    return Document((line(phrase("report-off-sent", day=confiding.sent_on(sent, call.team))),), (back,))
+
+
+def _is_ones_own(call: Call, number: int) -> bool:
+    found = reports.numbered(call.rows, call.team.id, number)
+    return found is not None and found.reporter == call.member.person
 
 
 def _mine(call: Call) -> Report:

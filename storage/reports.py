@@ -46,6 +46,19 @@ def draft(rows: Rows, team_id: int, reporter: int) -> Report | None:
     return _one(rows, *theirs, col(ReportRow.state) == Stage.DRAFT.value)
 
 
+def newest_sent(rows: Rows, team_id: int, reporter: int) -> Report | None:
+    """What somebody told last, if it still is with those who read it."""
+    theirs = (col(ReportRow.team_id) == team_id, col(ReportRow.reporter_id) == reporter)
+    found = _some(rows, *theirs, col(ReportRow.state) == Stage.OPEN.value)
+    return max(found, key=lambda report: (report.sent_at or report.made_at, report.id), default=None)
+
+
+def reached(rows: Rows, report_id: int) -> set[int]:
+    """The people whom the letter about a report reached."""
+    its = (col(LetterRow.cause) == cause(report_id), col(LetterRow.left_at).is_not(None))
+    return {person for person in rows.execute(select(col(LetterRow.person_id)).where(*its)).scalars() if person}
+
+
 def due(rows: Rows, now: datetime) -> tuple[int, ...]:
     """Those of which it is time to look whether they are still in the right hands."""
     return tuple(row.id for row in _LOOK.all(rows, now=now))

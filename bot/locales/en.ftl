@@ -293,7 +293,7 @@ privacy-until = How long: a name, thirty days after somebody left; everything el
 privacy-host-contact = Who hosts this bot: { $name } ({ $contact }).
 privacy-host = Who hosts this bot: { $name }.
 privacy-host-unknown = Whoever hosts this bot has not left a name yet.
-privacy-between = Between people: requests, and reports to two of the coordination, reach those they are for, and erase themselves. The charter stays, a calendar address until it is taken back, of an exported file nothing.
+privacy-between = Between people: requests (thirty days), and reports to two of the coordination (ninety days at most), reach those they are for, and erase themselves. The charter stays, a calendar address until it is taken back, of an exported file nothing.
 privacy-correct = To correct: your name is the one of your messenger, change it there; language and hours with { $settings }; a title or a quoted line with { $edit }; a note or thanks of yours is taken back with “off” after it.
 backups-of = Copies: { $host } makes backups of my database, which keep what was erased since until newer ones replace them.
 backups = Copies: whoever hosts me makes backups of my database, which keep what was erased since until newer ones replace them.
@@ -605,7 +605,7 @@ choice-ask-drop = Throw it away
 refusal-ask-whom = Whom? One to five people, by name, for example: { $example }
 refusal-ask-many = A request goes to { $most } people at most, each by name. What is for everybody is best said in the group.
 refusal-ask-self = That is you yourself. A request goes to somebody else, for example: { $example }
-refusal-ask-day = { $most } requests left for you within a day. The next one can leave from { $moment } on.
+refusal-ask-day = You have sent { $most } requests within a day. The next one can leave from { $moment } on.
 refusal-ask-want = This one step cannot stay empty: what do you ask?
 refusal-ask-gone = That request is not there any more; nothing changed. To begin one: { $example }
 request-may = { $by } would like to ask you something. Is it a good moment?
@@ -887,7 +887,7 @@ choice-charter-version = Version { $version }
 choice-apart = Go on in private
 apart = The rest is in private.
 charter-title = The group's charter, version { $version }
-charter-since = holds since { $since }
+charter-since = in force since { $since }
 charter-held = { $since } to { $until }
 charter-was-off = From that day on the group had no charter.
 charter-none = This group has no charter.
@@ -933,15 +933,18 @@ report-preview = This is what will be read:
 report-others = Those who would read it have changed. This is what will be read:
 report-read-by =
     { $count ->
-        [one] One person alone will read it, there is nobody else: { $names }
+        [one] One person alone will read it: { $names }
        *[other] It will be read by these, and nobody else: { $names }
     }
-report-when = It reaches them outside of quiet hours.
-report-unsigned = Without your name I do not tell it; what you write may let them guess.
+report-when = It arrives outside of quiet hours.
+report-unsigned = If you send it without your name, I give it to nobody; what you write may still let them guess.
 report-sent = It is on its way to { $names }.
 report-then = I shall tell you here when it was read, and when it was dealt with; nothing else, and nobody else.
 report-kept = erased by itself, on { $until } at the latest
 report-off = It is erased.
+report-back = It is taken back: nothing of it is left.
+report-off-none = There is nothing to erase.
+report-off-sent = What you reported on { $day } was sent already. Take it back?
 report-enough = { $most } reports in a day are a lot to read. Tomorrow I take the next one; until then somebody who coordinates can listen to you.
 report-nobody = Nobody here can read what you have to say: there is no coordinator whom it does not concern and whom I can reach.
 report-outside = Outside of the group you can turn to: { $contact }
@@ -950,7 +953,7 @@ report-danger = In danger, 112 answers at any hour in Europe.
 report-alone = What you reported on { $day } has nobody left among the coordinators to read it.
 report-was-seen = What you reported on { $day } was read.
 report-was-done = What you reported on { $day } was dealt with.
-report-comes = This is entrusted to you and few others. Talk of it with them alone.
+report-comes = This is entrusted to you. Talk of it only with those who read it, too.
 report-title = Report { $number }
 report-quote = The message:
 report-quote-of = The message, by { $name }:

@@ -299,9 +299,9 @@ privacy-until = Combien de temps : un nom, trente jours après un départ ; to
 privacy-host-contact = Qui héberge ce robot : { $name } ({ $contact }).
 privacy-host = Qui héberge ce robot : { $name }.
 privacy-host-unknown = Qui héberge ce robot n'a pas encore laissé de nom.
-privacy-between = Entre personnes : les demandes, et les signalements à deux personnes de la coordination, ne vont qu'à qui ils s'adressent, et s'effacent d'eux-mêmes. La charte reste, une adresse d'agenda jusqu'à ce qu'on la reprenne, d'un fichier exporté rien.
+privacy-between = Entre personnes : les demandes (trente jours), et les signalements à deux personnes de la coordination (quatre-vingt-dix jours au plus), ne vont qu'à qui ils s'adressent, et s'effacent d'eux-mêmes. La charte reste, une adresse d'agenda jusqu'à ce qu'on la reprenne, d'un fichier exporté rien.
 privacy-correct = Pour corriger : ton nom est celui de ta messagerie, change-le là ; langue et heures avec { $settings } ; un titre ou une ligne citée avec { $edit } ; une note ou un merci à toi se reprend avec « non » à la suite.
-backups-of = Les copies : { $host } fait des sauvegardes de ma base ; ce qui a été effacé depuis y reste jusqu'à ce que de plus récentes les remplacent.
+backups-of = Les copies : ma base est sauvegardée par qui m'héberge ({ $host }) ; ce qui a été effacé depuis y reste jusqu'à ce que de plus récentes les remplacent.
 backups = Les copies : qui m'héberge fait des sauvegardes de ma base ; ce qui a été effacé depuis y reste jusqu'à ce que de plus récentes les remplacent.
 
 ## Lire ce qui est gardé, et le faire oublier
@@ -611,7 +611,7 @@ choice-ask-drop = Jeter
 refusal-ask-whom = À qui ? Une à cinq personnes, par leur nom, par exemple : { $example }
 refusal-ask-many = Une demande va à { $most } personnes au plus, chacune par son nom. Ce qui est pour tout le monde se dit mieux dans le groupe.
 refusal-ask-self = C'est toi. Une demande va à quelqu'un d'autre, par exemple : { $example }
-refusal-ask-day = { $most } demandes sont parties pour toi en une journée. La prochaine peut partir à partir du { $moment }.
+refusal-ask-day = Tu as envoyé { $most } demandes en une journée. La prochaine peut partir à partir du { $moment }.
 refusal-ask-want = Seule cette étape ne peut pas rester vide : que demandes-tu ?
 refusal-ask-gone = Cette demande n'est plus là ; rien n'a changé. Pour en commencer une : { $example }
 request-may = { $by } aimerait te demander quelque chose. Est-ce un bon moment ?
@@ -939,15 +939,18 @@ report-preview = Voici ce qui sera lu :
 report-others = Les personnes qui le liraient ont changé. Voici ce qui sera lu :
 report-read-by =
     { $count ->
-        [one] Le lira une seule personne, il n'y en a pas d'autre : { $names }
+        [one] Une seule personne le lira : { $names }
        *[other] Le liront, et personne d'autre : { $names }
     }
-report-when = Cela leur arrive hors des heures calmes.
-report-unsigned = Sans ton nom, je ne le dis pas ; ce que tu écris le laisse peut-être deviner.
+report-when = Cela arrive hors des heures calmes.
+report-unsigned = Si tu l'envoies sans ton nom, je ne le donne à personne ; ce que tu écris le laisse peut-être deviner.
 report-sent = C'est parti, à { $names }.
 report-then = Je te dirai ici quand c'est lu, et quand c'est réglé ; rien d'autre, et à personne d'autre.
 report-kept = effacé de lui-même, au plus tard le { $until }
 report-off = C'est effacé.
+report-back = C'est repris : il n'en reste rien.
+report-off-none = Il n'y a rien à effacer.
+report-off-sent = Ce que tu as signalé le { $day } est déjà parti. Le reprendre ?
 report-enough = { $most } signalements en un jour : c'est beaucoup à lire. Demain, je prends la suite ; d'ici là, une personne de la coordination peut t'écouter.
 report-nobody = Personne ici ne peut lire ce que tu as à dire : de la coordination, il n'y a personne que cela ne concerne pas et que je puisse joindre.
 report-outside = Hors du groupe, tu peux t'adresser à : { $contact }
@@ -956,13 +959,13 @@ report-danger = En cas de danger, le 112 répond à toute heure en Europe.
 report-alone = Ce que tu as signalé le { $day } n'a plus personne pour le lire dans la coordination.
 report-was-seen = Ce que tu as signalé le { $day } a été lu.
 report-was-done = Ce que tu as signalé le { $day } a été pris en charge jusqu'au bout.
-report-comes = On te confie ceci, à toi et à peu d'autres. N'en parle qu'avec eux.
+report-comes = On te confie ceci. N'en parle qu'avec qui le lit aussi.
 report-title = Signalement { $number }
 report-quote = Le message :
 report-quote-of = Le message, de { $name } :
 report-there = { $where }
 report-about = Personne concernée : { $name }
-report-about-nobody = Personne n'est nommé.
+report-about-nobody = Aucun nom n'est donné.
 report-about-other = Cela concerne quelqu'un que je ne connais pas ici.
 report-about-gone = La personne concernée n'est plus ici.
 report-by = Signalé par { $name }

@@ -117,12 +117,14 @@ def listed(call: Call, there: Sequence[Report]) -> Document:
 
 
 def taken_back(call: Call, report: Report) -> Outcome:
-    """Its reporter wants nothing of it any more: it is erased, and whoever had it hears that it is over."""
+    """Its reporter wants nothing of it any more: it is erased, and whoever had it hears that it is over. Whom it did
+    not reach yet, it never does."""
     told = says("report-taken-back", number=str(report.number))
-    letters = [PrivateLetter(k.person, Kind.SYSTEM, told, cause=f"{call.cause}:back") for k in report.readers]
+    had = [k.person for k in report.readers if k.person in reports.reached(call.rows, report.id)]
+    letters = [PrivateLetter(person, Kind.SYSTEM, told, cause=f"{call.cause}:back") for person in had]
     undo.forget(call)
     reports.empty(call.rows, report.id, call.now + DRAFTS_LAST)
-    return _with(carried_on(call, says("report-off")), tuple(letters))
+    return _with(carried_on(call, says("report-back")), tuple(letters))
 
 
 def _with(outcome: Outcome, letters: Sequence[PrivateLetter]) -> Outcome:

@@ -202,3 +202,10 @@ async def test_others_undo_nothing_that_would_bring_them_back(scene: Scene) -> N
     await scene.says("Léa", "/donner 1 @Sam")
     await forgets(scene, "Marc")
     assert "refusal-nothing-to-undo" in keys(*await scene.whispers("Léa", "/oups"))
+
+
+async def test_at_night_the_last_letter_makes_no_sound(scene: Scene) -> None:
+    await scene.at("mon 23:00")
+    await scene.whispers("Marc", "/oubliemoi")
+    left = await scene.whispers("Marc", "/oubliemoi oui")
+    assert [each.sound for each in left if "forgotten" in keys(each)] == [False]

@@ -259,7 +259,7 @@ async def test_one_alone_is_said_so_before_it_leaves(stage: Stage) -> None:
     scene = await a_group(stage, "Bob")
     await scene.whispers("Léa", f"/signaler {SECRET}")
     (shown,) = await scene.whispers("Léa", "Ana")
-    assert "une seule personne, il n'y en a pas d'autre\u00a0: Bob" in shown.speech.plain
+    assert "Une seule personne le lira : Bob" in shown.speech.plain
     await scene.presses("Léa", "report send", private=True)
     assert told(scene) == {"Bob"}
 
@@ -495,3 +495,35 @@ async def test_oops_takes_nothing_else_back_after_it(stage: Stage) -> None:
     await scene.says("Léa", "/tache Salle")
     await reports(scene, "Léa")
     assert keys(*await scene.whispers("Léa", "/oups")) == ["refusal-nothing-to-undo"]
+
+
+async def test_new_words_are_another_matter_and_whom_it_concerns_is_asked_again(stage: Stage) -> None:
+    """Else it would go to the very person whom it is about."""
+    scene = await a_group(stage, "Bob")
+    await scene.whispers("Léa", "/signaler Marc crie")
+    await scene.whispers("Léa", "/signaler concerne : Marc")
+    (asked,) = await scene.whispers("Léa", "/signaler Ana crie")
+    assert "ask-report-who" in keys(asked)
+    (shown,) = await scene.whispers("Léa", "/signaler concerne : Ana")
+    assert "Ana crie" in shown.speech.plain
+    assert "Marc" not in shown.speech.plain
+
+
+async def test_what_was_sent_is_not_said_to_be_erased(stage: Stage) -> None:
+    scene = await a_group(stage)
+    assert keys(*await scene.whispers("Léa", "/signaler non")) == ["report-off-none"]
+    number = await reports(scene, "Léa")
+    (asked,) = await scene.whispers("Léa", "/signaler non")
+    assert (keys(asked), offers(asked)) == (["report-off-sent"], [f"report off {number}"])
+    assert "report-back" in keys(*await scene.whispers("Léa", f"/signaler {number} non"))
+    assert keys(*await scene.whispers("Léa", "/signaler non")) == ["report-off-none"]
+
+
+async def test_taken_back_before_it_reached_anybody_nobody_hears_of_it(stage: Stage) -> None:
+    scene = await a_group(stage)
+    await scene.at("mon 23:00")
+    number = await reports(scene, "Léa")
+    await scene.whispers("Léa", f"/signaler non {number}")
+    before = len(scene.notebook.sent)
+    await scene.waits("2d")
+    assert [letter for letter in scene.notebook.sent[before:] if letter.member is not None] == []

@@ -13,7 +13,7 @@ from bot.perform import perform
 from domain import reactions
 from domain.document import Choice, Document, Mention, Typed, line, phrase, says
 from domain.message import Ability, Action, Incoming
-from domain.task import EDIT_WITHIN
+from domain.task import EDIT_WITHIN, Consent
 from domain.team import Chat, Member
 from domain.text import first_line, tidy
 from handlers.kit import registry
@@ -181,8 +181,20 @@ def _said(event: Event, member: Member) -> None:
         event.answer(member, _not_understood(event, member))
     elif asks.certain:
         perform(event, member, asks.command, asks.argument)
+    elif _answers_buttons(event, member, asks):
+        event.answer(member, says("press-above"))
     else:
         _ask_back(event, member, asks)
+
+
+def _answers_buttons(event: Event, member: Member, asks: Asked) -> bool:
+    """A bare yes or no in private, where buttons ask for one, and no task does."""
+    if not event.incoming.private or asks.command.en not in ("accept", "decline") or asks.argument.strip():
+        return False
+    theirs = assignments.of_person(event.rows, event.team.id, member.person)
+    if any(part.consent is Consent.PROPOSED for part in theirs):
+        return False
+    return choices.are_open(event.rows, member.person, event.said_at - route.ANSWERS_COME_WITHIN)
 
 
 def _question(event: Event, member: Member) -> AnyRow | None:

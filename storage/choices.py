@@ -105,6 +105,13 @@ def is_offered(rows: Rows, person: int, command: str) -> bool:
     return rows.execute(select(col(ChoiceRow.id)).where(*mine).limit(1)).first() is not None
 
 
+def are_open(rows: Rows, person: int, since: datetime) -> bool:
+    """Did a letter with buttons leave for this person in private, since then?"""
+    sent = (col(LetterRow.person_id) == person, col(LetterRow.left_at) >= since)
+    below = select(col(ChoiceRow.id)).join(LetterRow, col(LetterRow.id) == col(ChoiceRow.letter_id))
+    return rows.execute(below.where(*sent).limit(1)).first() is not None
+
+
 def withdraw(rows: Rows, person: int, command: str) -> None:
     """No button with this command counts any more for this person."""
     rows.execute(delete(ChoiceRow).where(col(ChoiceRow.person_id) == person, col(ChoiceRow.command) == command))

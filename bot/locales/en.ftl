@@ -44,6 +44,7 @@ late-answers = Here is my answer to what was written while I was away.
 task-made = Task { $number } made: { $title }
 stale-button = This choice is out of date; nothing changed.
 flood = That was a lot at once. What got no reaction or answer from me was not done; it can be sent again in a few minutes.
+press-above = To answer that, one of the choices above will do.
 button-of-another = This question waits for { $person }.
 fault = Something went wrong on my side; nothing changed. Please try again later.
 not-understood = I am not sure I understand. Here is a way on:

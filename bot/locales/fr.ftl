@@ -54,6 +54,7 @@ late-answers = Voici ma réponse à ce qui a été écrit pendant mon absence.
 task-made = Tâche { $number } créée : { $title }
 stale-button = Ce choix n'est plus d'actualité ; rien n'a changé.
 flood = Cela faisait beaucoup d'un coup. Ce qui est resté sans réaction ni réponse de ma part n'a pas été fait ; tu peux le renvoyer dans quelques minutes.
+press-above = Pour y répondre, l'un des choix ci-dessus suffit.
 button-of-another = Cette question attend la réponse de { $person }.
 fault = Quelque chose n'a pas marché de mon côté ; rien n'a changé. On peut réessayer plus tard.
 not-understood = Je n'ai pas bien compris. Voici de quoi avancer :

@@ -209,3 +209,14 @@ async def test_at_night_the_last_letter_makes_no_sound(scene: Scene) -> None:
     await scene.whispers("Marc", "/oubliemoi")
     left = await scene.whispers("Marc", "/oubliemoi oui")
     assert [each.sound for each in left if "forgotten" in keys(each)] == [False]
+
+
+async def test_a_bare_yes_or_no_to_a_question_with_buttons_points_to_them(scene: Scene) -> None:
+    assert keys(*await scene.whispers("Marc", "oui")) == ["near-miss"]
+    await scene.whispers("Marc", "/oubliemoi")
+    before = scene.state()
+    for said in ("oui", "non"):
+        assert keys(*await scene.whispers("Marc", said)) == ["press-above"]
+    assert scene.state() == before
+    await scene.says("Léa", "/tache Chanter @Marc")
+    assert "near-miss" in keys(*await scene.whispers("Marc", "oui"))

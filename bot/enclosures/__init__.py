@@ -26,6 +26,7 @@ class Enclosing:
 
 def make(rows: Rows, departure: Departure, now: datetime) -> File:
     """The file that a letter carries, for its reader. (What makes one is imported where it is used.)"""
+    assert departure.enclosure is not None, "it carries one"
     match departure.enclosure:
         case Enclosure.TABLE:
             from bot.enclosures.table import table
@@ -47,5 +48,3 @@ def make(rows: Rows, departure: Departure, now: datetime) -> File:
             from bot.enclosures import archive
 
             return archive.file(rows, departure, now)
-        case other:
-            raise NotImplementedError(f"nothing makes {other}")

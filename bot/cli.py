@@ -126,8 +126,8 @@ def import_(
         raise _stop(f"{file}: {fault}") from None
     except (Misconfigured, Unusable, CannotImport) as fault:
         raise _stop(str(fault)) from None
-    print(f"{there.team.name}: {there.tasks} tasks, {there.notes} notes, {there.roles} roles, {there.debates} debates.")
-    print(f"Nobody was written to. {there.labelled} tasks are labelled with a name, and wait to be taken.")
+    print(f"{there.team.name}: tasks {there.tasks}, notes {there.notes}, roles {there.roles}, debates {there.debates}.")
+    print(f"Nobody was written to. Labelled with a name and waiting to be taken: {there.labelled}.")
 
 
 @matrix.command()

@@ -35,7 +35,7 @@ def test_a_group_goes_from_one_database_to_another(tmp_path: Path) -> None:
     played(tmp_path, ALONE, database="new.db")
     ended = imported(tmp_path, str(file))
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert ended.stdout.startswith("ciné: 1 tasks, 0 notes")
+    assert ended.stdout.startswith("ciné: tasks 1, notes 0")
     (task,) = played(tmp_path, ALONE, database="new.db")
     assert (task["title"], task["owners"], task["due"]) == ("Réserver la salle", [], "2026-03-06T18:00:00+01:00")
     again = imported(tmp_path, str(file))

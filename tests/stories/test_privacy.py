@@ -19,7 +19,7 @@ async def test_it_names_host_and_backups_and_leads_to_the_rest(stage: Stage) -> 
     (answer,) = await scene.whispers("Marc", "/donnees")
     said = answer.speech.plain.replace("\N{NO-BREAK SPACE}", " ")
     assert "Qui héberge ce robot : La MJC du Port (mjc@example.org)." in said
-    assert "La MJC du Port · mjc@example.org fait des sauvegardes" in said
+    assert "sauvegardée par qui m'héberge (La MJC du Port · mjc@example.org)" in said
     assert offers(answer) == ["mydata", "forgetme", "help"]
     for command, key in (("mydata", "mydata"), ("forgetme", "forget-title")):
         assert key in keys(*await scene.presses("Marc", command, private=True))

@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from bot.departure import Departure, File
 from bot.enclosures.columns import COLUMNS, Cell, Column, Sheet, sheet
 from bot.enclosures.words import Words
-from domain import indicators, load
+from domain import indicators, promised
 from domain.document import Day, Phrase, phrase
 from domain.quiet_hours import is_quiet
 from storage import calm, teams
@@ -47,7 +47,7 @@ def workbook(rows: Rows, departure: Departure, now: datetime) -> File:
     book.set_properties({"title": team.name, "created": now.replace(tzinfo=None)})
     paper = _Paper(book, words)
     _tasks(paper, told)
-    _load(paper, load.by_week(told.tasks, now, team.zone))
+    _load(paper, promised.by_week(told.tasks, now, team.zone))
     _indicators(paper, rows, told)
     book.close()
     return File(words.name(phrase("file-workbook"), "xlsx"), XLSX, kept.getvalue())
@@ -160,7 +160,7 @@ def _is_address(text: str) -> bool:
     return text.startswith(("https://", "http://")) and len(text) <= _LONGEST_ADDRESS
 
 
-def _load(paper: _Paper, weeks: Sequence[load.Week]) -> None:
+def _load(paper: _Paper, weeks: Sequence[promised.Week]) -> None:
     keys = ("week", "tasks", "promised", "free", "unknown", "people")
     headings = [paper.words(phrase(f"load-{key}")) for key in keys]
     made = paper.sheet(paper.name(phrase("sheet-load")), headings, (26, 12, 14, 16, 16, 12))

@@ -1,0 +1,62 @@
+"""Can the group take this on? Yes, not before a day, or no; with the figures behind it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.load import Promise, Supply, room, supplied
+
+HORIZON = timedelta(weeks=26)
+"""Nobody knows their hours further ahead."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """What one person can give, and has promised."""
+
+    supply: Supply
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`by` is the first day by whose evening it can be done: the one that was asked for, a later one, None if none is
+    near. In minutes, up to the day that was asked for: what is `there`, what of it is `promised`, what tasks need that
+    `nobody` has taken, and what is `free` of it; each person's free time counts by itself, for nobody works another
+    one's hours."""
+
+    by: date | None
+    there: int
+    promised: int
+    nobody: int
+    free: int
+
+
+def can_we(minutes: int, until: date, people: Sequence[Person], nobody: Sequence[Promise], today: date) -> Answer:
+    """May the group promise so many minutes more for a day? `nobody`: the tasks that nobody has taken; they need their
+    time, too."""
+    last, horizon = max(until, today), max(until, today + HORIZON)
+    ends = [one.until for one in nobody if last < one.until <= horizon]
+
+    def free(day: date) -> int:
+        """What is done by that day must leave enough for what nobody has taken, that day's and later ones."""
+        return min(_left(end, people, nobody, today, horizon) for end in (day, *(end for end in ends if end > day)))
+
+    span = range((horizon - last).days + 1)
+    first = bisect_left(span, True, key=lambda days: free(last + timedelta(days=days)) >= minutes)
+    return Answer(
+        by=last + timedelta(days=first) if first < len(span) else None,
+        there=sum(supplied(one.supply, today, last) for one in people),
+        promised=sum(promise.minutes for one in people for promise in one.promises if promise.until <= last),
+        nobody=sum(one.minutes for one in nobody if one.until <= last),
+        free=max(free(last), 0),
+    )
+
+
+def _left(day: date, people: Sequence[Person], nobody: Sequence[Promise], today: date, horizon: date) -> int:
+    """Everybody's room by a day, without what is needed by then and nobody has taken."""
+    there = sum(max(room(one.supply, one.promises, today, day, horizon), 0) for one in people)
+    return there - sum(one.minutes for one in nobody if one.until <= day)

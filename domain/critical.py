@@ -25,8 +25,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Timing:
-    """The earliest that a step can be finished, and the latest at which no date behind it is missed (infinite where none
-    is)."""
+    """The earliest that a step can be finished, and the latest at which no date behind it is missed (infinite where
+    there is none)."""
 
     earliest: int
     latest: float

@@ -56,15 +56,15 @@ def days(first: date, last: date) -> tuple[date, ...]:
 
 
 def shares(minutes: int, people: int) -> tuple[int, ...]:
-    """A task's effort, divided among those who carry it: none of it is counted twice, and what does not come out even is
-    the first one's."""
+    """A task's effort, divided among those who carry it: none of it is counted twice, and what does not come out even
+    is the first one's."""
     each = minutes // people
     return (minutes - each * (people - 1), *[each] * (people - 1))
 
 
 def spread(promise: Promise, today: date, away: Collection[date] = ()) -> Mapping[date, int]:
-    """The minutes of a promise by week, evenly over the days from today to its last one on which they are there. What is
-    late is to be done today; if they are never there meanwhile, every day counts."""
+    """The minutes of a promise by week, evenly over the days from today to its last one on which they are there. What
+    is late is to be done today; if they are never there meanwhile, every day counts."""
     there = days(today, promise.until)
     working: Sequence[date] = [day for day in there if day not in away] or there
     weeks: dict[date, int] = defaultdict(int)

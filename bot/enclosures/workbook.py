@@ -178,7 +178,7 @@ def _load(paper: _Paper, weeks: Sequence[promised.Week]) -> None:
             paper.write(made, row, column, cell, align="center" if column else "left")
     note = len(weeks) + 2
     made.write_string(note, 0, paper.words(phrase("load-note")), paper.small)
-    people = phrase("load-people-note", people=load.ENOUGH_PEOPLE)
+    people = phrase("load-people-note", people=promised.ENOUGH_PEOPLE)
     made.write_string(note + 1, 0, paper.words(people), paper.small)
 
 

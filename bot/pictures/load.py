@@ -54,7 +54,8 @@ def svg(bars: Sequence[Bar], words: Words) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="DejaVu Sans, sans-serif">'
         f'<defs><pattern id="much" width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="10" height="10" fill="{_GROUND}"/><rect width="6" height="10" fill="{_TOO_MUCH}"/></pattern></defs>'
+        f'<rect width="10" height="10" fill="{_GROUND}"/>'
+        f'<rect width="6" height="10" fill="{_TOO_MUCH}"/></pattern></defs>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" rx="24" fill="{_GROUND}"/>{"".join(drawn)}</svg>'
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import inf
 
 import networkx
@@ -47,7 +48,7 @@ def test_a_step_is_finished_at_the_earliest_after_the_longest_way_to_it(steps: l
 
 @given(plans())
 def test_the_latest_end_is_the_one_that_misses_no_date_behind(steps: list[Step]) -> None:
-    """A step may take longer by its slack, and not by a day more, before a date is missed that was not missed anyway."""
+    """A step may take longer by its slack, and not by a day more, before a date is missed that was kept."""
     found = network(steps)
     for step in steps:
         timing = found.timing[step.key]
@@ -71,7 +72,7 @@ def test_the_chain_is_unbroken_and_takes_exactly_as_long_as_its_end(steps: list[
         chain = found.chain(end)
         assert chain[-1] == end
         assert not found.steps[chain[0]].waits_for
-        assert all(first in found.steps[then].waits_for for first, then in zip(chain, chain[1:], strict=False))
+        assert all(first in found.steps[then].waits_for for first, then in pairwise(chain))
         assert sum(found.steps[key].days for key in chain) == found.timing[end].earliest
 
 

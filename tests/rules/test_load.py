@@ -1,4 +1,4 @@
-"""Promised and available hours: every minute lands in exactly one week, and what fits is what an exhaustive look finds."""
+"""Promised and available hours: every minute lands in one week, and what fits is what trying all finds."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from domain.document import (
     phrase,
 )
 from domain.repetition import repeat_phrase
-from domain.task import Assignment, Happening, Note, State, Task
+from domain.task import Assignment, Happening, Note, State, Task, TaskKind
 from domain.text import first_line
 
 _BY_ITSELF = ("recurs", "not-yet")  # what happens without anybody
@@ -67,7 +67,10 @@ def effort_phrase(minutes: int) -> Phrase:
 
 
 def status(task: Task) -> Phrase:
-    """Who carries the task, or that somebody is looked for. Declined, given back and unanswered read the same."""
+    """Who carries the task, or that somebody is looked for. Declined, given back and unanswered read the same. Of what
+    nobody carries: what it is."""
+    if not task.is_work:
+        return _status_of_date(task)
     if task.state is State.DONE:
         return phrase("status-done-by", people=names_of(task.accepted)) if task.accepted else phrase("status-done")
     if task.state is State.CANCELLED:
@@ -77,6 +80,18 @@ def status(task: Task) -> Phrase:
     if task.proposed:
         return phrase("status-proposed", people=names_of(task.proposed))
     return phrase("status-for-name", name=task.for_name) if task.for_name else phrase("status-free")
+
+
+_DATES = {
+    TaskKind.MILESTONE: ("status-milestone", "status-milestone-done"),
+    TaskKind.EVENT: ("status-event", "status-event-done"),
+}
+
+
+def _status_of_date(task: Task) -> Phrase:
+    if task.state is State.CANCELLED:
+        return phrase("status-date-off-why", why=task.closed_why) if task.closed_why else phrase("status-date-off")
+    return phrase(_DATES[task.kind][task.state is State.DONE])
 
 
 def facts(task: Task) -> tuple[Phrase, ...]:
@@ -128,6 +143,8 @@ def choices(task: Task, zone: ZoneInfo, *, knocks: bool = False) -> tuple[Choice
         offered.append(Choice(f"decline {number}", phrase("choice-decline")))
     if knocks:
         offered.append(Choice(f"start {number}", phrase("choice-in-private")))
+    if task.kind is TaskKind.MILESTONE and not task.held_by:
+        offered.append(Choice(f"done {number}", phrase("choice-reached")))
     if task.is_free:
         offered.append(Choice(f"take {number}", phrase("choice-take")))
     elif task.lead:
@@ -201,8 +218,10 @@ def _happened(happening: Happening) -> Phrase:
 
 
 def listed(task: Task, *, named: bool = True) -> Line:
-    """A task as one line of a list: number, title, people, date."""
+    """A task as one line of a list: number, title, people, date. What is no task says what it is."""
     said = [phrase("item", number=number_of(task), title=task.title)]
+    if not task.is_work:
+        said.append(phrase(_DATES[task.kind][0]))
     if named and task.lead:
         said.append(phrase("item-people", people=names_of(task.accepted)))
         said += [phrase("fact-offered")] if task.is_offered else []

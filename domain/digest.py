@@ -97,6 +97,8 @@ def parts(
     waiting: list[Task] = []
     soon = now + timedelta(days=7)
     for task in open_tasks:
+        if not task.is_work:
+            continue
         if task.is_free or task.is_offered or _seeks_hands(task):
             free.append(task)
         elif task.is_late(now):

@@ -31,8 +31,9 @@ class Period:
 
 
 def over_time(tasks: Sequence[Task], since: datetime, now: datetime, zone: ZoneInfo) -> list[Period]:
-    """The periods from `since` to now, the oldest first; three years at most."""
-    return [_period(tasks, begins, ends, now, zone) for begins, ends in _spans(since, now, zone)]
+    """The periods from `since` to now, the oldest first; three years at most. Dates are no work, and do not count."""
+    work = [task for task in tasks if task.is_work]
+    return [_period(work, begins, ends, now, zone) for begins, ends in _spans(since, now, zone)]
 
 
 def is_by_week(since: datetime, now: datetime) -> bool:

@@ -40,7 +40,7 @@ def by_week(tasks: Iterable[Task], now: datetime, zone: ZoneInfo) -> list[Week]:
     mondays = [first + place * _WEEK for place in range(WEEKS)]
     due: dict[date | None, list[Task]] = {monday: [] for monday in [*mondays, None]}
     for task in tasks:
-        if task.is_open:
+        if task.is_open and task.is_work:
             day = _day(task, zone)
             due[None if day is None else _week_of(day, mondays)].append(task)
     return [_week(monday, these) for monday, these in due.items()]

@@ -20,6 +20,15 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class TaskKind(StrEnum):
+    """What a number stands for: work that somebody carries, or a date that nobody carries. A milestone is reached when
+    what leads to it is done, an event is an appointment."""
+
+    TASK = "task"
+    MILESTONE = "milestone"
+    EVENT = "event"
+
+
 class Role(StrEnum):
     LEAD = "lead"
     HELPER = "helper"
@@ -96,6 +105,7 @@ class Task:
     created_at: datetime
     closed_at: datetime | None
     closed_why: str | None = None
+    kind: TaskKind = TaskKind.TASK
     due_part: str | None = None  # the part of that day that was said: morning, evening ...
     repeat_zone: str | None = None  # the clocks that its repetition follows (IANA); None: the team's
     follows_id: int | None = None  # the occurrence of a recurring task whose end made this one
@@ -115,6 +125,11 @@ class Task:
         return self.state is State.OPEN
 
     @property
+    def is_work(self) -> bool:
+        """Something to be done, that somebody can carry."""
+        return self.kind is TaskKind.TASK
+
+    @property
     def accepted(self) -> tuple[Assignment, ...]:
         """Those who said yes, the lead first."""
         yes = [a for a in self.assignments if a.consent is Consent.ACCEPTED]
@@ -132,8 +147,8 @@ class Task:
 
     @property
     def is_free(self) -> bool:
-        """Open, nobody leads it, and nobody is being asked."""
-        return self.is_open and self.lead is None and not self.proposed
+        """Work that is open, nobody leads it, and nobody is being asked."""
+        return self.is_open and self.is_work and self.lead is None and not self.proposed
 
     @property
     def is_offered(self) -> bool:
@@ -142,14 +157,19 @@ class Task:
 
     @property
     def lacks_people(self) -> bool:
-        """Open and looking for more hands than it has."""
-        return self.is_open and (self.help_wanted or len(self.accepted) < self.wanted)
+        """Work that is open, and looks for more hands than it has."""
+        return self.is_open and self.is_work and (self.help_wanted or len(self.accepted) < self.wanted)
 
     def part_of(self, person: int) -> Assignment | None:
         return next((a for a in self.assignments if a.person == person), None)
 
-    def is_late(self, now: datetime) -> bool:
+    def is_past(self, now: datetime) -> bool:
+        """Open, and its date is over."""
         return self.is_open and self.deadline is not None and self.deadline <= now
+
+    def is_late(self, now: datetime) -> bool:
+        """Work that is past its deadline: nobody is late with a date."""
+        return self.is_work and self.is_past(now)
 
 
 _FAR = datetime.max.replace(tzinfo=UTC)

@@ -26,6 +26,8 @@ def edit(call: Call) -> Outcome:
     }
     moves = "due" in removed or said.reading.due is not None
     people = fields.people_of(call, said)
+    if people or said.owners or said.effort_minutes or said.wanted:
+        which.must_be_work(task)
     if not (said.title or changes or moves or people or said.owners or said.after):
         raise Refusal("refusal-edit", example=call.example())
     fields.correct(call, task, said, changes, moves=moves)

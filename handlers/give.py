@@ -13,6 +13,7 @@ from storage import assignments, tasks
 
 def give(call: Call) -> Outcome:
     task, words = which.open_one(call)
+    which.must_be_work(task)
     named, rest = named_in(call, words, "give", f"{task.number} @sam")
     if which.without_courtesy(rest):
         raise Refusal("refusal-who", example=Typed("give", f"{task.number} @sam"))

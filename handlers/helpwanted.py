@@ -16,6 +16,7 @@ _HOW_MANY = re.compile(r"x?\s*([1-9]\d?)")
 
 def helpwanted(call: Call) -> Outcome:
     task, words = which.open_one(call)
+    which.must_be_work(task)
     said = fold(which.without_courtesy(words))
     wanted = _HOW_MANY.fullmatch(said)
     if said and said not in OFF and wanted is None:

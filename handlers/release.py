@@ -12,6 +12,7 @@ from storage import assignments
 def release(call: Call) -> Outcome:
     given_back, _ = which.several_open(call)
     for task in given_back:
+        which.must_be_work(task)
         call.must(Deed.RELEASE, task)
     for task in given_back:
         assignments.unassign(call.rows, [a.id for a in task.accepted if a.person == call.member.person])

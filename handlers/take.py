@@ -23,6 +23,8 @@ def take(call: Call) -> Outcome:
     helping = bool(said & _HELPING)
     if said - _ME and not helping:
         raise Refusal("refusal-which", example=call.example())
+    for task in wanted:
+        which.must_be_work(task)
     roles = [_role(call, task, helping=helping) for task in wanted]
     taken = [task for task, role in zip(wanted, roles, strict=True) if _take(call, task, role)]
     if taken:

@@ -38,9 +38,13 @@ def tasks(call: Call) -> Outcome:
 
 
 def _chosen(call: Call, found: list[Task]) -> list[Task]:
+    """Dates that nobody carries stand only where a project, everything or words of a title are asked for."""
     words = fold(call.argument)
-    if not words or words in _ALL:
+    if words in _ALL:
         return found
+    work = [t for t in found if t.is_work]
+    if not words:
+        return work
     if words in _ME:
         return [t for t in found if t.part_of(call.member.person)]
     if words in _FREE:
@@ -48,7 +52,7 @@ def _chosen(call: Call, found: list[Task]) -> list[Task]:
     if words in _LATE:
         return [t for t in found if t.is_late(call.now)]
     if words in _CRITICAL:
-        return [t for t in found if t.blocks]
+        return [t for t in work if t.blocks]
     project = words.removeprefix("#")
     if words.startswith("#") or any(t.project == project for t in found):
         return [t for t in found if t.project == project]

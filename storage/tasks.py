@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, upd
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from domain.task import Assignment, Happening, State, Task
+from domain.task import Assignment, Happening, State, Task, TaskKind
 from domain.text import search_text
 from storage import assignments, notes
 from storage.database import AnyRow, AnySelect, Rows
@@ -257,6 +257,7 @@ def add(rows: Rows, team_id: int, *, now: datetime, **values: Any) -> Task:
         "team_id": team_id,
         "number": number,
         "search_text": search_text(values["title"]),
+        "kind": TaskKind.TASK.value,
         "state": State.OPEN.value,
         "important": False,
         "wanted": 1,
@@ -343,6 +344,7 @@ def _many(rows: Rows, tasks: AnySelect, ids: AnySelect) -> list[Task]:
 def _task(row: AnyRow, people: tuple[Assignment, ...], links: Sequence[AnyRow]) -> Task:
     still_open = State.OPEN.value
     return Task(
+        kind=TaskKind(row.kind),
         state=State(row.state),
         author=row.author_id,
         doubt=tuple(_reading(text) for text in row.doubt or ()),

@@ -30,6 +30,7 @@ class Column:
 COLUMNS = (
     Column("number", 6),
     Column("title", 42),
+    Column("kind", 12),
     Column("project", 14),
     Column("lead", 15),
     Column("helpers", 16),
@@ -73,6 +74,7 @@ def _row(task: Task, noted: Mapping[int, int], zone: ZoneInfo, words: Words) -> 
     cells: dict[str, Cell] = {
         "number": task.number,
         "title": task.title,
+        "kind": None if task.is_work else words(phrase(f"kind-{task.kind}")),
         "project": task.project,
         "lead": task.lead.name if task.lead else _wished(task, words),
         "helpers": ", ".join(helpers),
@@ -98,9 +100,11 @@ def _wished(task: Task, words: Words) -> str | None:
 
 
 def _state(task: Task) -> str:
-    """Declined, given back and unanswered read the same."""
+    """Declined, given back and unanswered read the same. Nobody is missing where nobody carries anything."""
     if not task.is_open:
         return f"state-{task.state.value}"
+    if not task.is_work:
+        return "state-ahead"
     if task.lead is not None:
         return "state-owned"
     return "state-proposed" if task.proposed else "state-free"

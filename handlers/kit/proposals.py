@@ -13,6 +13,7 @@ def mine(call: Call) -> tuple[Task, Assignment]:
     """The open proposal to whoever calls; one that they said yes to already, if they pressed its button once more.
     Raises Refusal where there is none, or where the button is an older one's."""
     task, _ = which.one(call, words=False)
+    which.must_be_work(task)
     part = task.part_of(call.member.person)
     if call.pressed and part is not None and part.consent is Consent.ACCEPTED and part.id == call.proposal:
         return task, part

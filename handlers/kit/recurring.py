@@ -28,6 +28,7 @@ def make_next(call: Call, task: Task) -> Task | None:
         call.rows,
         call.team.id,
         now=call.said_at,
+        kind=task.kind.value,
         title=task.title,
         author_id=task.author,
         due_day=columns["day"],

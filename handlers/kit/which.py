@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from domain import recall
 from domain.document import Choice, Document, Typed, line, phrase
-from domain.task import State, Task, most_urgent_first
+from domain.task import State, Task, TaskKind, most_urgent_first
 from domain.text import first_line, tidy
 from domain.text import words as words_of
 from handlers.kit.command import Call, Pool, Question, Refusal
@@ -88,6 +88,15 @@ def several_open(call: Call, *, words: bool = False, free: bool = False) -> tupl
 def must_be_open(task: Task) -> None:
     if not task.is_open:
         raise Refusal("refusal-closed", number=f"#{task.number}", example=Typed("reopen", str(task.number)))
+
+
+_NOBODYS = {TaskKind.MILESTONE: "refusal-milestone", TaskKind.EVENT: "refusal-event"}
+
+
+def must_be_work(task: Task) -> None:
+    """Raises Refusal for a date, which nobody carries."""
+    if not task.is_work:
+        raise Refusal(_NOBODYS[task.kind], number=f"#{task.number}", example=Typed("task", str(task.number)))
 
 
 def question(call: Call, found: Sequence[Task], rest: str = "") -> Question:

@@ -4,13 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from storage.columns import NEVER_REUSED, index_where, instant, json, key, maybe_to, row_id, to
 
 
 class TaskRow(SQLModel, table=True):
-    """A task. Its number counts within its team."""
+    """A task, or a date that has a number like one. Its number counts within its team."""
 
     __tablename__ = "task"
     __table_args__ = (
@@ -24,6 +24,7 @@ class TaskRow(SQLModel, table=True):
     id: int = key()
     team_id: int = to("team")
     number: int
+    kind: str = Field(default="task", sa_column_kwargs={"server_default": "task"})  # task, milestone, event
     title: str
     search_text: str
     state: str  # open, done, cancelled

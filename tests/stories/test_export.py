@@ -76,7 +76,7 @@ async def test_the_sheet_has_the_columns_of_a_follow_up_and_real_dates(scene: Sc
     await scene.says("Léa", "/tache Fini moi")
     await scene.says("Léa", "/fait 3")
     tasks = (await book(scene))["Tâches"]
-    assert (tasks.freeze_panes, tasks.auto_filter.ref, tasks.print_title_rows) == ("C2", "A1:Q4", "$1:$1")
+    assert (tasks.freeze_panes, tasks.auto_filter.ref, tasks.print_title_rows) == ("C2", "A1:R4", "$1:$1")
     assert (tasks.page_setup.orientation, tasks.page_setup.paperSize, tasks.sheet_properties.pageSetUpPr.fitToPage) == (
         "landscape",
         9,
@@ -86,6 +86,7 @@ async def test_the_sheet_has_the_columns_of_a_follow_up_and_real_dates(scene: Sc
     assert first == {
         "N°": 1,
         "Tâche": "Réserver la salle",
+        "Genre": None,
         "Projet": "bal",
         "Qui": "Léa",
         "Avec l'aide de": "Marc",
@@ -105,7 +106,7 @@ async def test_the_sheet_has_the_columns_of_a_follow_up_and_real_dates(scene: Sc
     assert (second["Qui"], second["État"], second["En retard"]) == ("pour Amina\u00a0?", "personne encore", "oui")
     assert (second["Échéance"], second["Après"]) == (datetime(2026, 3, 4), "#1")
     assert (third["Tâche"], third["État"], third["Close le"]) == ("Fini", "faite", datetime(2026, 3, 5))
-    assert tasks["G3"].number_format == "dd/mm/yyyy"
+    assert tasks["H3"].number_format == "dd/mm/yyyy"
 
 
 @pytest.mark.parametrize(
@@ -143,9 +144,9 @@ async def test_csv_opens_with_a_double_click_in_both_countries(
     assert told.startswith(b"\xef\xbb\xbf")
     assert told.endswith(b"\r\n")
     rows = list(csv.reader(io.StringIO(told.decode("utf-8-sig"), newline=""), delimiter=sign))
-    assert [len(row) for row in rows] == [17, 17]
+    assert [len(row) for row in rows] == [18, 18]
     assert rows[1][1] == 'Salle; "grande", vide'
-    assert (rows[1][6], rows[1][8]) == ("2026-03-06 18:00", hours)
+    assert (rows[1][7], rows[1][9]) == ("2026-03-06 18:00", hours)
 
 
 @both_databases

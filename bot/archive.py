@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from domain import recurrence
+from domain import project, recurrence
 from domain.debate import LONGEST_DECISION, LONGEST_TOPIC, Fate
 from domain.role import LONGEST_NAME, MOST_ROLES
-from domain.task import LONGEST_NOTE, LONGEST_TITLE, Consent, Role, State
+from domain.task import LONGEST_NOTE, LONGEST_TITLE, Consent, Role, State, TaskKind
 from domain.text import fold, tidy
 
 MOST_TASKS, MOST_NOTES = 50_000, 200
@@ -56,6 +56,7 @@ def _zone(name: str) -> str:
 Instant = Annotated[AwareDatetime, AfterValidator(_near)]
 Number = Annotated[int, Field(ge=1, le=999_999_999)]
 Name = Annotated[str, Field(max_length=200), AfterValidator(_line)]
+ProjectName = Annotated[str, Field(max_length=project.LONGEST_NAME, pattern=r"^[^\W\d_][\w-]*$"), AfterValidator(fold)]
 Quote = Annotated[str, Field(max_length=4096), AfterValidator(_line)]
 Link = Annotated[str, Field(max_length=2000, pattern=r"^https?://[^\s\"<>]+$")]
 
@@ -82,6 +83,7 @@ class TaskItem(_Part):
     """`due`: a day, or an instant; `part`: morning, evening … of that day. `follows`: the occurrence before."""
 
     number: Number
+    kind: TaskKind = TaskKind.TASK
     title: Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(_line)]
     state: State
     due_day: Annotated[date, AfterValidator(_near)] | None = None
@@ -89,7 +91,7 @@ class TaskItem(_Part):
     part: Literal["morning", "noon", "afternoon", "evening", "night"] | None = None
     repeat: Annotated[str, Field(max_length=200), AfterValidator(_rule)] | None = None
     repeat_zone: Annotated[str, AfterValidator(_zone)] | None = None
-    project: Annotated[str, Field(max_length=61, pattern=r"^[^\W\d_][\w-]*$"), AfterValidator(fold)] | None = None
+    project: ProjectName | None = None
     effort_minutes: Annotated[int, Field(ge=1, le=600_000)] | None = None
     important: bool = False
     wanted: Annotated[int, Field(ge=1, le=999)] = 1
@@ -111,7 +113,18 @@ class TaskItem(_Part):
             raise ValueError("has closed_at where it is over, and only there")
         if self.due_day is not None and self.due_at is not None:
             raise ValueError("is due on a day or at an instant")
+        if self.kind is not TaskKind.TASK and (self.owners or self.for_name or self.help_wanted):
+            raise ValueError("is a date, which nobody carries")
         return self
+
+
+class ProjectItem(_Part):
+    """What the tasks with its name are for. Without `ended_at` it goes on."""
+
+    name: ProjectName
+    title: Annotated[str, Field(max_length=project.LONGEST_TITLE), AfterValidator(_line)]
+    objective: Annotated[str, Field(max_length=project.LONGEST_OBJECTIVE), AfterValidator(_line)] | None = None
+    ended_at: Instant | None = None
 
 
 class RoleItem(_Part):
@@ -154,6 +167,7 @@ class Archive(_Part):
     made_at: Instant
     team: TeamItem
     tasks: Annotated[tuple[TaskItem, ...], Field(max_length=MOST_TASKS)]
+    projects: Annotated[tuple[ProjectItem, ...], Field(max_length=MOST_TASKS)] = ()
     roles: Annotated[tuple[RoleItem, ...], Field(max_length=MOST_ROLES)] = ()
     debates: Annotated[tuple[DebateItem, ...], Field(max_length=MOST_TASKS)] = ()
 
@@ -162,6 +176,7 @@ class Archive(_Part):
         numbers = _once([task.number for task in self.tasks], "task")
         _once([debate.number for debate in self.debates], "debate")
         _once([fold(role.name) for role in self.roles], "role")
+        _once([each.name for each in self.projects], "project")
         for task in self.tasks:
             named = {*task.waits_for, *([task.follows] if task.follows else [])}
             if not named <= numbers or task.number in named or len(set(task.waits_for)) < len(task.waits_for):

@@ -18,7 +18,7 @@ from domain.reminder import reminder
 from domain.task import Assignment, Consent, Task
 from domain.team import Team
 from domain.voice import all_said
-from handlers.kit import confiding, editions, promises, weekly
+from handlers.kit import ahead, confiding, editions, promises, weekly
 from storage import cards, debates, later, letters, members, notes, requests, roles, tasks
 from storage.database import AnyRow, Rows
 from storage.posted import is_of_before
@@ -137,6 +137,7 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
         unreachable=[a for a in task.assignments if unreached.get(a.person)],
         knocks=any(a.person in unreached for a in task.proposed),
         live=not cards.has_newer(rows, posted),
+        leading=ahead.leading(rows, task),
     )
     return Composed(document, (None,) * len(document.choices), task.number, edits=_where(posted))
 

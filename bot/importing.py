@@ -14,7 +14,7 @@ from bot.archive import Archive, TaskItem
 from domain.task import Role, State
 from domain.team import Team
 from handlers.kit.promises import deadline_of
-from storage import digests, imported, roles, tasks, teams
+from storage import digests, imported, projects, roles, tasks, teams
 from storage.database import Rows
 
 _MOMENT = timedelta(microseconds=1)
@@ -56,6 +56,12 @@ def bring_in(rows: Rows, team: Team, archive: Archive) -> Brought:
         tasks.wait_for(rows, ids[item.number], (ids[number] for number in item.waits_for))
         if item.follows is not None:
             tasks.change(rows, ids[item.number], follows_id=ids[item.follows])
+    for item in archive.tasks:
+        if item.project:
+            projects.use(rows, team.id, item.project, item.created_at)
+    for project in archive.projects:
+        projects.use(rows, team.id, project.name, archive.made_at)
+        projects.change(rows, team.id, project.name, **project.model_dump(exclude={"name"}))
     imported.count_up_to(rows, team.id, max(ids, default=0))
     made = [role for role in archive.roles if roles.named(rows, team.id, role.name) is None]
     for role in made:
@@ -88,6 +94,7 @@ def _put(rows: Rows, team: Team, item: TaskItem, told_in: int) -> int:
         team.id,
         words=[note.words for note in item.notes],
         number=item.number,
+        kind=item.kind.value,
         title=item.title,
         state=item.state.value,
         due_day=item.due_at.astimezone(team.zone).date() if item.due_at else item.due_day,

@@ -16,7 +16,7 @@ from domain.team import Member, Talk
 from domain.welcome import way_in
 from handlers.kit import registry
 from handlers.kit.command import Call, Command, NothingDone, Outcome
-from storage import posted, teams
+from storage import posted, projects, teams
 from storage.cards import Of
 from storage.database import savepoint
 from storage.forgetting import Forgotten
@@ -123,7 +123,8 @@ def _follow(event: Event, member: Member, outcome: Outcome) -> None:
     outbox.refresh_cards(event.rows, event.chats, changed, event.cause, event.now)
     for task in outcome.elsewhere:
         outbox.refresh_where_it_is(event.rows, task, event.cause, event.now)
-    outbox.restate_cards(event.rows, event.chats, outcome.restated, event.cause, event.now)
+    led_to = projects.milestones_beside(event.rows, (*outcome.changed, *outcome.shown))
+    outbox.restate_cards(event.rows, event.chats, (*outcome.restated, *led_to), event.cause, event.now)
     outbox.restate_cards(event.rows, event.chats, outcome.restated_debates, event.cause, event.now, of=Of.DEBATE)
     for task in outcome.shown:
         where = event.chats[:1] if outcome.in_full else event.chats  # who asks to see it again sees it where they ask

@@ -244,7 +244,7 @@ def _edited(event: Event, member: Member) -> None:
         return
     made = event.made_by(event.incoming.message_id, member)
     if made is not None and made.author == member.person:
-        if asks.command.en != "task":
+        if asks.command.en != made.kind.value:  # what makes something is called as what it makes
             return
         if event.said_at - made.created_at > EDIT_WITHIN:
             example = Typed("edit", f"{made.number} {first_line(asks.argument, _SHORT)}")

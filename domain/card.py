@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,16 +18,18 @@ from domain.document import (
     Several,
     Style,
     TaskNumber,
+    Typed,
     line,
     phrase,
 )
 from domain.repetition import repeat_phrase
-from domain.task import Assignment, Happening, Note, State, Task, TaskKind
+from domain.task import Assignment, Happening, Note, State, Task, TaskKind, most_urgent_first
 from domain.text import first_line
 
 _BY_ITSELF = ("recurs", "not-yet")  # what happens without anybody
 SHORT = 60  # characters of a title within a sentence
 MOST_NOTES = 3  # on a card that does not show everything
+MOST_LEADING = 4  # tasks that lead to a milestone, on its card
 
 
 _DUE = {
@@ -113,7 +116,7 @@ def facts(task: Task) -> tuple[Phrase, ...]:
         said.append(effort_phrase(task.effort_minutes))
     if task.wanted > 1:
         said.append(phrase("fact-wanted", there=len(task.accepted), wanted=task.wanted))
-    if task.held_by and task.is_open:
+    if task.held_by and task.is_open and task.kind is not TaskKind.MILESTONE:  # whose card lists them
         said.append(phrase("fact-after", tasks=Several(tuple(TaskNumber(n) for n in task.held_by))))
     if task.blocks and task.is_open:
         waiting = Several(tuple(TaskNumber(n) for n in task.blocks))
@@ -128,9 +131,9 @@ def _seeks(task: Task) -> Iterator[Phrase]:
         yield phrase("fact-help")
 
 
-def choices(task: Task, zone: ZoneInfo, *, knocks: bool = False) -> tuple[Choice, ...]:
+def choices(task: Task, zone: ZoneInfo, *, knocks: bool = False, is_led_to: bool = False) -> tuple[Choice, ...]:
     """The buttons: one for everybody, the two answers for whoever was asked, the doubtful dates for the writer, and
-    a way into private for somebody who `knocks` there."""
+    a way into private for somebody who `knocks` there. A milestone `is_led_to` by what is open still."""
     if not task.is_open:
         return ()
     number = task.number
@@ -143,7 +146,7 @@ def choices(task: Task, zone: ZoneInfo, *, knocks: bool = False) -> tuple[Choice
         offered.append(Choice(f"decline {number}", phrase("choice-decline")))
     if knocks:
         offered.append(Choice(f"start {number}", phrase("choice-in-private")))
-    if task.kind is TaskKind.MILESTONE and not task.held_by:
+    if task.kind is TaskKind.MILESTONE and not (is_led_to or task.held_by):
         offered.append(Choice(f"done {number}", phrase("choice-reached")))
     if task.is_free:
         offered.append(Choice(f"take {number}", phrase("choice-take")))
@@ -183,14 +186,18 @@ def card(
     unreachable: Sequence[Assignment] = (),
     knocks: bool = False,
     live: bool = True,
+    leading: Sequence[Task] = (),
 ) -> Document:
     """The card of a task, with its last notes; with all of them beside a `history`. An older card (`live` false) has no
-    buttons. `unreachable`: told once that no private letter reaches them; it `knocks` where such a person is asked."""
+    buttons. `unreachable`: told once that no private letter reaches them; it `knocks` where such a person is asked.
+    `leading`: the open tasks that lead to a milestone."""
     style = Style.TITLE if task.is_open else Style.STRUCK
     lines: list[Line] = [
         line(phrase("card-title", number=number_of(task), title=task.title), style=style),
         line(status(task), *facts(task)),
     ]
+    if task.kind is TaskKind.MILESTONE and task.is_open:
+        lines += _leading(task, leading, len(leading) if history else MOST_LEADING)
     if task.quote and task.quote != task.title:
         lines.append(line(phrase("card-quote", text=task.quote), style=Style.QUOTE))
     lines += [_note(each) for each in (notes if history else notes[-MOST_NOTES:])]
@@ -199,7 +206,22 @@ def card(
         lines.append(line(phrase("card-doubt"), style=Style.NOTE))
     if unreachable:
         lines.append(line(phrase("card-unreachable", people=names_of(unreachable)), style=Style.NOTE))
-    return Document(tuple(lines), choices(task, zone, knocks=knocks) if live else ())
+    offered = choices(task, zone, knocks=knocks, is_led_to=bool(leading)) if live else ()
+    return Document(tuple(lines), offered)
+
+
+def _leading(milestone: Task, leading: Sequence[Task], most: int) -> Iterator[Line]:
+    """What leads to it, most urgent first, and without names: an edited card is no reason to mention anybody."""
+    if not leading:
+        unsaid = not milestone.waits_for and milestone.project is None
+        example = Typed("after", f"{milestone.number} 12")
+        yield line(phrase("leads-unsaid", example=example) if unsaid else phrase("leads-none"), style=Style.NOTE)
+        return
+    yield line(phrase("fact-leads", count=len(leading)))
+    for task in most_urgent_first(leading)[:most]:
+        yield listed(replace(task, title=first_line(task.title, SHORT)), named=False)
+    if len(leading) > most:
+        yield line(phrase("leads-more", count=len(leading) - most), style=Style.NOTE)
 
 
 def _note(note: Note) -> Line:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain import milestone
 from domain.card import listed
 from domain.document import Choice, Day, Document, Line, Moment, Phrase, Several, Style, line, phrase
-from domain.task import Task, most_urgent_first
+from domain.task import Task, TaskKind, most_urgent_first
 from domain.text import first_line
 
 MOST_LINES = 25  # in all: title, headings, entries and the calm line
@@ -96,7 +97,8 @@ def parts(
     late: list[Task] = []
     waiting: list[Task] = []
     soon = now + timedelta(days=7)
-    for task in open_tasks:
+    there = list(open_tasks)
+    for task in there:
         if not task.is_work:
             continue
         if task.is_free or task.is_offered or _seeks_hands(task):
@@ -120,6 +122,7 @@ def parts(
             last=min(len(thanks), _THANKS_AT_LEAST),
         ),
         Part("digest-parked", tuple(debates)),
+        Part("digest-ahead", tuple(_ahead(task, there, now) for task in dates_ahead(there, now))),
         Part("digest-urgent", tuple(_rang(one) for one in rang), sure=min(len(rang), _RANG_AT_LEAST)),
     )
     return tuple(part for part in told if part.entries)
@@ -166,6 +169,16 @@ def page(
         lines.append(line(phrase("digest-more", count=left_out), style=Style.NOTE))
         offered.append(Choice(rest, phrase("choice-rest")))
     return Document((*lines, *foot), tuple(offered[:MOST_BUTTONS]))
+
+
+def dates_ahead(open_tasks: Iterable[Task], now: datetime) -> list[Task]:
+    """Milestones and events of the coming weeks, the nearest first."""
+    ahead = (task for task in open_tasks if milestone.is_ahead(task, now))
+    return sorted(ahead, key=lambda task: (task.deadline or now, task.number))
+
+
+def _ahead(task: Task, open_tasks: Sequence[Task], now: datetime) -> Entry:
+    return Entry(milestone.line_of(short(task), open_tasks, now)) if task.kind is TaskKind.MILESTONE else plain(task)
 
 
 def _seeks_hands(task: Task) -> bool:

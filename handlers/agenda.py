@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime
 
 from domain import debate as rules
+from domain import milestone
 from domain.card import listed
 from domain.debate import LONGEST_DECISION, LONGEST_VIEW, Debate, Fate, View, next_showing, topic
 from domain.document import Choice, Document, Line, Moment, Style, Typed, line, phrase, says
@@ -16,7 +17,6 @@ from handlers.kit import debating, undo
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import debates, roles, tasks
 
-_AHEAD = timedelta(weeks=4)
 _MOST = 10  # lines of a part
 _MOST_OFFERED = 6
 _SHORT = 40  # characters of what was typed, shown back
@@ -67,7 +67,7 @@ def _whole(call: Call) -> Document:
         lines += [line(phrase("item-role", role=role), style=Style.ITEM) for role in vacant[:_MOST]]
     if dates:
         lines.append(line(phrase("agenda-dates", count=len(dates)), style=Style.HEADING))
-        lines += [listed(task) for task in dates[:_MOST]]
+        lines += [listed(task) for task in _shown(dates)]
     choices = [Choice(f"agenda {each.name}", debating.choice_label(each), me) for each in there[:_MOST_OFFERED]]
     if debates.decided(call.rows, call.team.id, 1):
         choices.append(Choice("agenda decisions", phrase("choice-decisions"), me))
@@ -75,10 +75,20 @@ def _whole(call: Call) -> Document:
 
 
 def _dates(call: Call) -> list[Task]:
-    """The deadlines of the coming weeks."""
+    """The dates of the coming weeks."""
     there = tasks.of_team(call.rows, call.team.id)
-    soon = [task for task in there if task.deadline and call.now < task.deadline <= call.now + _AHEAD]
+    soon = [task for task in there if _is_soon(task, call.now) or milestone.is_ahead(task, call.now)]
     return sorted(most_urgent_first(soon), key=lambda task: task.deadline or call.now)
+
+
+def _is_soon(task: Task, now: datetime) -> bool:
+    return task.is_work and task.deadline is not None and now < task.deadline <= now + milestone.AHEAD
+
+
+def _shown(dates: list[Task]) -> list[Task]:
+    """As many as there is room for: deadlines make room for milestones and events."""
+    kept = {task.id for task in sorted(dates, key=lambda task: task.is_work)[:_MOST]}
+    return [task for task in dates if task.id in kept]
 
 
 def _decisions(call: Call) -> Document:

@@ -7,16 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from domain import recall
-from domain.card import card
 from domain.document import Choice, Document, Line, Typed, line, phrase
 from domain.rights import Deed
 from domain.sentence import Sentence
 from domain.task import State, Task
 from domain.team import Talk
 from domain.text import first_line
-from handlers.kit import fields, moving, promises, undo, waiting, which
+from handlers.kit import ahead, fields, moving, promises, undo, waiting, which
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import assignments, notes, tasks
+from storage import assignments, tasks
 
 _LONGEST_QUOTE = 160
 _NUMBER = re.compile(r"\s*(?:#|n°\s*)?(\d{1,9})\s*[.!?]*\s*")
@@ -42,11 +41,7 @@ def _show(call: Call, found: Task | None) -> Outcome:
     if found is None:
         number = f"#{call.argument.strip().lstrip('#')}"
         raise Refusal("refusal-no-such-task", number=number, example=Typed("tasks"))
-    if call.in_group and not call.pressed:
-        return Outcome(shown=(found.id,), in_full=True)
-    written = notes.of_task(call.rows, found.id)
-    history = tasks.history_of(call.rows, found.id)
-    return Outcome(answer=card(found, zone=call.zone, notes=written, history=history))
+    return ahead.show(call, found)
 
 
 def _make(call: Call) -> Outcome:

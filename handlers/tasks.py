@@ -29,7 +29,7 @@ def tasks(call: Call) -> Outcome:
             return Outcome(answer=says("tasks-none-such", example=Typed("tasks")))
         return Outcome(answer=says("tasks-none", example=Typed("task", _example(call))))
     most = MOST_OF_ALL if fold(call.argument) in _ALL else MOST
-    lines = [line(phrase("tasks-title", count=len(found)), style=Style.TITLE)]
+    lines = [line(phrase("tasks-title", count=sum(task.is_work for task in found)), style=Style.TITLE)]
     lines += [listed(task) for task in found[:most]]
     if len(found) > most:
         rest = phrase("tasks-more", count=len(found) - most, example=Typed("tasks", _all(call)))

@@ -16,6 +16,7 @@ from storage.tables import (
     AccountRow,
     DebateRow,
     NoteRow,
+    ProjectRow,
     RoleRow,
     TaskRow,
     ThanksRow,
@@ -74,8 +75,11 @@ def _typed(rows: Rows, team_id: int, now: datetime) -> Iterator[Words]:
     )
     for what, texts in found:
         yield from (Words(team_id, what, row[0], row[1]) for row in rows.execute(texts) if row[1])
+    is_titled = col(ProjectRow.title) != col(ProjectRow.name)  # else it stands on its tasks
     others: tuple[tuple[str, Any], ...] = (
         ("role", select(col(RoleRow.name)).where(col(RoleRow.team_id) == team_id)),
+        ("project", select(col(ProjectRow.title)).where(col(ProjectRow.team_id) == team_id, is_titled)),
+        ("project", select(col(ProjectRow.objective)).where(col(ProjectRow.team_id) == team_id)),
         ("thanks", select(col(ThanksRow.words)).where(col(ThanksRow.team_id) == team_id)),
         ("urgent", select(col(UrgentRow.reason)).where(col(UrgentRow.team_id) == team_id, col(UrgentRow.in_group))),
     )

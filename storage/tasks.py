@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from domain.task import Assignment, Happening, State, Task, TaskKind
 from domain.text import search_text
-from storage import assignments, notes
+from storage import assignments, notes, projects
 from storage.database import AnyRow, AnySelect, Rows
 from storage.names import name_of
 from storage.prepared import Prepared
@@ -103,10 +103,18 @@ def following(rows: Rows, task_id: int) -> Task | None:
 
 
 def of_team(
-    rows: Rows, team_id: int, *, states: Sequence[State] = (State.OPEN,), newest: int | None = None
+    rows: Rows,
+    team_id: int,
+    *,
+    states: Sequence[State] = (State.OPEN,),
+    newest: int | None = None,
+    project: str | None = None,
 ) -> list[Task]:
-    """The tasks of a team in these states, with everything their cards show, in three queries; only the `newest`."""
+    """The tasks of a team in these states, with everything their cards show, in three queries; only the `newest`, or
+    those of one `project`."""
     chosen = (col(TaskRow.team_id) == team_id, col(TaskRow.state).in_([s.value for s in states]))
+    if project is not None:
+        chosen = (*chosen, col(TaskRow.project) == project)  # type: ignore[assignment]
     if newest is not None:
         last = select(col(TaskRow.id)).where(*chosen).order_by(col(TaskRow.number).desc()).limit(newest)
         chosen = (col(TaskRow.id).in_(list(rows.execute(last).scalars())),)  # type: ignore[assignment]
@@ -253,6 +261,8 @@ def changed_by_others(rows: Rows, task_id: int, person: int) -> bool:
 def add(rows: Rows, team_id: int, *, now: datetime, **values: Any) -> Task:
     """A new open task with the next number of its team."""
     number = _NEXT_NUMBER.value(rows, its_team=team_id)
+    if values.get("project"):
+        projects.use(rows, team_id, values["project"], now)
     row = {
         "team_id": team_id,
         "number": number,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.archive import Archive, DebateItem, Note, Owner, RoleItem, TaskItem, TeamItem
+from bot.archive import Archive, DebateItem, Note, Owner, ProjectItem, RoleItem, TaskItem, TeamItem
 from bot.departure import Departure, File
 from bot.enclosures.words import Words
 from domain.document import phrase
 from domain.task import Note as TaskNote
 from domain.task import State, Task
 from domain.team import Team
-from storage import debates, notes, roles, tasks
+from storage import debates, notes, projects, roles, tasks
 from storage.database import Rows
 
 
@@ -29,6 +29,12 @@ def archive(rows: Rows, team: Team, now: datetime) -> Archive:
         made_at=now,
         team=TeamItem(name=team.name, language=team.language, timezone=team.zone.key),
         tasks=tuple(_task(task, noted.get(task.id, ()), numbers) for task in every),
+        projects=tuple(
+            ProjectItem.model_construct(
+                name=each.name, title=each.title, objective=each.objective, ended_at=each.ended_at
+            )
+            for each in projects.of_team(rows, team.id)
+        ),
         roles=tuple(RoleItem(name=each.name, holder=each.holder_name) for each in roles.of_team(rows, team.id)),
         debates=tuple(
             DebateItem.model_construct(
@@ -50,6 +56,7 @@ def _task(task: Task, noted: tuple[TaskNote, ...], numbers: dict[int, int]) -> T
     """As it is: what is in the rows was checked when it was written."""
     return TaskItem.model_construct(
         number=task.number,
+        kind=task.kind,
         title=task.title,
         state=task.state,
         due_day=None if task.due_at else task.due_day,

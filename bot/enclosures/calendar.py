@@ -21,7 +21,7 @@ from domain import recurrence, wall_clock
 from domain.card import due_phrase, effort_phrase, status
 from domain.document import phrase
 from domain.enclosure import Enclosure
-from domain.task import Task
+from domain.task import Task, TaskKind
 from storage import tasks
 from storage.database import Rows
 
@@ -74,7 +74,8 @@ def _event(task: Task, words: Words, first: int, *, is_own: bool) -> icalendar.E
     event.add("sequence", task.due_revision)
     stamp = max(task.created_at, task.due_set_at or task.created_at).replace(microsecond=0)
     event.add("dtstamp", stamp.astimezone(UTC))
-    title = f"#{task.number} {task.title}"
+    mark = "🏁 " if task.kind is TaskKind.MILESTONE else ""
+    title = f"{mark}#{task.number} {task.title}"
     event.add("summary", title if is_own or task.lead is None else f"{title} ({task.lead.name})")
     assert task.due is not None
     if isinstance(task.due, datetime):

@@ -62,6 +62,10 @@ refusal-not-asked = No proposal is waiting for { $number }. The open tasks: { $e
 refusal-not-yours = Task { $number } is not in your hands. Your tasks: { $example }
 refusal-milestone = { $number } is a milestone: nobody carries it. What leads to it can be taken: { $example }
 refusal-event = { $number } is an appointment: nobody carries it. All about it: { $example }
+refusal-milestone-title = Which milestone, and when? For example: { $example }
+refusal-milestone-date = When is it? For example: { $example }
+refusal-milestone-people = A milestone is a date that nobody carries: leave names, hours and numbers of people out. For example: { $example }
+refusal-project = Which project, in { $most } characters at most, and what is it for? For example: { $example }
 refusal-who = To whom? For example: { $example }
 refusal-unknown-person = I do not know { $name } here yet; nothing changed.
 refusal-already-asked = { $name } has { $number } in view already.
@@ -107,6 +111,15 @@ status-done = ✅ done
 status-done-by = ✅ done, thank you { $people }
 status-cancelled = ✖ dropped
 status-cancelled-why = ✖ dropped: { $why }
+fact-leads =
+    { $count ->
+        [one] 1 open task leads to it
+       *[other] { $count } open tasks lead to it
+    }
+fact-past = its date is past
+leads-unsaid = To say what leads to it: { $example }
+leads-none = Nothing that leads to it is open.
+leads-more = and { $count } more
 status-milestone = 🏁 milestone
 status-milestone-done = 🏁 milestone, reached
 status-event = 📅 appointment
@@ -870,11 +883,38 @@ view-withdrawn-later = Taken back: your view leaves the card tomorrow morning.
 agenda-title = What awaits the next meeting
 agenda-parked = Debates set aside ({ $count })
 agenda-roles = Roles to decide ({ $count })
+milestones-title = Milestones ahead ({ $count })
+milestones-more = and { $count } more, later
+milestones-none = No milestone is ahead. For example: { $example }
+projects-title = Projects ({ $count })
+projects-more = { $count } more: { $example }
+projects-none = No project goes on here. To begin one: { $example }
+project-titled = #{ $name } { $title }
+project-counts = { $open } open, { $done } done
+project-ended = ended
+project-dates = Dates ({ $count })
+project-tasks = To be done ({ $count })
+project-no-objective = What is it for? { $example }
+noted-project = Noted: #{ $name }. A task joins it by that word: { $example }
+noted-project-end =
+    { $count ->
+        [0] Noted: #{ $name } is over.
+        [one] Noted: #{ $name } is over; its open task stays.
+       *[other] Noted: #{ $name } is over; its { $count } open tasks stay.
+    }
+noted-project-again = Noted: #{ $name } goes on.
+ask-project = There is no project #{ $name } yet.
+choice-project-make = Make #{ $name }
+choice-projects = The projects
+choice-projects-ended = Ended ({ $count })
+choice-project-end = It is over
+choice-project-again = Take it up again
 agenda-dates = Dates ahead ({ $count })
 agenda-empty = Nothing awaits the next meeting. To set a debate aside: { $example }
 decisions-title = What was decided
 decisions-none = No decision is noted yet. For example: { $example }
 decisions-more = Older ones can be found: { $example }
+find-projects = Projects ({ $count })
 find-debates =
     { $count ->
         [one] { $count } debate
@@ -1024,6 +1064,7 @@ digest-late = Late ({ $count })
 digest-waiting = Waiting, or waited for ({ $count })
 digest-done = Done, thank you ({ $count })
 digest-parked = Set aside for the next meeting ({ $count })
+digest-ahead = Milestones and appointments ahead ({ $count })
 digest-thanks = 💛 { $by } thanks { $to }
 digest-thanks-for = 💛 { $by } thanks { $to } for { $words }
 digest-thanks-saying = 💛 { $by } thanks { $to }: { $words }
@@ -1209,6 +1250,8 @@ help-helpwanted = look for more hands for a task
 help-settings = what is set here; the language and time zone (coordinators), and one's own
 help-status = what I hear and do here
 help-coordinator = who coordinates; name somebody (coordinators)
+help-project = what tasks with a #name are for: the projects, one of them, or a new one
+help-milestone = a date that counts; tasks lead to it or wait for it (see after)
 help-role = who answers for what; propose or take a role
 help-note = add one line to a task
 help-privacy = what is kept, why and for how long

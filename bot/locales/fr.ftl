@@ -72,6 +72,10 @@ refusal-not-asked = Pas de proposition en attente pour { $number }. Les tâches 
 refusal-not-yours = La tâche { $number } n'est pas entre tes mains. Tes tâches : { $example }
 refusal-milestone = { $number } est un jalon : personne ne s'en charge. Ce qui y mène peut se prendre : { $example }
 refusal-event = { $number } est un rendez-vous : personne ne s'en charge. Tout ce qui le concerne : { $example }
+refusal-milestone-title = Quel jalon, et quand ? Par exemple : { $example }
+refusal-milestone-date = C'est pour quand ? Par exemple : { $example }
+refusal-milestone-people = Un jalon est une date dont personne ne se charge : laisse de côté les noms, les heures et le nombre de personnes. Par exemple : { $example }
+refusal-project = Quel projet, en { $most } caractères au plus, et pour quoi faire ? Par exemple : { $example }
 refusal-who = À qui ? Par exemple : { $example }
 refusal-unknown-person = Je ne connais pas encore { $name } ici ; rien n'a changé.
 refusal-already-asked = { $name } a déjà { $number } sous les yeux.
@@ -117,6 +121,15 @@ status-done = ✅ fait
 status-done-by = ✅ fait, merci { $people }
 status-cancelled = ✖ supprimée
 status-cancelled-why = ✖ supprimée : { $why }
+fact-leads =
+    { $count ->
+        [one] { $count } tâche ouverte y mène
+       *[other] { $count } tâches ouvertes y mènent
+    }
+fact-past = sa date est passée
+leads-unsaid = Pour dire ce qui y mène : { $example }
+leads-none = Plus rien d'ouvert n'y mène.
+leads-more = et { $count } de plus
 status-milestone = 🏁 jalon
 status-milestone-done = 🏁 jalon atteint
 status-event = 📅 rendez-vous
@@ -876,11 +889,45 @@ view-withdrawn-later = C'est repris : ton avis quittera la fiche demain matin.
 agenda-title = Ce qui attend la prochaine réunion
 agenda-parked = Débats mis de côté ({ $count })
 agenda-roles = Rôles à décider ({ $count })
+milestones-title = Jalons à venir ({ $count })
+milestones-more = et { $count } de plus, plus tard
+milestones-none = Pas de jalon à venir. Par exemple : { $example }
+projects-title = Projets ({ $count })
+projects-more = { $count } de plus : { $example }
+projects-none = Aucun projet en cours. Pour en commencer un : { $example }
+project-titled = #{ $name } { $title }
+project-counts =
+    { $open ->
+        [one] { $open } tâche ouverte
+       *[other] { $open } tâches ouvertes
+    }, { $done ->
+        [one] { $done } faite
+       *[other] { $done } faites
+    }
+project-ended = terminé
+project-dates = Dates ({ $count })
+project-tasks = À faire ({ $count })
+project-no-objective = C'est pour quoi faire ? { $example }
+noted-project = C'est noté : #{ $name }. Une tâche en fait partie avec ce mot : { $example }
+noted-project-end =
+    { $count ->
+        [0] C'est noté : #{ $name } est terminé.
+        [one] C'est noté : #{ $name } est terminé ; sa tâche ouverte reste.
+       *[other] C'est noté : #{ $name } est terminé ; ses { $count } tâches ouvertes restent.
+    }
+noted-project-again = C'est noté : #{ $name } continue.
+ask-project = Il n'y a pas encore de projet #{ $name }.
+choice-project-make = Créer #{ $name }
+choice-projects = Les projets
+choice-projects-ended = Terminés ({ $count })
+choice-project-end = C'est terminé
+choice-project-again = Le reprendre
 agenda-dates = Dates à venir ({ $count })
 agenda-empty = Rien n'attend la prochaine réunion. Pour mettre un débat de côté : { $example }
 decisions-title = Ce qui est décidé
 decisions-none = Aucune décision n'est notée pour l'instant. Par exemple : { $example }
 decisions-more = Les plus anciennes se retrouvent : { $example }
+find-projects = Projets ({ $count })
 find-debates =
     { $count ->
         [one] { $count } débat
@@ -1030,6 +1077,7 @@ digest-late = En retard ({ $count })
 digest-waiting = En attente, ou attendu par d'autres ({ $count })
 digest-done = Fait, merci ({ $count })
 digest-parked = Mis de côté pour la prochaine réunion ({ $count })
+digest-ahead = Jalons et rendez-vous à venir ({ $count })
 digest-thanks = 💛 { $by } remercie { $to }
 digest-thanks-for = 💛 { $by } remercie { $to } pour { $words }
 digest-thanks-saying = 💛 { $by } remercie { $to } : { $words }
@@ -1215,6 +1263,8 @@ help-helpwanted = chercher du renfort pour une tâche
 help-settings = ce qui est réglé ici ; la langue et l'heure du groupe (coordination), et les siennes
 help-status = ce que j'entends et fais ici
 help-coordinator = qui coordonne ; nommer quelqu'un (coordination)
+help-project = à quoi servent les tâches d'un #nom : les projets, l'un d'eux, ou un nouveau
+help-milestone = une date qui compte ; des tâches y mènent ou l'attendent (voir apres)
 help-role = qui répond de quoi ; proposer ou prendre un rôle
 help-note = ajouter une ligne à une tâche
 help-privacy = ce qui est gardé, pourquoi et combien de temps

@@ -14,7 +14,7 @@ from handlers.kit import moving, promises, waiting
 from handlers.kit.command import Call, PrivateLetter, Refusal
 from handlers.kit.people import known_people
 from handlers.kit.which_person import ask_which
-from storage import assignments, tasks
+from storage import assignments, projects, tasks
 
 
 def read(call: Call, text: str) -> Sentence:
@@ -97,6 +97,8 @@ def correct(call: Call, task: Task, said: Sentence, fields: dict[str, Any], *, m
         moving.move(call, task, due, said.reading.part)
     if fields:
         tasks.change(call.rows, task.id, **fields)
+        if fields.get("project"):
+            projects.use(call.rows, call.team.id, fields["project"], call.said_at)
     waiting.wait_for(call, task, waiting.earlier_ones(call, said.after))
     if fields or is_moved or not set(said.after) <= set(task.waits_for):
         tasks.note(call.rows, task.id, "corrected", call.member.person, call.said_at)

@@ -6,7 +6,7 @@ id is 64 bits wide; every instant is aware UTC (`storage.columns`).
 
 from storage.tables.letters import HANDLED, UNDER_WAY, ChoiceRow, InboxRow, LetterRow, MemoryRow
 from storage.tables.people import AccountRow, FeedRow, LinkRow, LinkTryRow, MembershipRow, PersonRow, SeenRow
-from storage.tables.tasks import AssignmentRow, ChangeRow, DependencyRow, HistoryRow, NoteRow, TaskRow
+from storage.tables.tasks import AssignmentRow, ChangeRow, DependencyRow, HistoryRow, NoteRow, ProjectRow, TaskRow
 from storage.tables.teams import CharterRow, ChatRow, ClosureRow, DigestRow, RoleRow, TeamRow
 from storage.tables.trust import AskedRow, KeeperRow, ReportLineRow, ReportRow, RequestRow, UnaskedRow
 from storage.tables.words import DebateRow, LaterRow, ThanksRow, UrgentRow, ViewRow
@@ -37,6 +37,7 @@ __all__ = [
     "MemoryRow",
     "NoteRow",
     "PersonRow",
+    "ProjectRow",
     "ReportLineRow",
     "ReportRow",
     "RequestRow",

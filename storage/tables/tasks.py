@@ -18,6 +18,7 @@ class TaskRow(SQLModel, table=True):
         Index("ix_task_open", "team_id", "state", "deadline"),
         Index("ix_task_told", "team_id", "state", "told_in"),
         Index("ix_task_source", "team_id", "source_message"),
+        index_where("ix_task_milestone", "team_id", "project", where="kind = 'milestone'"),
         index_where("ix_task_asked_in", "team_id", "asked_in", where="asked_in IS NOT NULL"),
         index_where("ix_task_follows_id", "follows_id", where="follows_id IS NOT NULL"),
     )
@@ -54,6 +55,20 @@ class TaskRow(SQLModel, table=True):
     follows_id: int | None = row_id()  # the occurrence whose end made this one
     told_in: int | None = maybe_to("digest")  # the digest that told it was done
     home_id: int | None = row_id()  # the chat with which it came into a team of several chats
+
+
+class ProjectRow(SQLModel, table=True):
+    """What tasks with a `#name` are for."""
+
+    __tablename__ = "project"
+    __table_args__ = (UniqueConstraint("team_id", "name"),)
+    id: int = key()
+    team_id: int = to("team")
+    name: str  # as it stands on tasks
+    title: str
+    objective: str | None = None
+    made_at: datetime = instant()
+    ended_at: datetime | None = instant(optional=True)
 
 
 class AssignmentRow(SQLModel, table=True):

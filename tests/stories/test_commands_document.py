@@ -38,6 +38,12 @@ BEFORE = {
     "agenda décider A : on garde 5 €": ("amina", "/park le prix"),
     "agenda drop A": ("amina", "/park the price"),
     "agenda retirer A": ("amina", "/park le prix"),
+    "project #ball": ("amina", "/project #ball: dance"),
+    "project #ball end": ("amina", "/project #ball: dance"),
+    "projet #bal": ("amina", "/project #bal: dance"),
+    "projet #bal fin": ("amina", "/project #bal: dance"),
+    "milestone #ball": ("amina", "/milestone #ball Doors open june 12"),
+    "jalon #bal": ("amina", "/jalon #bal Ouverture 12 juin"),
     "role keys off": ("amina", "/role keys me"),
     "role clés non": ("amina", "/role clés me"),
 }

@@ -25,6 +25,7 @@ from storage import (
     closures,
     erasing,
     feeds,
+    hours,
     later,
     letters,
     links,
@@ -160,6 +161,7 @@ def _goes(event: Event, member: Member) -> None:
     assignments.unassign(rows, [a.id for a in theirs])
     roles.leave(rows, team, person)
     requests.leave(rows, team, person)
+    hours.forget(rows, team, person)
     reports.look_soon(rows, event.now, team=team)
     changes.forget(rows, team, person)
     choices.forget(rows, team, person)

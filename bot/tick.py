@@ -35,6 +35,7 @@ from storage import (
     digests,
     erasing,
     forgetting,
+    hours,
     letters,
     links,
     members,
@@ -66,6 +67,7 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     changes.forget_old(rows, now)
     choices.forget_old(rows, now)
     urgent.forget_old(rows, now)
+    hours.forget_old(rows, now)
     reports.erase_due(rows, now)
     waiting.forget_lost(rows)
     requests.forget_old(rows, now)

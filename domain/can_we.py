@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,10 +15,21 @@ HORIZON = timedelta(weeks=26)
 
 @dataclass(frozen=True)
 class Person:
-    """What one person can give, and has promised."""
+    """What one person can give, and has promised. `supply` None: they did not say, which is not nothing. `away`: the
+    days on which they are, whether they said it or not."""
 
-    supply: Supply
+    supply: Supply | None
     promises: tuple[Promise, ...] = ()
+    away: Container[date] = ()
+
+    def supplied(self, first: date, last: date, *, at_most: bool = False) -> int:
+        """The minutes that they can give from the first day to the last; none of whoever did not say."""
+        return supplied(self.supply, first, last, at_most=at_most) if self.supply else 0
+
+    def room(self, today: date, until: date, horizon: date, more: Promise | None = None) -> int | None:
+        """What they could still promise (with one promise `more`); nobody knows it of whoever did not say."""
+        promises = self.promises if more is None else (*self.promises, more)
+        return room(self.supply, promises, today, until, horizon) if self.supply else None
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,7 @@ def can_we(minutes: int, until: date, people: Sequence[Person], nobody: Sequence
     first = bisect_left(span, True, key=lambda days: free(last + timedelta(days=days)) >= minutes)
     return Answer(
         by=last + timedelta(days=first) if first < len(span) else None,
-        there=sum(supplied(one.supply, today, last) for one in people),
+        there=sum(one.supplied(today, last) for one in people),
         promised=sum(promise.minutes for one in people for promise in one.promises if promise.until <= last),
         nobody=sum(one.minutes for one in nobody if one.until <= last),
         free=max(free(last), 0),
@@ -58,5 +69,5 @@ def can_we(minutes: int, until: date, people: Sequence[Person], nobody: Sequence
 
 def _left(day: date, people: Sequence[Person], nobody: Sequence[Promise], today: date, horizon: date) -> int:
     """Everybody's room by a day, without what is needed by then and nobody has taken."""
-    there = sum(max(room(one.supply, one.promises, today, day, horizon), 0) for one in people)
+    there = sum(max(one.room(today, day, horizon) or 0, 0) for one in people)
     return there - sum(one.minutes for one in nobody if one.until <= day)

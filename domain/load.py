@@ -6,7 +6,7 @@ Days are local days of the team; a week is named by its Monday.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -27,7 +27,7 @@ class Supply:
 
     usual: Hours
     weeks: Mapping[date, Hours] = field(default_factory=dict)
-    away: Collection[date] = ()
+    away: Container[date] = ()
 
     def on(self, day: date, *, at_most: bool = False) -> float:
         """Minutes on one day: a seventh of the week's."""
@@ -62,7 +62,7 @@ def shares(minutes: int, people: int) -> tuple[int, ...]:
     return (minutes - each * (people - 1), *[each] * (people - 1))
 
 
-def spread(promise: Promise, today: date, away: Collection[date] = ()) -> Mapping[date, int]:
+def spread(promise: Promise, today: date, away: Container[date] = ()) -> Mapping[date, int]:
     """The minutes of a promise by week, evenly over the days from today to its last one on which they are there. What
     is late is to be done today; if they are never there meanwhile, every day counts."""
     there = days(today, promise.until)

@@ -26,7 +26,8 @@ class Talk(StrEnum):
 @dataclass(frozen=True)
 class Team:
     """The people who share one task list. `created_at` is aware UTC, `country` its ISO 3166 code: the one that they
-    named, or that of their time zone; empty for a zone without one. `holidays`: public ones are as Sundays."""
+    named, or that of their time zone; empty for a zone without one. `holidays`: public ones are as Sundays.
+    `default_effort`: the minutes that a task counts which says nothing of them; None: it counts none."""
 
     id: int
     name: str
@@ -35,6 +36,7 @@ class Team:
     created_at: datetime
     country: str
     holidays: bool = True
+    default_effort: int | None = 60
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ WHOSE = {
     "debate_view.person_id": Bearing.MINE,
     "feed.person_id": Bearing.MINE,
     "history.person_id": Bearing.MINE,
+    "hours.person_id": Bearing.MINE,
     "later.person_id": Bearing.MINE,
     "letter.person_id": Bearing.MINE,
     "link.account_id": Bearing.MINE,
@@ -75,6 +76,7 @@ WHOSE = {
     "thanks.to_id": Bearing.BETWEEN,
     "unasked.person_id": Bearing.MINE,
     "urgent.person_id": Bearing.MINE,
+    "week_hours.person_id": Bearing.MINE,
 }
 _PEOPLE = ("person", "account")
 _NUMBERED: dict[str, Callable[[int], str]] = {"task": "#{}".format, "debate": debate_name}

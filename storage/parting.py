@@ -29,6 +29,7 @@ from storage.tables import (
     DebateRow,
     DependencyRow,
     FeedRow,
+    HoursRow,
     LaterRow,
     LetterRow,
     LinkRow,
@@ -41,6 +42,7 @@ from storage.tables import (
     TeamRow,
     ThanksRow,
     UrgentRow,
+    WeekHoursRow,
 )
 from storage.uniting import SOURCES, columns
 
@@ -54,7 +56,14 @@ _NO_RIGHTS: dict[str, Any] = {
 }
 
 
-_OF_SOMEBODY = ((FeedRow, "person_id"), (RequestRow, "asker_id"), (ThanksRow, "to_id"), (UrgentRow, "person_id"))
+_OF_SOMEBODY = (
+    (FeedRow, "person_id"),
+    (HoursRow, "person_id"),
+    (RequestRow, "asker_id"),
+    (ThanksRow, "to_id"),
+    (UrgentRow, "person_id"),
+    (WeekHoursRow, "person_id"),
+)
 
 
 _THROUGH: dict[str, Any] = {

@@ -14,7 +14,8 @@ from storage.tables import PersonRow, TeamRow
 
 
 def set_team(rows: Rows, team_id: int, **values: Any) -> None:
-    """Change a team's `language`, `zone` (IANA), `country` (ISO 3166; None: the one of the zone) or `holidays`."""
+    """Change a team's `language`, `zone` (IANA), `country` (ISO 3166; None: the one of the zone), `holidays` or
+    `default_effort` (minutes; None: none)."""
     rows.execute(update(TeamRow).where(col(TeamRow.id) == team_id).values(**values))
 
 

@@ -30,6 +30,7 @@ _CHATS: AnySelect = select(
     col(TeamRow.zone).label("team_zone"),
     col(TeamRow.country).label("team_country"),
     col(TeamRow.holidays).label("team_holidays"),
+    col(TeamRow.default_effort).label("team_default_effort"),
     col(TeamRow.created_at).label("team_created_at"),
 ).join(TeamRow, col(TeamRow.id) == col(ChatRow.team_id))
 _AT_PLACE = (
@@ -89,7 +90,14 @@ def _team(row: AnyRow, of: str = "") -> Team:
 
     country = its("country") or countries.of_zone(its("zone"))
     return Team(
-        its("id"), its("name"), its("language"), _zone(its("zone")), its("created_at"), country, its("holidays")
+        its("id"),
+        its("name"),
+        its("language"),
+        _zone(its("zone")),
+        its("created_at"),
+        country,
+        its("holidays"),
+        its("default_effort"),
     )
 
 

@@ -40,6 +40,7 @@ MOVED = frozenset(
         "debate.author_id",
         "feed.person_id",
         "history.person_id",
+        "hours.person_id",
         "later.person_id",
         "note.person_id",
         "report.about_id",
@@ -55,6 +56,7 @@ MOVED = frozenset(
         "thanks.to_id",
         "unasked.person_id",
         "urgent.person_id",
+        "week_hours.person_id",
     }
 )
 """The columns in which one person simply takes the other one's place."""

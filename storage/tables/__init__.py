@@ -5,7 +5,17 @@ id is 64 bits wide; every instant is aware UTC (`storage.columns`).
 """
 
 from storage.tables.letters import HANDLED, UNDER_WAY, ChoiceRow, InboxRow, LetterRow, MemoryRow
-from storage.tables.people import AccountRow, FeedRow, LinkRow, LinkTryRow, MembershipRow, PersonRow, SeenRow
+from storage.tables.people import (
+    AccountRow,
+    FeedRow,
+    HoursRow,
+    LinkRow,
+    LinkTryRow,
+    MembershipRow,
+    PersonRow,
+    SeenRow,
+    WeekHoursRow,
+)
 from storage.tables.tasks import AssignmentRow, ChangeRow, DependencyRow, HistoryRow, NoteRow, ProjectRow, TaskRow
 from storage.tables.teams import CharterRow, ChatRow, ClosureRow, DigestRow, RoleRow, TeamRow
 from storage.tables.trust import AskedRow, KeeperRow, ReportLineRow, ReportRow, RequestRow, UnaskedRow
@@ -27,6 +37,7 @@ __all__ = [
     "DigestRow",
     "FeedRow",
     "HistoryRow",
+    "HoursRow",
     "InboxRow",
     "KeeperRow",
     "LaterRow",
@@ -49,4 +60,5 @@ __all__ = [
     "UnaskedRow",
     "UrgentRow",
     "ViewRow",
+    "WeekHoursRow",
 ]

@@ -1,9 +1,9 @@
 """People, their accounts at the messengers, the teams they are in, and how these are joined."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NEVER_REUSED, Id, Instant, index_where, instant, json, key, maybe_to, row_id, to
@@ -64,6 +64,27 @@ class MembershipRow(SQLModel, table=True):
     joined_at: datetime = instant()
     left_at: datetime | None = instant(optional=True)
     erase_at: datetime | None = instant(optional=True)  # when the name of somebody who left is erased
+
+
+class HoursRow(SQLModel, table=True):
+    """What a person can usually give to a team, in minutes a week: surely, and at most."""
+
+    __tablename__ = "hours"
+    team_id: int = to("team", key=True)
+    person_id: int = to("person", key=True, index=True)
+    least: int
+    most: int
+
+
+class WeekHoursRow(SQLModel, table=True):
+    """The same in a single week; once that is over, it goes."""
+
+    __tablename__ = "week_hours"
+    team_id: int = to("team", key=True)
+    person_id: int = to("person", key=True, index=True)
+    monday: date = Field(default=None, sa_column=Column(Date, primary_key=True, index=True))
+    least: int
+    most: int
 
 
 class SeenRow(SQLModel, table=True):

@@ -20,6 +20,7 @@ class TeamRow(SQLModel, table=True):
     zone: str  # IANA
     country: str | None = None  # ISO 3166; None: the one of the zone
     holidays: bool = True  # public ones are as Sundays
+    default_effort: int | None = 60  # minutes that a task counts which says nothing of them; None: it counts none
     last_number: int = 0  # of the team's tasks
     outside: str | None = None  # whom to turn to outside of the group, as its coordinators typed it
     created_at: datetime = instant()

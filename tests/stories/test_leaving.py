@@ -237,6 +237,7 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "debate_view.person_id",
         "feed.person_id",
         "history.person_id",
+        "hours.person_id",
         "later.person_id",
         "letter.person_id",
         "link.person_id",
@@ -255,4 +256,5 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "thanks.to_id",
         "unasked.person_id",
         "urgent.person_id",
+        "week_hours.person_id",
     }

@@ -13,7 +13,7 @@ from domain import wall_clock
 from domain.absence import Absence, DaysAway
 from domain.can_we import Person
 from domain.load import Promise, Supply
-from domain.task import Consent, Role, State
+from domain.task import Consent, Role, State, TaskKind
 from domain.team import Team
 from domain.workload import TeamLoad, Work, dealt
 from storage import hours
@@ -57,23 +57,22 @@ def _away(rows: Rows, team: Team) -> dict[int, DaysAway | None]:
 
 
 def _works(rows: Rows, team: Team, members: Container[int]) -> tuple[Work, ...]:
-    """The open tasks, and who said yes to them: the lead first, then who did so first."""
+    """The open tasks (no dates, which nobody carries), and who said yes to them: the lead first, then who did so
+    first."""
+    is_open = (col(TaskRow.team_id) == team.id, col(TaskRow.state) == State.OPEN.value)
+    is_work = (*is_open, col(TaskRow.kind) == TaskKind.TASK.value)
     tasks = rows.execute(
         select(
             col(TaskRow.id), col(TaskRow.effort_minutes), col(TaskRow.due_day), col(TaskRow.due_at), col(TaskRow.wanted)
         )
-        .where(col(TaskRow.team_id) == team.id, col(TaskRow.state) == State.OPEN.value)
+        .where(*is_work)
         .order_by(col(TaskRow.id))
     ).all()
     said_yes: dict[int, list[tuple[bool, datetime, int, int]]] = defaultdict(list)
     parts = (
         select(AssignmentRow.__table__)  # type: ignore[attr-defined]
         .join(TaskRow, col(TaskRow.id) == col(AssignmentRow.task_id))
-        .where(
-            col(TaskRow.team_id) == team.id,
-            col(TaskRow.state) == State.OPEN.value,
-            col(AssignmentRow.consent) == Consent.ACCEPTED.value,
-        )
+        .where(*is_work, col(AssignmentRow.consent) == Consent.ACCEPTED.value)
     )
     for row in rows.execute(parts):
         if row.person_id in members:

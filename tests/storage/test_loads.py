@@ -41,6 +41,7 @@ class Made:
     wanted: int
     state: str
     parts: tuple[Part, ...]
+    kind: str = "task"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def made(draw: Any) -> Made:
         wanted=draw(st.integers(1, 5)),
         state=draw(st.sampled_from(("open", "open", "open", "done", "cancelled"))),
         parts=draw(parts()),
+        kind=draw(st.sampled_from(("task", "task", "task", "task", "milestone", "event"))),
     )
 
 
@@ -121,6 +123,7 @@ def put(rows: Connection, group: Team) -> None:
                 title="x",
                 search_text=" x",
                 state=task.state,
+                kind=task.kind,
                 due_day=task.day,
                 due_at=task.at,
                 effort_minutes=task.effort,
@@ -153,7 +156,7 @@ def by_hand(group: Team) -> dict[int | None, list[tuple[int, date]]]:
     today = group.now.astimezone(zone).date()
     owed: dict[int | None, list[tuple[int, date]]] = defaultdict(list)
     for task in group.tasks:
-        if task.state != "open":
+        if task.state != "open" or task.kind != "task":
             continue
         due = task.day or (task.at.astimezone(zone).date() if task.at else None)
         last = today + timedelta(days=55) if due is None else max(due, today)
@@ -184,7 +187,9 @@ def test_every_minute_of_every_open_task_is_somebodys_once(group: Team) -> None:
     assert {who: sorted(owed) for who, owed in found.items() if owed} == {
         who: sorted(owed) for who, owed in expected.items()
     }
-    whole = sum(task.effort or group.default or 0 for task in group.tasks if task.state == "open")
+    whole = sum(
+        task.effort or group.default or 0 for task in group.tasks if (task.state, task.kind) == ("open", "task")
+    )
     assert sum(many for owed in found.values() for many, _ in owed) == whole
 
 
@@ -231,7 +236,7 @@ def _is_away(group: Team, person: int, day: date, zone: ZoneInfo) -> bool:
 @given(groups)
 def test_what_was_assumed_is_counted(group: Team) -> None:
     load = read(group)
-    still_open = [task for task in group.tasks if task.state == "open"]
+    still_open = [task for task in group.tasks if (task.state, task.kind) == ("open", "task")]
     assert load.assumed() == sum(task.effort is None for task in still_open)
     counting = [task for task in still_open if task.effort or group.default]
     assert load.undated() == sum(task.day is None and task.at is None for task in counting)

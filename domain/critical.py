@@ -15,12 +15,14 @@ from math import inf
 @dataclass(frozen=True)
 class Step:
     """A task or a milestone: how many days it takes (a milestone: none), what it waits for, and the day count at whose
-    end it is due, None if it has no date. A date of yesterday is 0."""
+    end it is due, None if it has no date. A date of yesterday is 0. `work`: how much it is, in any unit; between steps
+    that are finished on the same day, the one with more of it decides."""
 
     key: int
     days: int
     waits_for: tuple[int, ...] = ()
     due: int | None = None
+    work: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,18 @@ class Network:
     steps: Mapping[int, Step]
     timing: Mapping[int, Timing]
 
+    def decider(self, key: int) -> int | None:
+        """Of the steps that one waits for, the one that is finished last; of several the one with most work, then the
+        one with the smallest key. None if it waits for nothing."""
+        waits = (waited for waited in self.steps[key].waits_for if waited in self.steps)
+        return min(waits, key=lambda one: (-self.timing[one].earliest, -self.steps[one].work, one), default=None)
+
     def chain(self, end: int) -> tuple[int, ...]:
-        """The steps that decide when a step is finished, first to last, itself included: of those that it waits for
-        always the one that is finished last, of several the one with the smallest key."""
-        found, step = [end], self.steps[end]
-        while waits := [key for key in step.waits_for if key in self.steps]:
-            last = min(waits, key=lambda key: (-self.timing[key].earliest, key))
-            found.append(last)
-            step = self.steps[last]
+        """The steps that decide when a step is finished, first to last, itself included."""
+        found, step = [end], self.decider(end)
+        while step is not None:
+            found.append(step)
+            step = self.decider(step)
         return tuple(reversed(found))
 
 

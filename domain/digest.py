@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain import milestone
-from domain.card import listed
+from domain.card import listed, number_of
 from domain.document import Choice, Day, Document, Line, Moment, Phrase, Several, Style, line, phrase
+from domain.plan import NO_PLAN, Plan
 from domain.task import Task, TaskKind, most_urgent_first
 from domain.text import first_line
 
@@ -89,9 +90,11 @@ def parts(
     rang: Sequence[Rang] = (),
     debates: Sequence[Entry] = (),
     decisions: Sequence[Entry] = (),
+    plan: Plan = NO_PLAN,
 ) -> tuple[Part, ...]:
     """Every task in the first part it fits, parts in the order of the product; tasks that need no word are left out.
-    `vacant`: the names of the roles that nobody holds. A decision is something done, which everybody has to know."""
+    `vacant`: the names of the roles that nobody holds. A decision is something done, which everybody has to know. By
+    the `plan`, what decides a date comes first in its part, and what cannot be met is told."""
     free: list[Task] = []
     week: list[Task] = []
     late: list[Task] = []
@@ -107,22 +110,22 @@ def parts(
             late.append(task)
         elif task.deadline and task.deadline <= soon + timedelta(minutes=1):
             week.append(task)
-        elif task.held_by or task.blocks:
+        elif task.held_by or task.blocks or task.number in plan.key_to or task.number in plan.short:
             waiting.append(task)
     over = sorted(done, key=lambda task: task.number)
     told = (
         Part("digest-decide", tuple(_vacant(name) for name in vacant)),
-        Part("digest-free", tuple(_free(task) for task in most_urgent_first(free))),
-        Part("digest-week", tuple(plain(task) for task in most_urgent_first(week))),
-        Part("digest-late", tuple(_late(task) for task in most_urgent_first(late))),
-        Part("digest-waiting", tuple(plain(task) for task in most_urgent_first(waiting))),
+        Part("digest-free", tuple(marked(_free(task), task, plan) for task in critical_first(free, plan))),
+        Part("digest-week", tuple(marked(plain(task), task, plan) for task in critical_first(week, plan))),
+        Part("digest-late", tuple(marked(_late(task), task, plan) for task in critical_first(late, plan))),
+        Part("digest-waiting", tuple(marked(plain(task), task, plan) for task in critical_first(waiting, plan))),
         Part(
             "digest-done",
             (*decisions, *(plain(task) for task in over), *(Entry(thanked(one)) for one in thanks)),
             last=min(len(thanks), _THANKS_AT_LEAST),
         ),
         Part("digest-parked", tuple(debates)),
-        Part("digest-ahead", tuple(_ahead(task, there, now) for task in dates_ahead(there, now))),
+        Part("digest-ahead", tuple(marked(_ahead(task, there, now), task, plan) for task in dates_ahead(there, now))),
         Part("digest-urgent", tuple(_rang(one) for one in rang), sure=min(len(rang), _RANG_AT_LEAST)),
     )
     return tuple(part for part in told if part.entries)
@@ -179,6 +182,21 @@ def dates_ahead(open_tasks: Iterable[Task], now: datetime) -> list[Task]:
 
 def _ahead(task: Task, open_tasks: Sequence[Task], now: datetime) -> Entry:
     return Entry(milestone.line_of(short(task), open_tasks, now)) if task.kind is TaskKind.MILESTONE else plain(task)
+
+
+def critical_first(tasks: Iterable[Task], plan: Plan) -> list[Task]:
+    """First what decides a date, then what others wait for."""
+    return sorted(most_urgent_first(tasks), key=lambda task: task.number not in plan.key_to)
+
+
+def marked(entry: Entry, task: Task, plan: Plan) -> Entry:
+    """A line that says which date its task decides, and how many days its own date is short of."""
+    said = []
+    if end := plan.key_to.get(task.number):
+        said.append(phrase("fact-key", task=number_of(plan.tasks[end])))
+    if days := plan.short.get(task.number):
+        said.append(phrase("critical-missing", count=days))
+    return replace(entry, line=replace(entry.line, phrases=(*entry.line.phrases, *said))) if said else entry
 
 
 def _seeks_hands(task: Task) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.card import listed
-from domain.digest import SHORT_TITLE, Entry, Part, Thanks, offer, plain, short, thanked
+from domain.digest import SHORT_TITLE, Entry, Part, Thanks, critical_first, marked, offer, plain, short, thanked
 from domain.document import Choice, Line, Several, Style, TaskNumber, line, phrase
+from domain.plan import NO_PLAN, Plan
 from domain.role import TeamRole
 from domain.task import Consent, Task, most_urgent_first
 from domain.text import first_line
@@ -36,6 +37,7 @@ def own(
     *,
     roles: Sequence[TeamRole] = (),
     thanks: Sequence[Thanks] = (),
+    plan: Plan = NO_PLAN,
 ) -> tuple[Part, ...]:
     """One's own part: what waits for one's answer, what one carries this week, what others wait for, and what one did.
     `roles`: those that one is asked to take; `thanks`: those that are for this person."""
@@ -50,7 +52,7 @@ def own(
             asked.append(task)
         elif task.deadline and task.deadline <= now + _WEEK:
             week.append(task)
-        elif task.blocks:
+        elif task.blocks or task.number in plan.key_to or task.number in plan.short:
             awaited.append(task)
     mine = (task for task in done if _did(task, me))
     return _there(
@@ -61,8 +63,8 @@ def own(
                 *(_proposed_role(each, me) for each in roles),
             ),
         ),
-        Part("own-week", tuple(_carried(task, me) for task in most_urgent_first(week))),
-        Part("own-awaited", tuple(_carried(task, me) for task in most_urgent_first(awaited))),
+        Part("own-week", tuple(marked(_carried(task, me), task, plan) for task in critical_first(week, plan))),
+        Part("own-awaited", tuple(marked(_carried(task, me), task, plan) for task in critical_first(awaited, plan))),
         Part(
             "own-done",
             (*(_unnamed(task) for task in sorted(mine, key=_number)), *(Entry(thanked(one)) for one in thanks)),

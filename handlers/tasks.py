@@ -8,6 +8,7 @@ from domain.document import Document, Style, Typed, line, phrase, says
 from domain.sentence import names_in, who_is
 from domain.task import Task, most_urgent_first
 from domain.text import fold
+from handlers.kit import planning
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from handlers.kit.people import known_people
 from storage import tasks as rows_of_tasks
@@ -52,7 +53,7 @@ def _chosen(call: Call, found: list[Task]) -> list[Task]:
     if words in _LATE:
         return [t for t in found if t.is_late(call.now)]
     if words in _CRITICAL:
-        return [t for t in work if t.blocks]
+        return _critical(call, found)
     project = words.removeprefix("#")
     if words.startswith("#") or any(t.project == project for t in found):
         return [t for t in found if t.project == project]
@@ -63,6 +64,12 @@ def _chosen(call: Call, found: list[Task]) -> list[Task]:
     if not remembered:
         raise Refusal("refusal-filter", example=Typed("tasks", call.either("me", "moi")))
     return remembered
+
+
+def _critical(call: Call, found: list[Task]) -> list[Task]:
+    """Those that decide a date; where none depends on others, those that others wait for."""
+    plan = planning.planned(call.rows, call.team, found, call.now)
+    return [t for t in found if t.is_work and (t.number in plan.key_to if plan.ends else t.blocks)]
 
 
 def _of_person(call: Call, found: list[Task]) -> list[Task] | None:

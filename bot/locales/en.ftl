@@ -435,6 +435,43 @@ tasks-none = Nothing to do here. To add a task: { $example }
 unknown-people = I do not know { $names } here yet; the task stands all the same.
 tasks-none-such = No such task. The whole list: { $example }
 
+## What decides the dates
+
+critical-title = What decides the dates
+critical-none = No date depends on other tasks so far. To let one task wait for another: { $example }
+critical-missing =
+    { $count ->
+        [one] { $count } day short
+       *[other] { $count } days short
+    }
+critical-spare =
+    { $count ->
+        [0] just in time
+        [one] { $count } day to spare
+       *[other] { $count } days to spare
+    }
+critical-first = first { $task }
+critical-others = can wait: { $tasks }
+critical-can-wait =
+    { $count ->
+        [one] { $task } ({ $count } day)
+       *[other] { $task } ({ $count } days)
+    }
+critical-between =
+    { $count ->
+        [one] … and { $count } more task
+       *[other] … and { $count } more tasks
+    }
+critical-more =
+    { $count ->
+        [one] { $count } more date: { $example }
+       *[other] { $count } more dates: { $example }
+    }
+critical-pace = Reckoned alike for everybody: { $hours } a week, and at least a day for each task.
+fact-late = late
+fact-key = key to { $task }
+refusal-critical = I do not know this project. For example: { $example }
+
 ## Notes, search and thanks
 
 refusal-note = What is worth noting? For example: { $example }
@@ -1061,7 +1098,7 @@ digest-decide = To be decided ({ $count })
 digest-free = Still looking for someone ({ $count })
 digest-week = Due this week ({ $count })
 digest-late = Late ({ $count })
-digest-waiting = Waiting, or waited for ({ $count })
+digest-waiting = Waiting, waited for, or tight ({ $count })
 digest-done = Done, thank you ({ $count })
 digest-parked = Set aside for the next meeting ({ $count })
 digest-ahead = Milestones and appointments ahead ({ $count })
@@ -1235,6 +1272,7 @@ help-abandon = give a task back, or drop it for everybody
 help-accept = say yes to a proposal
 help-after = let a task wait for another
 help-cancel = drop a task for everybody
+help-critical = what decides a date, and the time that is left
 help-report = tell the coordination in confidence what happened
 help-charter = read the group's charter; coordinators write it
 help-edit = correct a task

@@ -441,6 +441,43 @@ tasks-none = Rien à faire ici. Pour ajouter une tâche : { $example }
 unknown-people = Je ne connais pas encore { $names } ici ; la tâche est notée quand même.
 tasks-none-such = Aucune tâche de ce genre. Toute la liste : { $example }
 
+## Ce qui décide des dates
+
+critical-title = Ce qui décide des dates
+critical-none = Aucune date ne dépend d'autres tâches pour l'instant. Pour qu'une tâche en attende une autre : { $example }
+critical-missing =
+    { $count ->
+        [one] il manque { $count } jour
+       *[other] il manque { $count } jours
+    }
+critical-spare =
+    { $count ->
+        [0] tout juste
+        [one] { $count } jour de marge
+       *[other] { $count } jours de marge
+    }
+critical-first = d'abord { $task }
+critical-others = peuvent attendre : { $tasks }
+critical-can-wait =
+    { $count ->
+        [one] { $task } ({ $count } jour)
+       *[other] { $task } ({ $count } jours)
+    }
+critical-between =
+    { $count ->
+        [one] … et { $count } autre tâche
+       *[other] … et { $count } autres tâches
+    }
+critical-more =
+    { $count ->
+        [one] Encore { $count } date : { $example }
+       *[other] Encore { $count } dates : { $example }
+    }
+critical-pace = Compté de même pour tout le monde : { $hours } par semaine, et un jour au moins par tâche.
+fact-late = en retard
+fact-key = clé pour { $task }
+refusal-critical = Je ne connais pas ce projet. Par exemple : { $example }
+
 ## Notes, recherche et mercis
 
 refusal-note = Que faut-il noter ? Par exemple : { $example }
@@ -1074,7 +1111,7 @@ digest-decide = À décider ({ $count })
 digest-free = Il manque encore quelqu'un ({ $count })
 digest-week = À faire cette semaine ({ $count })
 digest-late = En retard ({ $count })
-digest-waiting = En attente, ou attendu par d'autres ({ $count })
+digest-waiting = En attente, attendu ou serré ({ $count })
 digest-done = Fait, merci ({ $count })
 digest-parked = Mis de côté pour la prochaine réunion ({ $count })
 digest-ahead = Jalons et rendez-vous à venir ({ $count })
@@ -1248,6 +1285,7 @@ help-abandon = rendre une tâche, ou la supprimer pour tout le groupe
 help-accept = dire oui à une proposition
 help-after = faire attendre une tâche après une autre
 help-cancel = supprimer une tâche pour tout le groupe
+help-critical = ce qui décide d'une date, et le temps qui reste
 help-report = confier à la coordination ce qui s'est passé
 help-charter = lire la charte du groupe ; la coordination l'écrit
 help-edit = corriger une tâche

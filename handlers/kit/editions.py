@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from domain import digest, edition, wall_clock
 from domain.document import Choice, Day, Document, Phrase, joined, phrase, says
 from domain.team import Member, Team
-from handlers.kit import weekly
+from handlers.kit import planning, weekly
 from storage import debates, digests, members, roles, tasks, teams, thanks, urgent
 from storage.database import Rows
 from storage.told import Told
@@ -104,13 +104,15 @@ def _asking_since(then: datetime, zone: ZoneInfo) -> str:
 def _own(
     rows: Rows, team: Team, person: int, window: _Window, now: datetime, *, whole: bool = False
 ) -> Document | None:
+    open_tasks = tasks.of_team(rows, team.id)
     told = edition.own(
         person,
-        tasks.of_team(rows, team.id),
+        open_tasks,
         tasks.done_untold(rows, team.id, window.told),
         now,
         roles=[role for role in roles.of_team(rows, team.id) if role.asks(person)],
         thanks=thanks.to_person(rows, team.id, person, window.told),
+        plan=planning.planned(rows, team, open_tasks, now),
     )
     return digest.page(window.title("own-title", team), told, rest="digest me all", whole=whole) if told else None
 

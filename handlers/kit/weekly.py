@@ -13,6 +13,7 @@ from domain.debate import told as told_of
 from domain.document import Choice, Day, Document, phrase
 from domain.quiet_hours import is_quiet
 from domain.team import Team
+from handlers.kit import planning
 from storage import calm, charters, debates, digests, roles, tasks, teams, thanks, urgent
 from storage.database import Rows
 from storage.told import Told
@@ -56,8 +57,9 @@ def _document(
     *,
     whole: bool,
 ) -> Document:
+    open_tasks = tasks.of_team(rows, team.id)
     told = digest.parts(
-        tasks.of_team(rows, team.id),
+        open_tasks,
         tasks.done_untold(rows, team.id, by),
         now,
         vacant=roles.vacant(rows, team.id),
@@ -68,6 +70,7 @@ def _document(
             *_charter(rows, team, by),
             *decisions(debates.decided_untold(rows, team.id, by), team.zone),
         ],
+        plan=planning.planned(rows, team, open_tasks, now),
     )
     return digest.digest(
         told,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
-from domain.load import Promise, Supply, room, supplied
+from domain.load import Promise, Supply, room, rooms, supplied
 
 HORIZON = timedelta(weeks=26)
 """Nobody knows their hours further ahead."""
@@ -46,28 +47,65 @@ class Answer:
     free: int
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """What a group has free, as of today. `left`: minutes by each day from today on: everybody's room, less what is
+    needed by then and nobody has taken. Made by `outlook`."""
+
+    today: date
+    left: Sequence[int]
+    ends: frozenset[date]
+
+    @cached_property
+    def free(self) -> Sequence[int]:
+        """The minutes that may be promised more by each day: what is done by then must leave enough for what nobody has
+        taken, that day's and later ones."""
+        found, least = list(self.left), None
+        for place in range(len(found) - 1, -1, -1):
+            here = self.left[place]
+            found[place] = here if least is None else min(here, least)
+            if self.today + timedelta(days=place) in self.ends:
+                least = found[place]
+        return found
+
+    def fits(self, day: date) -> bool:
+        """Does all that nobody has taken and that is due by a day fit into the free hours until then?"""
+        place = (day - self.today).days
+        return not 0 <= place < len(self.left) or self.left[place] >= 0
+
+    def first(self, minutes: int, since: date) -> date | None:
+        """The first day from `since` on by which so many minutes more can be done."""
+        begin = (since - self.today).days
+        places = (place for place in range(begin, len(self.free)) if self.free[place] >= minutes)
+        return next((self.today + timedelta(days=place) for place in places), None)
+
+
+def outlook(people: Iterable[Person], nobody: Sequence[Promise], today: date, until: date | None = None) -> Outlook:
+    """As far as anybody knows their hours, and up to `until` at least."""
+    horizon = today + HORIZON if until is None else max(until, today + HORIZON)
+    left = [0] * ((horizon - today).days + 1)
+    for one in people:
+        for place, there in enumerate(rooms(one.supply, one.promises, today, horizon) if one.supply else ()):
+            left[place] += max(there, 0)
+    due: dict[date, int] = defaultdict(int)
+    for promise in nobody:
+        due[max(promise.until, today)] += promise.minutes
+    needed = 0
+    for place in range(len(left)):
+        needed += due.get(today + timedelta(days=place), 0)
+        left[place] -= needed
+    return Outlook(today, left, frozenset(due))
+
+
 def can_we(minutes: int, until: date, people: Sequence[Person], nobody: Sequence[Promise], today: date) -> Answer:
     """May the group promise so many minutes more for a day? `nobody`: the tasks that nobody has taken; they need their
     time, too."""
-    last, horizon = max(until, today), max(until, today + HORIZON)
-    ends = [one.until for one in nobody if last < one.until <= horizon]
-
-    def free(day: date) -> int:
-        """What is done by that day must leave enough for what nobody has taken, that day's and later ones."""
-        return min(_left(end, people, nobody, today, horizon) for end in (day, *(end for end in ends if end > day)))
-
-    span = range((horizon - last).days + 1)
-    first = bisect_left(span, True, key=lambda days: free(last + timedelta(days=days)) >= minutes)
+    last = max(until, today)
+    ahead = outlook(people, nobody, today, last)
     return Answer(
-        by=last + timedelta(days=first) if first < len(span) else None,
+        by=ahead.first(minutes, last),
         there=sum(one.supplied(today, last) for one in people),
         promised=sum(promise.minutes for one in people for promise in one.promises if promise.until <= last),
         nobody=sum(one.minutes for one in nobody if one.until <= last),
-        free=max(free(last), 0),
+        free=max(ahead.free[(last - today).days], 0),
     )
-
-
-def _left(day: date, people: Sequence[Person], nobody: Sequence[Promise], today: date, horizon: date) -> int:
-    """Everybody's room by a day, without what is needed by then and nobody has taken."""
-    there = sum(max(one.room(today, day, horizon) or 0, 0) for one in people)
-    return there - sum(one.minutes for one in nobody if one.until <= day)

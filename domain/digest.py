@@ -116,9 +116,9 @@ def parts(
     told = (
         Part("digest-decide", tuple(_vacant(name) for name in vacant)),
         Part("digest-free", tuple(marked(_free(task), task, plan) for task in critical_first(free, plan))),
-        Part("digest-week", tuple(marked(plain(task), task, plan) for task in critical_first(week, plan))),
+        Part("digest-week", tuple(_planned(task, plan) for task in critical_first(week, plan))),
         Part("digest-late", tuple(marked(_late(task), task, plan) for task in critical_first(late, plan))),
-        Part("digest-waiting", tuple(marked(plain(task), task, plan) for task in critical_first(waiting, plan))),
+        Part("digest-waiting", tuple(_planned(task, plan) for task in critical_first(waiting, plan))),
         Part(
             "digest-done",
             (*decisions, *(plain(task) for task in over), *(Entry(thanked(one)) for one in thanks)),
@@ -184,18 +184,25 @@ def _ahead(task: Task, open_tasks: Sequence[Task], now: datetime) -> Entry:
     return Entry(milestone.line_of(short(task), open_tasks, now)) if task.kind is TaskKind.MILESTONE else plain(task)
 
 
+def _planned(task: Task, plan: Plan) -> Entry:
+    """No name stands beside a date that cannot be met: it is nobody's fault."""
+    return marked(Entry(listed(short(task), named=task.number not in plan.short)), task, plan)
+
+
 def critical_first(tasks: Iterable[Task], plan: Plan) -> list[Task]:
     """First what decides a date, then what others wait for."""
     return sorted(most_urgent_first(tasks), key=lambda task: task.number not in plan.key_to)
 
 
 def marked(entry: Entry, task: Task, plan: Plan) -> Entry:
-    """A line that says which date its task decides, and how many days its own date is short of."""
+    """A line that says which date its task decides, and whether its own cannot be met as things stand."""
     said = []
     if end := plan.key_to.get(task.number):
         said.append(phrase("fact-key", task=number_of(plan.tasks[end])))
     if days := plan.short.get(task.number):
         said.append(phrase("critical-missing", count=days))
+    elif task.number in plan.beyond:
+        said.append(phrase("fact-beyond"))
     return replace(entry, line=replace(entry.line, phrases=(*entry.line.phrases, *said))) if said else entry
 
 

@@ -18,19 +18,22 @@ from domain import wall_clock
 from domain.critical import Circle, Network, Step, network
 from domain.load import WEEK, Hours, shares
 from domain.task import Task, TaskKind
-from domain.workload import ENOUGH_PEOPLE, HOUR
+from domain.workload import ENOUGH_PEOPLE
 
 USUAL_WEEK = 7 * 60
 """Minutes that somebody gives in a week where too few said: an hour a day."""
+_HOUR = 60
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Open tasks with their timing, by number. `week`: the minutes a week it reckons with. Made by `plan`."""
+    """Open tasks with their timing, by number. `week`: the minutes a week it reckons with. `beyond`: what needs more
+    until its date than the group has free. Made by `plan`."""
 
     tasks: Mapping[int, Task]
     week: int
     net: Network = field(repr=False)
+    beyond: frozenset[int] = frozenset()
 
     @cached_property
     def ends(self) -> Mapping[int, int]:
@@ -116,7 +119,7 @@ def usual_week(given: Collection[Hours]) -> int:
     hours; an hour a day where they are too few."""
     if len(given) < ENOUGH_PEOPLE:
         return USUAL_WEEK
-    return max(round(mean(one.least for one in given) / HOUR), 1) * HOUR
+    return max(round(mean(one.least for one in given) / _HOUR), 1) * _HOUR
 
 
 def days_of(minutes: int, week: int) -> int:

@@ -469,8 +469,26 @@ critical-more =
     }
 critical-pace = Reckoned alike for everybody: { $hours } a week, and at least a day for each task.
 fact-late = late
+fact-beyond = more than the free hours
 fact-key = key to { $task }
 refusal-critical = I do not know this project. For example: { $example }
+
+## Can we
+
+canwe-few = To answer with figures, five people have to say their hours, each in private: { $example }
+ask-canwe-hours = How many hours in all, and by when? For example: { $example }
+ask-canwe-day = { $hours }, by when? For example: { $example }
+refusal-canwe-far = Nobody knows their hours that far ahead: until { $day } at most. For example: { $example }
+canwe-yes = Yes: { $hours } by { $day } fits.
+canwe-later = Not before { $day } for { $hours }.
+canwe-no = No: { $hours } is more than is free in the coming six months.
+canwe-there = there until then: { $hours }
+canwe-promised = promised: { $hours }
+canwe-nobody = not taken: { $hours }
+canwe-free = free: { $hours }
+canwe-more = To make it by { $day }: find { $hours } more ({ $week } more a week, the whole group together).
+canwe-give = Or drop or put off: { $tasks }.
+canwe-note = To the nearest { $unit }. What is free is counted person by person: nobody's hours do somebody else's tasks.
 
 ## Notes, search and thanks
 
@@ -1271,6 +1289,7 @@ help-more = For more about a command: { $example }
 help-abandon = give a task back, or drop it for everybody
 help-accept = say yes to a proposal
 help-after = let a task wait for another
+help-canwe = whether the group can take more on, with the figures
 help-cancel = drop a task for everybody
 help-critical = what decides a date, and the time that is left
 help-report = tell the coordination in confidence what happened

@@ -475,8 +475,26 @@ critical-more =
     }
 critical-pace = Compté de même pour tout le monde : { $hours } par semaine, et un jour au moins par tâche.
 fact-late = en retard
+fact-beyond = plus que les heures libres
 fact-key = clé pour { $task }
 refusal-critical = Je ne connais pas ce projet. Par exemple : { $example }
+
+## Peut-on ?
+
+canwe-few = Pour répondre avec des chiffres, il faut que cinq personnes disent leurs heures, chacune en privé : { $example }
+ask-canwe-hours = Combien d'heures en tout, et d'ici quand ? Par exemple : { $example }
+ask-canwe-day = { $hours }, d'ici quand ? Par exemple : { $example }
+refusal-canwe-far = Les heures ne se connaissent pas si longtemps d'avance : jusqu'au { $day } tout au plus. Par exemple : { $example }
+canwe-yes = Oui : { $hours } d'ici { $day }, ça tient.
+canwe-later = Pas avant { $day } pour { $hours }.
+canwe-no = Non : { $hours }, c'est plus que ce qui est libre dans les six mois à venir.
+canwe-there = à donner d'ici là : { $hours }
+canwe-promised = promis : { $hours }
+canwe-nobody = sans personne : { $hours }
+canwe-free = libre : { $hours }
+canwe-more = Pour y arriver d'ici { $day } : trouver encore { $hours } (à tout le groupe, { $week } de plus par semaine).
+canwe-give = Ou laisser, ou remettre à plus tard : { $tasks }.
+canwe-note = À { $unit } près. Ce qui est libre se compte personne par personne : les heures des unes ne font pas les tâches des autres.
 
 ## Notes, recherche et mercis
 
@@ -1284,6 +1302,7 @@ help-more = Pour en savoir plus sur une commande : { $example }
 help-abandon = rendre une tâche, ou la supprimer pour tout le groupe
 help-accept = dire oui à une proposition
 help-after = faire attendre une tâche après une autre
+help-canwe = si le groupe peut encore s'engager, chiffres à l'appui
 help-cancel = supprimer une tâche pour tout le groupe
 help-critical = ce qui décide d'une date, et le temps qui reste
 help-report = confier à la coordination ce qui s'est passé

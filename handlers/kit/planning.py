@@ -1,20 +1,42 @@
-"""A team's plan from its rows: which tasks decide a date, reckoned with the hours that people usually have."""
+"""A team's plan from its rows: which tasks decide a date, and which dates cannot be met as things stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from domain import plan
+from domain import can_we, plan
 from domain.plan import Plan
 from domain.task import Task
 from domain.team import Team
+from domain.workload import TeamLoad, Work, dealt
 from storage import loads
 from storage.database import Rows
 
 
-def planned(rows: Rows, team: Team, open_tasks: Iterable[Task], now: datetime) -> Plan:
-    """The open tasks of a team as they stand."""
+def planned(rows: Rows, team: Team, open_tasks: Sequence[Task], now: datetime) -> Plan:
+    """The open tasks of a team as they stand, reckoned with the hours that people there usually have."""
     load = loads.of_team(rows, team, now)
     week = plan.usual_week([one.supply.usual for one in load.people.values() if one.supply])
-    return plan.plan(open_tasks, load.today, team.zone, week)
+    made = plan.plan(open_tasks, load.today, team.zone, week)
+    return replace(made, beyond=frozenset(_beyond(load, made))) if load.may_be_told else made
+
+
+def _beyond(load: TeamLoad, made: Plan) -> Iterator[int]:
+    """What nobody has taken and does not fit into the free hours until its date, and the milestones it leads to."""
+    ahead = can_we.outlook(load.people.values(), load.nobody, load.today)
+    full = {
+        work.task
+        for work in load.works
+        if work.due and work.due >= load.today and not ahead.fits(work.due) and _is_untaken(load, work)
+    }
+    numbers = {number for number, task in made.tasks.items() if task.id in full}
+    yield from numbers
+    for end in made.ends:
+        if not made.tasks[end].is_work and made.before(end) & numbers:
+            yield end
+
+
+def _is_untaken(load: TeamLoad, work: Work) -> bool:
+    return any(person is None for person, _ in dealt(work, load.default, load.today))

@@ -14,8 +14,10 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from domain import project, recurrence
 from domain.debate import LONGEST_DECISION, LONGEST_TOPIC, Fate
+from domain.relative import MOST_DAYS
 from domain.role import LONGEST_NAME, MOST_ROLES
 from domain.task import LONGEST_NOTE, LONGEST_TITLE, Consent, Role, State, TaskKind
+from domain.template import MOST_LINES
 from domain.text import fold, tidy
 
 MOST_TASKS, MOST_NOTES = 50_000, 200
@@ -153,6 +155,36 @@ class DebateItem(_Part):
         return self
 
 
+class TemplateTask(_Part):
+    """Counted from a day: `months`, and then `days`, negative before it; without `days` it has no date. `at`: wall
+    time. `after`: the numbers of those that it waits for."""
+
+    number: Annotated[int, Field(ge=1, le=9999)]
+    title: Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(_line)]
+    months: Annotated[int, Field(ge=-MOST_DAYS, le=MOST_DAYS)] = 0
+    days: Annotated[int, Field(ge=-MOST_DAYS, le=MOST_DAYS)] | None = None
+    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
+    part: Literal["morning", "noon", "afternoon", "evening", "night"] | None = None
+    effort_minutes: Annotated[int, Field(ge=1, le=600_000)] | None = None
+    important: bool = False
+    wanted: Annotated[int, Field(ge=1, le=999)] = 1
+    after: tuple[int, ...] = ()
+
+
+class TemplateItem(_Part):
+    name: Annotated[str, Field(max_length=61, pattern=r"^[^\W\d_][\w-]*$"), AfterValidator(fold)]
+    tasks: Annotated[tuple[TemplateTask, ...], Field(max_length=MOST_LINES)] = ()
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> TemplateItem:
+        numbers = _once([task.number for task in self.tasks], "task of a template")
+        for task in self.tasks:
+            if not set(task.after) <= numbers:
+                raise ValueError(f"task {task.number} waits for one that is not there")
+        _no_circle({task.number: task.after for task in self.tasks})
+        return self
+
+
 class TeamItem(_Part):
     name: Name
     language: str
@@ -170,6 +202,7 @@ class Archive(_Part):
     projects: Annotated[tuple[ProjectItem, ...], Field(max_length=MOST_TASKS)] = ()
     roles: Annotated[tuple[RoleItem, ...], Field(max_length=MOST_ROLES)] = ()
     debates: Annotated[tuple[DebateItem, ...], Field(max_length=MOST_TASKS)] = ()
+    templates: Annotated[tuple[TemplateItem, ...], Field(max_length=MOST_TASKS)] = ()
 
     @model_validator(mode="after")
     def _is_whole(self) -> Archive:
@@ -177,6 +210,7 @@ class Archive(_Part):
         _once([debate.number for debate in self.debates], "debate")
         _once([fold(role.name) for role in self.roles], "role")
         _once([each.name for each in self.projects], "project")
+        _once([fold(template.name) for template in self.templates], "template")
         for task in self.tasks:
             named = {*task.waits_for, *([task.follows] if task.follows else [])}
             if not named <= numbers or task.number in named or len(set(task.waits_for)) < len(task.waits_for):

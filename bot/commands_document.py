@@ -53,6 +53,7 @@ DEEDS = {
         "proposer un rôle, le retirer de la liste (qui en a un peut le transmettre)",
     ),
     Deed.TAKE_ROLE: ("take a role that nobody holds", "prendre un rôle que personne n'a"),
+    Deed.DROP_TEMPLATE: ("drop a template for everybody", "supprimer un modèle pour tout le groupe"),
     Deed.SETTLE: (
         "record a decision, take a debate off the agenda",
         "noter une décision, retirer un débat de l'ordre du jour",

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
-from bot.archive import Archive, TaskItem
+from bot.archive import Archive, TaskItem, TemplateTask
+from domain.relative import Offset, When
 from domain.task import Role, State
 from domain.team import Team
+from domain.template import Item
 from handlers.kit.promises import deadline_of
-from storage import digests, imported, projects, roles, tasks, teams
+from storage import digests, imported, projects, roles, tasks, teams, templates
 from storage.database import Rows
 
 _MOMENT = timedelta(microseconds=1)
@@ -66,6 +68,9 @@ def bring_in(rows: Rows, team: Team, archive: Archive) -> Brought:
     made = [role for role in archive.roles if roles.named(rows, team.id, role.name) is None]
     for role in made:
         roles.add(rows, team.id, role.name)
+    for template in archive.templates:
+        if templates.named(rows, team.id, template.name) is None:
+            templates.add(rows, team.id, template.name, [_of_template(task) for task in template.tasks])
     for debate in archive.debates:
         values = debate.model_dump(exclude={"fate"})
         imported.debate(rows, team.id, fate=debate.fate.value, told_in=told_in if debate.closed_at else None, **values)
@@ -119,6 +124,14 @@ def _put(rows: Rows, team: Team, item: TaskItem, told_in: int) -> int:
     )
     imported.notes(rows, task, [(note.at, note.words) for note in item.notes])
     return task
+
+
+def _of_template(task: TemplateTask) -> Item:
+    when = None
+    if task.days is not None:
+        at = time.fromisoformat(task.at) if task.at else None
+        when = When(Offset(task.months, task.days), at, None if at else task.part)
+    return Item(task.number, task.title, when, task.effort_minutes, task.important, task.wanted, task.after)
 
 
 def _label(item: TaskItem) -> str | None:

@@ -54,6 +54,7 @@ class Deed(StrEnum):
     NAME_COORDINATOR = "name-coordinator"
     GIVE_ROLE = "give-role"
     TAKE_ROLE = "take-role"
+    DROP_TEMPLATE = "drop-template"
     PARK = "park"
     SETTLE = "settle"
     SET_CHARTER = "set-charter"
@@ -90,6 +91,7 @@ RIGHTS: dict[Deed, Who] = {
     Deed.NAME_COORDINATOR: Who.COORDINATOR,
     Deed.GIVE_ROLE: Who.COORDINATOR,  # whoever holds a role may pass it on, too
     Deed.TAKE_ROLE: Who.MEMBER,  # one that nobody holds
+    Deed.DROP_TEMPLATE: Who.COORDINATOR,  # all of it at once; everybody makes, changes and applies them
     Deed.PARK: Who.MEMBER,
     Deed.LINK: Who.COORDINATOR,  # of either chat; one's own accounts are for everybody to link
     Deed.SETTLE: Who.PARKER,  # record a decision, or take a topic off the agenda

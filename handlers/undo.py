@@ -7,7 +7,7 @@ from domain.debate import Fate, next_showing, title_of
 from domain.document import Several, says
 from domain.rights import Deed
 from domain.task import UNDO_WITHIN, State
-from handlers.kit import promises, recurring, waiting
+from handlers.kit import from_template, promises, recurring, waiting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import assignments, changes, charters, debates, later, notes, requests, tasks, thanks
 
@@ -32,6 +32,12 @@ def undo(call: Call) -> Outcome:
     debated = (there for id_ in again if (there := debates.by_id(call.rows, id_)) is not None)
     titles = (*titles_of(found).items, *map(title_of, debated))
     answer = says("noted-undone", tasks=Several(titles)) if titles else says("noted")
+    made = [image["made"] for image in change.before if "made" in image]
+    if len(made) > 1:  # all that a template made: those without a card get none for this
+        count = says("noted-undone-many", count=len(made))
+        return Outcome(
+            answer=call.aside(count), restated=tuple(made), said=from_template.all_chats(call, count, "undone")
+        )
     return Outcome(answer=call.aside(answer), changed=tuple(dict.fromkeys([*touched, *near])), debates=again)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint, delete, exists, func, select, update
 from sqlmodel import SQLModel, col
 
-from storage import charters, projects, reports, seen
+from storage import charters, projects, reports, seen, templates
 from storage.database import AnyRow, Rows
 from storage.tables import (
     ChangeRow,
@@ -27,7 +27,9 @@ from storage.tables import (
 
 MOVED = frozenset({"chat", "choice", "feed", "hours", "later", "letter", "request", "thanks", "urgent", "week_hours"})
 """The tables whose rows are simply the other team's from then on."""
-SETTLED = frozenset({"change", "charter", "debate", "digest", "membership", "project", "report", "role", "task"})
+SETTLED = frozenset(
+    {"change", "charter", "debate", "digest", "membership", "project", "report", "role", "task", "template"}
+)
 """Those whose rows have to find their place there."""
 NOBODY_ASKED: dict[str, Any] = {"asked_id": None, "asked_by_id": None, "asked_at": None, "lapses_at": None}
 
@@ -83,6 +85,7 @@ def join(rows: Rows, team_id: int, other: int) -> None:
     charters.join(rows, team_id, other)
     projects.join(rows, team_id, other)
     reports.join(rows, team_id, other)
+    templates.join(rows, team_id, other)
     rows.execute(delete(ChangeRow).where(col(ChangeRow.team_id) == other))  # its images know the tasks by old numbers
     _renumber(rows, TaskRow, team_id, other, moved.tasks)
     _renumber(rows, DebateRow, team_id, other, moved.debates)

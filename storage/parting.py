@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, literal, null, or_, select, update
 from sqlmodel import col
 
-from storage import charters, digests, letters, projects, seen
+from storage import charters, digests, letters, projects, seen, templates
 from storage.database import AnyRow, Rows
 from storage.joining import NOBODY_ASKED
 from storage.letters import Recipient
@@ -135,6 +135,7 @@ def part(rows: Rows, team_id: int, chat_id: int, now: datetime) -> int:
     gone = _people(rows, team_id, new, chat_id, chats - {chat_id}, now)
     charters.part(rows, team_id, new)
     projects.part(rows, team_id, new)
+    templates.part(rows, team_id, new)
     for table, person in _OF_SOMEBODY:
         theirs = col(getattr(table, person)).in_(gone)
         rows.execute(update(table).where(col(table.team_id) == team_id, theirs).values(team_id=new))

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.archive import Archive, DebateItem, Note, Owner, ProjectItem, RoleItem, TaskItem, TeamItem
+from bot.archive import (
+    Archive,
+    DebateItem,
+    Note,
+    Owner,
+    ProjectItem,
+    RoleItem,
+    TaskItem,
+    TeamItem,
+    TemplateItem,
+    TemplateTask,
+)
 from bot.departure import Departure, File
 from bot.enclosures.words import Words
 from domain.document import phrase
 from domain.task import Note as TaskNote
 from domain.task import State, Task
 from domain.team import Team
-from storage import debates, notes, projects, roles, tasks
+from domain.template import Item
+from storage import debates, notes, projects, roles, tasks, templates
 from storage.database import Rows
 
 
@@ -49,6 +61,26 @@ def archive(rows: Rows, team: Team, now: datetime) -> Archive:
             )
             for each in debates.of_team(rows, team.id)
         ),
+        templates=tuple(
+            TemplateItem.model_construct(name=each.name, tasks=tuple(_of_template(item) for item in each.items))
+            for each in templates.of_team(rows, team.id)
+        ),
+    )
+
+
+def _of_template(item: Item) -> TemplateTask:
+    when = item.when
+    return TemplateTask.model_construct(
+        number=item.place,
+        title=item.title,
+        months=when.offset.months if when else 0,
+        days=when.offset.days if when else None,
+        at=f"{when.at:%H:%M}" if when and when.at else None,
+        part=when.part if when else None,
+        effort_minutes=item.effort_minutes,
+        important=item.important,
+        wanted=item.wanted,
+        after=item.after,
     )
 
 

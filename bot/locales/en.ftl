@@ -1326,6 +1326,7 @@ help-park = set a debate aside until the next meeting
 help-agenda = what awaits the next meeting; what you think of it, and what was decided
 help-release = give a task back, no questions asked
 help-reopen = open a closed task again
+help-template = a kit of tasks for what comes back, with dates counted from a day
 help-thanks = a word of thanks, in the next digest
 help-urgent = make the whole group ring: once a week for each person, by a confirmation in quiet hours
 help-start = get your reminders in private
@@ -1469,3 +1470,91 @@ link-off-there = The account “{ $name }” is no more yours.
 link-alone = This chat is joined to no other. In the other one, or here: { $example }
 link-one = I know you by this account alone. To have another one: { $example }
 status-chats = One team in several chats: { $chats }
+
+## Templates: kits of tasks that come back
+
+relative-itself = the day itself
+relative-days-before = { $count ->
+    [one] the day before
+   *[other] { $count } days before
+ }
+relative-days-after = { $count ->
+    [one] the day after
+   *[other] { $count } days after
+ }
+relative-weeks-before = { $count ->
+    [one] a week before
+   *[other] { $count } weeks before
+ }
+relative-weeks-after = { $count ->
+    [one] a week after
+   *[other] { $count } weeks after
+ }
+relative-months-before = { $count ->
+    [one] a month before
+   *[other] { $count } months before
+ }
+relative-months-after = { $count ->
+    [one] a month after
+   *[other] { $count } months after
+ }
+relative-years-before = { $count ->
+    [one] a year before
+   *[other] { $count } years before
+ }
+relative-years-after = { $count ->
+    [one] a year after
+   *[other] { $count } years after
+ }
+relative-at = { $when }, { $time }
+relative-morning = { $when }, in the morning
+relative-noon = { $when }, at lunchtime
+relative-afternoon = { $when }, in the afternoon
+relative-evening = { $when }, in the evening
+relative-night = { $when }, at night
+templates-title = Kits of tasks for what comes back
+templates-item = { $name } · { $count ->
+    [one] 1 task
+   *[other] { $count } tasks
+ }
+templates-how = To look at one: { $example }
+templates-none = No template yet: a kit of tasks for what comes back every year. By hand: { $example } · of a project: { $other }
+template-title = { $name } · { $count ->
+    [one] 1 task
+   *[other] { $count } tasks
+ }
+template-how = To use it for a day: { $example }
+template-wanted = { $wanted } people
+template-after = after { $items }
+template-no-names = Names stay out of a template: who does it is asked anew each time.
+template-plan = { $name } for { $day }: { $count } tasks would be made in #{ $project }
+template-past = { $day } is over: due today
+template-already = #{ $project } has open tasks already ({ $count }); these would come on top.
+template-applied = { $count ->
+    [one] One task
+   *[other] { $count } tasks
+ } made from the template { $name } for { $day }: #{ $project }
+template-rest = … and { $count } more: { $example }
+template-list = The list: { $example }
+choice-template = { $name }
+choice-template-make = make the { $count } tasks
+choice-tasks-of = the list of #{ $project }
+noted-template-line = Noted in the template { $name } ({ $count }):
+noted-template-made = Noted: the template { $name }, counted from { $day }. Nobody's name is in it.
+noted-template-out = Taken out of the template { $name }:
+noted-template-off = Noted: the template { $name } is gone. The tasks that were made from it stay.
+noted-template-applied = Noted: { $count ->
+    [one] one task
+   *[other] { $count } tasks
+ } made in #{ $project }. The list: { $list } · to take all of it back: { $back }
+noted-undone-many = Taken back: the { $count } tasks that were made together.
+ask-template-day = On which day was #{ $project }? Choose it, or type it: { $example }
+refusal-template = I do not understand that of a template. To add a task: { $example } · to use it: { $other }
+refusal-no-template = There is no template { $name } here. To begin one: { $example } · all of them: { $list }
+refusal-template-line = What is there to do, and when? For example: { $example }
+refusal-template-place = There is no task { $place }. in this template. It is shown by: { $example }
+refusal-template-empty = The template { $name } is empty. To add a task: { $example }
+refusal-template-there = There is a template { $name } already. Another name will do; to look at it: { $example }
+refusal-template-long = A template holds { $most } tasks at most; two templates do for more.
+refusal-many-templates = { $most } templates are as many as I keep. The list, to see which may go: { $example }
+refusal-project-empty = There is no task in #{ $project } to make a template of. For example: { $example }

@@ -1339,6 +1339,7 @@ help-park = mettre un débat de côté jusqu'à la prochaine réunion
 help-agenda = ce qui attend la prochaine réunion, ce qu'on en pense, et ce qui est décidé
 help-release = rendre une tâche, sans avoir à dire pourquoi
 help-reopen = rouvrir une tâche close
+help-template = des tâches toutes prêtes pour ce qui revient, aux dates comptées depuis un jour
 help-thanks = un mot de remerciement, dans le prochain bilan
 help-urgent = faire sonner tout le groupe : une fois par semaine et par personne, après confirmation aux heures calmes
 help-start = recevoir ses rappels en privé
@@ -1482,3 +1483,91 @@ link-off-there = Le compte « { $name } » n'est plus à toi.
 link-alone = Ce groupe n'est relié à aucun autre. Dans l'autre, ou ici : { $example }
 link-one = Je ne te connais que par ce compte. Pour en avoir un autre : { $example }
 status-chats = Une équipe, plusieurs groupes : { $chats }
+
+## Templates: kits of tasks that come back
+
+relative-itself = le jour même
+relative-days-before = { $count ->
+    [one] la veille
+   *[other] { $count } jours avant
+ }
+relative-days-after = { $count ->
+    [one] le lendemain
+   *[other] { $count } jours après
+ }
+relative-weeks-before = { $count ->
+    [one] une semaine avant
+   *[other] { $count } semaines avant
+ }
+relative-weeks-after = { $count ->
+    [one] une semaine après
+   *[other] { $count } semaines après
+ }
+relative-months-before = { $count ->
+    [one] un mois avant
+   *[other] { $count } mois avant
+ }
+relative-months-after = { $count ->
+    [one] un mois après
+   *[other] { $count } mois après
+ }
+relative-years-before = { $count ->
+    [one] un an avant
+   *[other] { $count } ans avant
+ }
+relative-years-after = { $count ->
+    [one] un an après
+   *[other] { $count } ans après
+ }
+relative-at = { $when } à { $time }
+relative-morning = { $when }, matin
+relative-noon = { $when }, à midi
+relative-afternoon = { $when }, après-midi
+relative-evening = { $when }, soir
+relative-night = { $when }, dans la nuit
+templates-title = Des tâches toutes prêtes pour ce qui revient
+templates-item = { $name } · { $count ->
+    [one] { $count } tâche
+   *[other] { $count } tâches
+ }
+templates-how = Pour en voir un : { $example }
+templates-none = Pas encore de modèle : des tâches toutes prêtes pour ce qui revient chaque année. À la main : { $example } · à partir d'un projet : { $other }
+template-title = { $name } · { $count ->
+    [one] { $count } tâche
+   *[other] { $count } tâches
+ }
+template-how = Pour l'appliquer à une date : { $example }
+template-wanted = { $wanted } personnes
+template-after = après { $items }
+template-no-names = Un modèle ne garde pas de noms : à chaque fois, on demande de nouveau.
+template-plan = { $name } pour le { $day } : { $count } tâches seraient créées dans #{ $project }
+template-past = { $day }, c'est passé : à faire aujourd'hui
+template-already = #{ $project } a déjà des tâches ouvertes ({ $count }) ; celles-ci s'y ajouteraient.
+template-applied = { $count ->
+    [one] Une tâche créée
+   *[other] { $count } tâches créées
+ } avec le modèle { $name } pour le { $day } : #{ $project }
+template-rest = … et { $count } autres : { $example }
+template-list = La liste : { $example }
+choice-template = { $name }
+choice-template-make = créer les { $count } tâches
+choice-tasks-of = la liste de #{ $project }
+noted-template-line = C'est noté dans le modèle { $name } ({ $count }) :
+noted-template-made = C'est noté : le modèle { $name }, compté à partir du { $day }. Il ne contient aucun nom.
+noted-template-out = Retiré du modèle { $name } :
+noted-template-off = C'est noté : le modèle { $name } n'existe plus. Les tâches qu'il a données restent.
+noted-template-applied = C'est noté : { $count ->
+    [one] une tâche créée
+   *[other] { $count } tâches créées
+ } dans #{ $project }. La liste : { $list } · pour tout reprendre : { $back }
+noted-undone-many = Repris : les { $count } tâches créées ensemble.
+ask-template-day = C'était quel jour, #{ $project } ? Choisis-le, ou écris-le : { $example }
+refusal-template = Je ne comprends pas cela d'un modèle. Pour ajouter une tâche : { $example } · pour l'appliquer : { $other }
+refusal-no-template = Il n'y a pas de modèle { $name } ici. Pour en commencer un : { $example } · la liste : { $list }
+refusal-template-line = Que faut-il faire, et quand ? Par exemple : { $example }
+refusal-template-place = Il n'y a pas de tâche { $place }. dans ce modèle. Pour le voir : { $example }
+refusal-template-empty = Le modèle { $name } est vide. Pour ajouter une tâche : { $example }
+refusal-template-there = Il y a déjà un modèle { $name }. Un autre nom conviendra ; pour le voir : { $example }
+refusal-template-long = Un modèle contient { $most } tâches au plus ; au-delà, deux modèles feront l'affaire.
+refusal-many-templates = Je garde { $most } modèles au plus. La liste, pour voir lequel peut partir : { $example }
+refusal-project-empty = Il n'y a pas de tâche dans #{ $project } pour en faire un modèle. Par exemple : { $example }

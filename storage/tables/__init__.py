@@ -4,6 +4,7 @@ Words are those of the product: a team's people share one task list; a letter is
 id is 64 bits wide; every instant is aware UTC (`storage.columns`).
 """
 
+from storage.tables.dates import TemplateLineRow, TemplateRow
 from storage.tables.letters import HANDLED, UNDER_WAY, ChoiceRow, InboxRow, LetterRow, MemoryRow
 from storage.tables.people import (
     AccountRow,
@@ -56,6 +57,8 @@ __all__ = [
     "SeenRow",
     "TaskRow",
     "TeamRow",
+    "TemplateLineRow",
+    "TemplateRow",
     "ThanksRow",
     "UnaskedRow",
     "UrgentRow",

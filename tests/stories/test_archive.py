@@ -31,6 +31,10 @@ LIFE = (
     ("Ana", "/parquer la date"),
     ("Ana", "/agenda décider B : le 4 avril"),
     ("Léa", "/renfort 1"),
+    (
+        "Léa",
+        "/modele bal + Sono 3 semaines avant ~2h !!\n+ Danser le jour même à 20h x3 après #1\n+ Dormir\n+ Remercier un an après",
+    ),
 )
 
 
@@ -67,7 +71,7 @@ def without_people(archive: dict[str, Any]) -> dict[str, Any]:
             note["by"] = None
     for role in archive["roles"]:
         role["holder"] = None
-    return {name: archive[name] for name in ("tasks", "roles", "debates")}
+    return {name: archive[name] for name in ("tasks", "roles", "debates", "templates")}
 
 
 async def test_it_tells_everything_and_of_people_their_names(scene: Scene) -> None:
@@ -186,6 +190,11 @@ WRONG: list[tuple[str, Any]] = [
     ("tasks.0.person_id", 3),
     ("tasks.0.notes.0.words", "\u0000"),
     ("roles.0.name", "Trésorerie"),
+    ("templates.0.name", "3 mots"),
+    ("templates.0.tasks.0.after", [2]),
+    ("templates.0.tasks.0.after", [99]),
+    ("templates.0.tasks.0.days", 99_999),
+    ("templates.0.tasks.1.at", "25:00"),
     ("debates.0.number", 2),
     ("debates.0.fate", "decided"),
     ("team.timezone", "../../etc/passwd"),

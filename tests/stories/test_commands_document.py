@@ -44,6 +44,13 @@ BEFORE = {
     "projet #bal fin": ("amina", "/project #bal: dance"),
     "milestone #ball": ("amina", "/milestone #ball Doors open june 12"),
     "jalon #bal": ("amina", "/jalon #bal Ouverture 12 juin"),
+    "template ball from #ball on march 12": ("Ana", "/edit 12 #ball"),
+    "modele bal depuis #bal le 12 mars": ("Ana", "/edit 12 #bal"),
+    **dict.fromkeys(
+        ("modele bal pour le 12 mars 2027", "modele bal - 2", "modele bal non"),
+        ("amina", "/modele bal + Réserver la salle\n+ Ranger le lendemain"),
+    ),
+    "template": ("amina", "/template ball + Book the hall\n+ Tidy up the day after"),
     "role keys off": ("amina", "/role keys me"),
     "role clés non": ("amina", "/role clés me"),
 }

@@ -1,0 +1,36 @@
+"""Kits of tasks that come back."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.columns import Id, Json
+
+revision = "0017_events"
+down_revision = "0015_ask"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "template",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("team_id", Id, sa.ForeignKey("team.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.UniqueConstraint("team_id", "name"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "template_line",
+        sa.Column("id", Id, primary_key=True),
+        sa.Column("template_id", Id, sa.ForeignKey("template.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("at", sa.String(), nullable=True),
+        sa.Column("part", sa.String(), nullable=True),
+        sa.Column("effort_minutes", sa.Integer(), nullable=True),
+        sa.Column("important", sa.Boolean(), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("after", Json, nullable=False),
+        sa.UniqueConstraint("template_id", "place"),
+    )

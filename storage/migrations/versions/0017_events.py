@@ -6,7 +6,7 @@ from alembic import op
 from storage.columns import Id, Json
 
 revision = "0017_events"
-down_revision = "0015_ask"
+down_revision = "0016_projects"
 
 
 def upgrade() -> None:

@@ -6,7 +6,7 @@ from alembic import op
 from storage.columns import Id
 
 revision = "0018_hours"
-down_revision = "0016_projects"
+down_revision = "0017_events"
 
 
 def upgrade() -> None:

@@ -142,7 +142,8 @@ async def _check(room: Room, typed: list[str], bot: str) -> None:
     seen = [each for each in await room.messages() if each.sender == bot and not each.service]
     assert not [each for each in seen if each.unreadable]
     replies = [each.text.splitlines()[0] for each in seen if each.text.startswith("#")]
-    assert replies == [f"#{number} {title}" for number, title in enumerate(typed, 1)]
+    came = [(each.source["origin_server_ts"], each.id) for each in room.creator.device.events(room.id)]
+    assert replies == [f"#{number} {title}" for number, title in enumerate(typed, 1)], (came, seen)
     commands = [each for each in await room.messages() if each.text.startswith("!tache")]
     assert [each.text for each in commands] == [f"!tache {title}" for title in typed]
     assert [by for each in commands for by in each.reactions.values()] == [[bot]] * len(typed), "each acknowledged"

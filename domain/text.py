@@ -41,7 +41,8 @@ def _printable(text: str) -> str:
 def fold(text: str) -> str:
     """The form in which names and words are compared: no case, no accents, plain apostrophes, no ligatures."""
     apart = unicodedata.normalize("NFKD", text.translate(_ONE_WAY).casefold())
-    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())  # again: some letters in fancy dress are capitals only without it
 
 
 def words(text: str) -> list[str]:

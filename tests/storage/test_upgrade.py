@@ -13,7 +13,8 @@ from sqlalchemy import Engine, text
 
 from domain.message import Sender
 from domain.rights import coordinates
-from storage import members, schema, tasks
+from domain.task import TaskKind
+from storage import members, projects, schema, tasks
 from storage.database import open_database
 from tests.postgres import fresh_database
 
@@ -71,3 +72,45 @@ def test_it_was_copied_before(first_light: Engine) -> None:
         assert connection.execute("SELECT title FROM task").fetchall() == [("Fêter l'été",)]
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001_first_light",)]
     connection.close()
+
+
+@pytest.fixture(params=["file", "postgresql"])
+def before_projects(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database from before there were projects, with three tasks of two of them and one of none."""
+    url = f"sqlite:///{tmp_path}/team.db"
+    if request.param == "postgresql":
+        url = fresh_database(request.getfixturevalue("postgres"))
+    engine = open_database(url)
+    with engine.begin() as connection:
+        command.upgrade(schema.config(connection), "0015_ask")
+        now = NOW.replace(tzinfo=None) if request.param == "file" else NOW
+        connection.execute(
+            text(
+                "INSERT INTO team (name, language, zone, last_number, created_at, holidays)"
+                " VALUES ('bal', 'fr', 'Europe/Paris', 4, :now, true)"
+            ),
+            {"now": now},
+        )
+        for number, project in enumerate(("bal", "buvette", "bal", None), 1):
+            connection.execute(
+                text(
+                    "INSERT INTO task (team_id, number, title, search_text, state, due_revision, important, wanted,"
+                    " help_wanted, created_at, project)"
+                    " VALUES (1, :number, 'x', ' x', 'open', 0, false, 1, false, :now, :project)"
+                ),
+                {"now": now, "number": number, "project": project},
+            )
+    yield engine
+    engine.dispose()
+
+
+def test_names_that_stand_on_tasks_are_projects_and_everything_was_a_task(before_projects: Engine) -> None:
+    schema.upgrade(before_projects)
+    with before_projects.begin() as rows:
+        found = projects.of_team(rows, 1)
+        assert [(each.name, each.title, each.open, each.ended_at) for each in found] == [
+            ("bal", "bal", 2, None),
+            ("buvette", "buvette", 1, None),
+        ]
+        assert rows.execute(text("SELECT made_at IS NOT NULL FROM project")).scalars().all() == [True, True]
+        assert {task.kind for task in tasks.of_team(rows, 1)} == {TaskKind.TASK}

@@ -200,6 +200,17 @@ async def test_whoever_leaves_one_chat_stays_in_the_team_of_the_other(both: Scen
     assert "Léa" not in both.members(), "she is in no other chat of the team"
 
 
+async def test_projects_of_one_name_are_one_that_says_what_either_said(both: Scene) -> None:
+    await both.says("Léa", "/projet Bal : danser")
+    await both.says("Zoé", "/projet Grand bal : chanter", team="ciné")
+    await both.says("Zoé", "/projet #bal Le bal", team="ciné")
+    await both.says("Zoé", "/projet #bal Le bal :", team="ciné")
+    await both.says("Léa", "/projet bal fin")
+    await link(both)
+    found = {row["name"]: (row["title"], row["objective"], row["ended_at"]) for row in both.rows("project")}
+    assert found == {"bal": ("Bal", "danser", None), "grand-bal": ("Grand bal", "chanter", None)}
+
+
 async def test_a_role_of_both_is_to_decide_and_others_stay(both: Scene) -> None:
     await both.says("Léa", "/role clefs moi")
     await both.says("Zoé", "/role Clefs moi", team="ciné")

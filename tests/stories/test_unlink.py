@@ -228,3 +228,19 @@ async def test_a_request_goes_with_whoever_asked(both: Scene) -> None:
         await both.whispers("Zoé", line)
     await part(both)
     assert both.row("request")["team_id"] == team_of(both, "ciné")
+
+
+async def test_projects_go_with_their_tasks_and_one_of_both_sides_is_there_twice(both: Scene) -> None:
+    await both.says("Zoé", "/projet Festival : voir des films", team="ciné")
+    await both.says("Zoé", "/tache Bobines #festival", team="ciné")
+    await both.says("Zoé", "/tache Chaises #bal", team="ciné")
+    await both.says("Zoé", "/jalon #bal Ouverture 12 juin", team="ciné")
+    await both.says("Léa", "/tache Lampions #bal")
+    await both.says("Léa", "/projet Buvette : boire")
+    await part(both)
+    for chat, there in (
+        ("ciné", {"bal": None, "festival": "voir des films"}),
+        ("bal", {"bal": None, "buvette": "boire"}),
+    ):
+        found = {row["name"]: row["objective"] for row in both.rows("project", team_id=team_of(both, chat))}
+        assert found == there

@@ -16,6 +16,7 @@ from bot.fault import told
 from bot.messengers import Forgets, HasToWait, Messenger, NotSent, TooLarge, TryAgain, Unreachable
 from bot.writer import Writer
 from domain.document import Document, says
+from domain.enclosure import PICTURES
 from domain.letter import Kind
 from handlers.kit.command import PrivateLetter
 from storage import erasing, letters, members, reports, teams
@@ -26,6 +27,7 @@ _log = logging.getLogger(__name__)
 PATIENCE = 30  # seconds for a messenger to answer
 _PATIENCE_WITH_A_FILE = 120  # which has to be carried there
 _MOST_TRIES = 5  # to make a file
+_MOST_TRIES_WITH_A_PICTURE = 2
 _WHY_NOT = {True: "file-too-large", False: "fault"}  # the messenger does not take one
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=30)
@@ -118,12 +120,13 @@ class Deliver:
 
     async def _send(self, departure: Departure, key: str) -> Mark:
         """Send one letter; the returned function marks in the database what came of it."""
-        if departure.enclosure is not None:
+        if departure.enclosure is not None and not _is_bare(departure):
             try:
                 departure = replace(departure, file=await self._enclose(departure))
             except Exception as fault:  # noqa: BLE001  # it is ours, and no half letter leaves
                 _log.error("the file of letter %d could not be made: %s", departure.letter, told(fault))
-                return self._without_its_file(departure)
+                if departure.enclosure not in PICTURES:
+                    return self._without_its_file(departure)
         try:
             async with asyncio.timeout(PATIENCE if departure.file is None else _PATIENCE_WITH_A_FILE):
                 if departure.turns:
@@ -133,6 +136,8 @@ class Deliver:
             at = self._until[key] = self._clock() + wait.after
             return self._not_now(departure, at, unknown=isinstance(wait, TryAgain))
         except NotSent as refused:
+            if departure.file is not None and departure.enclosure in PICTURES:
+                return await self._send(replace(departure, enclosure=None, file=None), key)
             if departure.file is not None and not isinstance(refused, Unreachable):
                 return self._told_instead(departure, says(_WHY_NOT[isinstance(refused, TooLarge)]))
             return self._refused(departure, unreachable=isinstance(refused, Unreachable))
@@ -215,6 +220,11 @@ class Deliver:
             return lambda rows: erasing.team(rows, departure.team.id)
         now = self._clock()
         return lambda rows: letters.said_goodbye(rows, departure.letter, now)
+
+
+def _is_bare(departure: Departure) -> bool:
+    """No picture may keep its words from arriving: tried so often, it stays behind."""
+    return departure.enclosure in PICTURES and departure.attempts > _MOST_TRIES_WITH_A_PICTURE
 
 
 def _lane(departure: Departure) -> str:

@@ -38,11 +38,18 @@ class Button:
 
 @dataclass(frozen=True)
 class File:
-    """A file that a letter carries. `name` is plain: letters, digits, `-` and one ending."""
+    """A file that a letter carries. `name` is plain: letters, digits, `-` and one ending. Of a picture, what it shows,
+    in words (`alt`), and how many pixels it is wide and high."""
 
     name: str
     media_type: str
     content: bytes = field(repr=False)
+    alt: str = ""
+    size: tuple[int, int] | None = None
+
+    @property
+    def is_picture(self) -> bool:
+        return self.size is not None
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,8 @@ def post(rows: Rows, chat: Chat, letter: ChatLetter, now: datetime) -> None:
     said: dict[str, Any] = {"document": to_json(letter.document)} if letter.document is not None else {}
     if letter.kind is Kind.URGENT:
         said["expires_at"] = now + _STILL_NEWS
+    if letter.enclosure is not None:
+        said["detail"] = {letters.ENCLOSES: letter.enclosure.value}
     to = Recipient(chat=chat.id)
     letters.add(rows, chat.team.id, to, letter.kind, cause=letter.cause, now=now, thread=chat.place.thread, **said)
 

@@ -10,6 +10,8 @@ from bot.event import Event
 from bot.fault import told
 from bot.route import A_DAY
 from domain.document import Document, says
+from domain.enclosure import PICTURES
+from domain.late import is_late
 from domain.message import Action, Sender
 from domain.task import Task
 from domain.team import Member, Talk
@@ -61,6 +63,8 @@ def perform(
     waits = event.incoming.action is Action.PRESS  # somebody looks at a button; a reaction stands there already
     answer = outcome.answer or (says("noted") if waits else None)
     enclosure = outcome.enclosure
+    if enclosure in PICTURES and (not member.reachable or is_late(event.said_at, event.now)):
+        enclosure = None  # the words can be whispered, and travel with other late answers
     is_out_of_reach = not (member.reachable or (event.whispers and enclosure is None))
     if is_out_of_reach and not outcome.refused and ((command.personal and public) or enclosure is not None):
         answer, enclosure = way_in(member.person), None

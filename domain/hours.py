@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date, timedelta
 
-from domain.load import Hours
+from domain.deadline import Reading
+from domain.load import Hours, monday
 from domain.text import fold
 
 MOST = 7 * 24 * 60
@@ -31,6 +34,38 @@ def read(text: str) -> Hours | None:
     else:
         return None
     return there if there.most <= MOST else None
+
+
+_THIS = re.compile(r"\b(?:this week|cette semaine|semaine en cours)\b")
+_NEXT = re.compile(r"\b(?:next week|(?:la )?semaine prochaine)\b")
+_OF = re.compile(r"\b(?:(?:the )?week (?:of|from)|(?:la )?semaine du)\b(?: the| le)? ")
+_FURTHEST = timedelta(weeks=52)
+
+
+def week(text: str, today: date, read_date: Callable[[str], Reading]) -> tuple[date, str] | None:
+    """The single week (its Monday) that a text is about, and what it says of it: `this week 0`, `2h la semaine du 3
+    mars`. None: it names no week, or none of the coming year. `read_date` reads a date, also of earlier this week."""
+    said = fold(text).strip(" .!")
+    for pattern, ahead in ((_THIS, 0), (_NEXT, 1)):
+        if found := pattern.search(said):
+            rest = f"{said[: found.start()]} {said[found.end() :]}"
+            return monday(today) + timedelta(weeks=ahead), rest.strip(" :,=")
+    found = _OF.search(said)
+    if found is None:
+        return None
+    before, after = said[: found.start()].strip(" :,="), said[found.end() :].replace(":", " ").split()
+    for cut in range(len(after), 0, -1) if before else range(len(after) - 1, 0, -1):
+        named = read_date(" ".join(after[:cut]))
+        is_day = not (named.has_time or named.repeat or named.alternatives or named.title.strip())
+        if is_day and named.due is not None and monday(today) <= named.due <= today + _FURTHEST:
+            return monday(named.due), before or " ".join(after[cut:])
+    return None
+
+
+def names_week(text: str) -> bool:
+    """Does this speak of a single week?"""
+    said = fold(text)
+    return any(pattern.search(f"{said} ") for pattern in (_THIS, _NEXT, _OF))
 
 
 def _minutes(number: str, unit: str | None, rest: str | None) -> int:

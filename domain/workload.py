@@ -6,18 +6,19 @@ are than have said yes. What nobody has taken is nobody's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from domain.can_we import Person
-from domain.load import WEEK, Promise, shares
+from domain.load import WEEK, Promise, monday, shares, spread
 
 ENOUGH_PEOPLE = 5
 """From so many on who gave their hours, what a group has is told: of fewer, one could guess whose it is."""
 WEEKS = 8
 """The coming weeks that are looked at; what has no date is spread over them."""
-HOUR = 60
 
 
 @dataclass(frozen=True)
@@ -90,3 +91,58 @@ def dealt(work: Work, default: int | None, today: date) -> list[tuple[int | None
         places = [None, *places[:-1]]
     parts = zip(places, shares(minutes(work, default), work.places), strict=True)
     return [(person, Promise(share, until)) for person, share in parts if share]
+
+
+@dataclass(frozen=True)
+class WeekLoad:
+    """One week by its Monday, in minutes: what was promised, what is there surely and at most; None: nobody said."""
+
+    monday: date
+    promised: int
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """The coming weeks of one person, or of several together. `after`: what was promised beyond them."""
+
+    weeks: tuple[WeekLoad, ...]
+    after: int
+
+
+def by_week(people: Collection[Person], today: date) -> Weeks:
+    """What these people promised and can give: the week of today from today on, and those that follow. Every minute is
+    in one week."""
+    mondays = [monday(today) + timedelta(weeks=ahead) for ahead in range(WEEKS)]
+    promised: Counter[date] = Counter()
+    for one in people:
+        due: Counter[date] = Counter()
+        for promise in one.promises:
+            due[max(promise.until, today)] += promise.minutes
+        for until, many in due.items():
+            promised.update(spread(Promise(many, until), today, one.away))
+    least, most = (_given(people, today, mondays, at_most=at_most) for at_most in (False, True))
+    weeks = tuple(map(WeekLoad, mondays, (promised[each] for each in mondays), least, most))
+    return Weeks(weeks, sum(promised.values()) - sum(week.promised for week in weeks))
+
+
+def _given(people: Collection[Person], today: date, mondays: Sequence[date], *, at_most: bool) -> list[int | None]:
+    """By week: as much as comes to be there from today to its end, and was not by the end of the one before."""
+    said = [one for one in people if one.supply is not None]
+    if not said:
+        return [None] * len(mondays)
+    ends = [week + timedelta(days=WEEK - 1) for week in mondays]
+    so_far = [sum(one.supplied(today, end, at_most=at_most) for one in said) for end in ends]
+    return [now - before for before, now in pairwise([0, *so_far])]
+
+
+def rounded(minutes: Iterable[int], unit: int) -> list[int]:
+    """Figures in units of so many minutes that add up to what their whole is, rounded itself."""
+    units, whole, given = [], 0, 0
+    for each in minutes:
+        whole += each
+        so_far = (2 * whole + unit) // (2 * unit)
+        units.append(so_far - given)
+        given = so_far
+    return units

@@ -1,9 +1,11 @@
-"""What is set here and for oneself: language, time zone, country, how talkative, quiet hours, digest; with buttons."""
+"""What is set here and for oneself: language, time zone, country, how talkative, quiet hours, digest, what tasks count;
+with buttons."""
 
 from __future__ import annotations
 
-from domain import countries, zones
+from domain import countries, hours, load_told, zones
 from domain.document import Choice, Document, Typed, line, phrase, says
+from domain.load import Hours
 from domain.rights import Deed
 from domain.team import Talk
 from domain.text import OFF, fold
@@ -25,6 +27,8 @@ _HOW_TALKATIVE = {
     **dict.fromkeys(("normal", "normale", "usual", "habituel"), Talk.NORMAL),
     **dict.fromkeys(("full", "complet", "complete"), Talk.FULL),
 }
+_EFFORT = frozenset({"effort", "efforts", "duree", "duration", "default"})
+_MOST_EFFORT = 40 * 60
 _ON = frozenset({"on", "oui", "yes"})
 _ELSEWHERE = {"quiet": "quiet", "calme": "quiet", "digest": "digest", "bilan": "digest"}
 _FILLERS = frozenset({"horaire", "zone", "to", "en", "in", "sur", "a", "=", ":", "is", "de", "of", "le", "la", "the"})
@@ -52,6 +56,9 @@ def settings(call: Call) -> Outcome:
     if fold(name) in _HOLIDAYS and not mine:
         undo.forget(call)
         return _set_holidays(call, said)
+    if fold(name) in _EFFORT and not mine:
+        undo.forget(call)
+        return _set_effort(call, said)
     if fold(name) in _TALK and not mine:
         undo.forget(call)
         return _set_talk(call, said)
@@ -133,6 +140,20 @@ def _set_holidays(call: Call, said: str) -> Outcome:
     return Outcome(answer=says("noted-holidays" if fold(said) in _ON else "noted-holidays-off"))
 
 
+def _set_effort(call: Call, said: str) -> Outcome:
+    """What a task counts that says nothing of its effort, wherever load is counted."""
+    call.must(Deed.SET_TEAM)
+    if not said:
+        raise Question(settings_page.efforts_offered(call))
+    asked = Hours(0, 0) if fold(said) in OFF else hours.read(said)
+    if asked is None or asked.least != asked.most or asked.most > _MOST_EFFORT:
+        raise Refusal("refusal-effort", example=call.example(9))
+    stored.set_team(call.rows, call.team.id, default_effort=asked.most or None)
+    if not asked.most:
+        return Outcome(answer=says("noted-effort-off"))
+    return Outcome(answer=says("noted-effort", effort=load_told.effort(asked.most)))
+
+
 def _set_talk(call: Call, said: str) -> Outcome:
     call.must(Deed.SET_TEAM)
     talk = _HOW_TALKATIVE.get(fold(said))
@@ -168,5 +189,6 @@ COMMAND = Command(
         Example(en="settings my zone off", fr="reglages mon fuseau non"),
         Example(en="settings holidays off", fr="reglages feries non", coordinators=True),
         Example(en="settings talk silent", fr="reglages parole discret", coordinators=True),
+        Example(en="settings effort 2h", fr="reglages effort 2h", coordinators=True),
     ),
 )

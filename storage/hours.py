@@ -49,10 +49,15 @@ def give(rows: Rows, team_id: int, person: int, hours: Hours) -> None:
 
 def give_week(rows: Rows, team_id: int, person: int, week: date, hours: Hours) -> None:
     """The same in one week, by its Monday."""
-    theirs = (col(WeekHoursRow.team_id) == team_id, col(WeekHoursRow.person_id) == person)
-    rows.execute(delete(WeekHoursRow).where(*theirs, col(WeekHoursRow.monday) == week))
+    forget_week(rows, team_id, person, week)
     values = {"monday": week, "least": hours.least, "most": hours.most}
     rows.execute(insert(WeekHoursRow).values(team_id=team_id, person_id=person, **values))
+
+
+def forget_week(rows: Rows, team_id: int, person: int, week: date) -> None:
+    """That week is as usual."""
+    theirs = (col(WeekHoursRow.team_id) == team_id, col(WeekHoursRow.person_id) == person)
+    rows.execute(delete(WeekHoursRow).where(*theirs, col(WeekHoursRow.monday) == week))
 
 
 def forget(rows: Rows, team_id: int, person: int) -> None:

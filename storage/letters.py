@@ -181,6 +181,12 @@ def by_id(rows: Rows, letter_id: int) -> AnyRow:
     return _BY_ID.one(rows, letter_id=letter_id)
 
 
+def was_made(rows: Rows, chat_id: int, cause: str) -> bool:
+    """Did this cause make a letter to a chat already?"""
+    theirs = (col(LetterRow.cause) == cause, col(LetterRow.recipient) == Recipient(chat=chat_id).key)
+    return rows.execute(select(col(LetterRow.id)).where(*theirs).limit(1)).first() is not None
+
+
 def find(rows: Rows, letter_id: int) -> AnyRow | None:
     """A letter; None: it was forgotten meanwhile."""
     return _BY_ID.first(rows, letter_id=letter_id)

@@ -40,6 +40,10 @@ def make(rows: Rows, departure: Departure, now: datetime) -> File:
             from bot.enclosures import calendar
 
             return calendar.file(rows, departure, now)
+        case Enclosure.LOAD | Enclosure.OWN_LOAD:
+            from bot.enclosures import load_picture
+
+            return load_picture.file(rows, departure, now)
         case Enclosure.MY_DATA:
             from bot.enclosures.my_data import my_data
 

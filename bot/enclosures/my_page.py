@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.departure import Departure
 from bot.enclosures.words import Words
 from bot.speech import Voice, say
-from domain.document import Moment, Phrase, from_json, phrase
+from domain import load_told
+from domain.document import Day, Moment, Phrase, from_json, phrase
+from domain.load import Hours
 from storage.of_person import Found
 
 _SECTIONS = (
-    "person", "account", "membership", "team", "task", "assignment", "note", "role", "debate", "debate_view",
-    "thanks", "history", "letter", "choice", "later", "urgent", "request", "asked", "unasked", "report",
+    "person", "account", "membership", "hours", "week_hours", "team", "task", "assignment", "note", "role", "debate",
+    "debate_view", "thanks", "history", "letter", "choice", "later", "urgent", "request", "asked", "unasked", "report",
     "report_keeper", "report_line", "feed", "seen", "link", "link_try", "change",
 )  # fmt: skip
 """The tables that a sentence is known for, in the order of the page. Others follow under their own names."""
@@ -109,7 +111,16 @@ def _told(table: str, row: Mapping[str, Any]) -> Phrase | None:
             return phrase(key, who=row[who] or "?", words=row["words"] or "—")
         case "letter":
             return _letter(row)
-    return None
+    return _hours(table, row)
+
+
+def _hours(table: str, row: Mapping[str, Any]) -> Phrase | None:
+    if table not in ("hours", "week_hours"):
+        return None
+    hours = load_told.hours(Hours(row["least"], row["most"]))
+    if table == "hours":
+        return phrase("mine-row-hours", team=row["team"], hours=hours)
+    return phrase("mine-row-week-hours", team=row["team"], day=Day(date.fromisoformat(row["monday"])), hours=hours)
 
 
 def _letter(row: Mapping[str, Any]) -> Phrase:

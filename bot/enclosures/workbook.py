@@ -20,10 +20,12 @@ from xlsxwriter.worksheet import Worksheet
 from bot.departure import Departure, File
 from bot.enclosures.columns import COLUMNS, Cell, Column, Sheet, sheet
 from bot.enclosures.words import Words
-from domain import indicators, promised
-from domain.document import Day, Phrase, phrase
+from domain import indicators, load_told
+from domain.can_we import Person
+from domain.document import Day, Phrase, Typed, phrase
 from domain.quiet_hours import is_quiet
-from storage import calm, teams
+from domain.workload import ENOUGH_PEOPLE, TeamLoad
+from storage import calm, loads, teams
 from storage.database import Rows
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,7 +49,7 @@ def workbook(rows: Rows, departure: Departure, now: datetime) -> File:
     book.set_properties({"title": team.name, "created": now.replace(tzinfo=None)})
     paper = _Paper(book, words)
     _tasks(paper, told)
-    _load(paper, promised.by_week(told.tasks, now, team.zone))
+    _load(paper, loads.of_team(rows, team, now))
     _indicators(paper, rows, told)
     book.close()
     return File(words.name(phrase("file-workbook"), "xlsx"), XLSX, kept.getvalue())
@@ -160,32 +162,32 @@ def _is_address(text: str) -> bool:
     return text.startswith(("https://", "http://")) and len(text) <= _LONGEST_ADDRESS
 
 
-def _load(paper: _Paper, weeks: Sequence[promised.Week]) -> None:
-    keys = ("week", "tasks", "promised", "free", "unknown", "people")
-    headings = [paper.words(phrase(f"load-{key}")) for key in keys]
-    made = paper.sheet(paper.name(phrase("sheet-load")), headings, (26, 12, 14, 16, 16, 12))
-    last = weeks[-2].monday
-    for row, week in enumerate(weeks, 1):
-        cells: list[Cell] = [
-            _week_named(paper, week.monday, is_last=week.monday == last),
-            week.tasks,
-            week.promised / 60,
-            week.free / 60,
-            week.unknown,
-            week.people,
-        ]
-        for column, cell in enumerate(cells):
+def _load(paper: _Paper, load: TeamLoad) -> None:
+    """The figures of `/load`. What is there only once enough people gave their hours; what is promised stands in the
+    tasks."""
+    keys = ["week", "promised", "untaken", *(["least", "most"] if load.may_be_told else [])]
+    headings = [paper.words(phrase(f"sheet-load-{key}")) for key in keys]
+    made = paper.sheet(paper.name(phrase("sheet-load")), headings, (26, 16, 16, 16, 16)[: len(keys)])
+    told = load_told.weeks_of(tuple(load.people.values()), load)
+    untaken = load_told.weeks_of([Person(None, load.nobody)], load, unit=told.unit)
+    weeks: list[tuple[Phrase, tuple[int | None, ...]]] = [
+        (phrase("sheet-load-of", day=Day(each.monday)), (each.promised, other.promised, each.least, each.most))
+        for each, other in zip(told.figures, untaken.figures, strict=True)
+    ]
+    weeks.append((phrase("sheet-load-later"), (told.after, untaken.after, None, None)))
+    for row, (week, units) in enumerate(weeks, 1):
+        cells: list[Cell] = [paper.words(week), *(each if each is None else each * told.unit / 60 for each in units)]
+        for column, cell in enumerate(cells[: len(keys)]):
             paper.write(made, row, column, cell, align="center" if column else "left")
-    note = len(weeks) + 2
-    made.write_string(note, 0, paper.words(phrase("load-note")), paper.small)
-    people = phrase("load-people-note", people=promised.ENOUGH_PEOPLE)
-    made.write_string(note + 1, 0, paper.words(people), paper.small)
+    for place, said in enumerate(_load_notes(load, told), len(weeks) + 2):
+        made.write_string(place, 0, paper.words(said), paper.small)
 
 
-def _week_named(paper: _Paper, monday: date | None, *, is_last: bool) -> str:
-    if monday is None:
-        return paper.words(phrase("load-no-date"))
-    return paper.words(phrase("load-week-on" if is_last else "load-week-of", day=Day(monday)))
+def _load_notes(load: TeamLoad, told: load_told.Told) -> list[Phrase]:
+    notes = [said for line in load_told.noted(told, load) for said in line.phrases if said.key != "load-after"]
+    if load.may_be_told:
+        return [*notes, phrase("load-whose")]
+    return [*notes, phrase("load-not-yet", people=ENOUGH_PEOPLE, example=Typed("hours", "3h"))]
 
 
 def _indicators(paper: _Paper, rows: Rows, told: Sheet) -> None:

@@ -349,6 +349,8 @@ mine-history = What you did to tasks
 mine-letter = Letters to you
 mine-choice = Your buttons
 mine-later = What waits to be posted in your name
+mine-hours = Your hours
+mine-week-hours = Your hours in single weeks
 mine-urgent = What you found urgent
 mine-change = What you can still take back
 mine-request = What you asked of others, or were asked and read
@@ -363,6 +365,8 @@ mine-link = Codes of yours that join chats or accounts
 mine-link-try = Codes that did not count
 mine-row-account = { $name }, at { $messenger } ({ $account })
 mine-row-membership = { $team }, since { $at }
+mine-row-hours = { $team }: { $hours } a week
+mine-row-week-hours = { $team }, week of { $day }: { $hours }
 mine-row-left = { $team }, from { $at } until { $left }
 mine-row-task = { $number } { $title } ({ $team })
 mine-row-debate = { $number }: { $title } ({ $team })
@@ -740,9 +744,18 @@ settings-quiet-days = Quiet hours here: not the same every day, see { $example }
 settings-quiet-off = Quiet hours here: none
 settings-holidays = Public holidays: quiet like a Sunday
 settings-holidays-off = Public holidays: days like any other
+settings-effort = A task that says nothing of its effort counts { $effort }
+settings-effort-off = A task that says nothing of its effort counts nothing
 settings-talk-silent = What I say here: reactions and the digest, nothing else
 settings-talk-normal = What I say here: reactions, cards of tasks, the digest
 settings-talk-full = What I say here: reactions, cards, the digest, and answers for all to read
+choice-effort = What a task counts …
+choice-effort-of = { $effort }
+choice-effort-none = Nothing
+noted-effort = Noted: a task that says nothing of its effort counts { $effort }.
+noted-effort-off = Noted: a task that says nothing of its effort counts nothing.
+ask-effort = How much does a task count that says nothing of its effort? As below, or for example: { $example }
+refusal-effort = How much time, up to 40 h? For example: { $example }
 choice-talk = What I say here …
 choice-talk-silent = Reactions and the digest only
 choice-talk-normal = Cards, too
@@ -1108,6 +1121,98 @@ refusal-report-who = I know nobody here called “{ $name }”. Another name, or
 refusal-report-note = A line with words, and { $most } lines at most.
 refusal-no-report = There is nothing to send. To begin: { $example }
 
+## Load
+
+load-title = Your coming eight weeks
+load-group-title = The group's coming eight weeks
+load-group = The group
+# A line a week: "02 Mar 12 of 20 h", then a bar.
+load-week = { $day } { $hours } { $cells }
+load-hours = { $promised } h
+load-hours-of = { $promised } of { $there } h
+load-day =
+    { $day } { $month ->
+        [one] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+        [12] Dec
+       *[other] .
+    }
+load-sign-promised = { $sign } promised
+load-sign-free = { $sign } free
+load-sign-perhaps = { $sign } free at best
+load-sign-too-much = { $sign } too much
+load-sum = Promised until { $day }: { $promised } h.
+load-sum-of = Until { $day }: { $promised } h promised, of { $there } h there.
+load-too-full =
+    { $count ->
+        [one] More is promised than there is time for in the week of { $days }.
+       *[other] More is promised than there is time for in the weeks of { $days }.
+    }
+load-untaken = Nobody has taken: { $hours } h.
+load-after = Promised for later: { $promised } h.
+load-assumed =
+    { $count ->
+        [one] One task says nothing of its effort: it counts { $effort }.
+       *[other] { $count } tasks say nothing of their effort: each counts { $effort }.
+    }
+load-unsaid =
+    { $count ->
+        [one] One task says nothing of its effort, and counts nothing.
+       *[other] { $count } tasks say nothing of their effort, and count nothing.
+    }
+load-undated =
+    { $count ->
+        [one] One task has no date: it is spread over the eight weeks.
+       *[other] { $count } tasks have no date: they are spread over the eight weeks.
+    }
+load-half-hours = Rounded to half hours
+load-whole-hours = Rounded to whole hours
+load-from-today = the first week counts from today on
+load-nothing = You have promised nothing for the coming weeks.
+load-whose = Promised is what everybody took on; there is what people said that they can give, without their absences.
+load-no-hours = I do not know how much time you have. You can say it to me alone: { $example }
+load-not-yet = The group's hours are told once at least { $people } people gave theirs, so that nobody's can be guessed. To give yours, in private: { $example }
+choice-load-group = The group, week by week
+choice-my-hours = My hours
+choice-load = My load, and the group's
+refusal-load = Yours or the group's? For example: { $example }
+hours-title = Your time: { $hours } a week
+hours-range = { $least } to { $most }
+hours-week = in the week of { $day }: { $hours }
+hours-private = Nobody else sees this, coordinators included. Only totals of the group are told, from five people on.
+hours-off = Noted: nothing is kept of your hours any more. To say them again: { $example }
+ask-hours = How many hours a week can you usually give? For example: { $example }
+choice-hours = { $hours } h
+choice-hours-this-none = Nothing this week
+choice-hours-next-none = Nothing next week
+choice-hours-this-as-usual = This week as usual
+choice-hours-next-as-usual = Next week as usual
+choice-hours-off = Forget my hours
+refusal-hours = How many hours a week, from 0 to 168? For example: { $example }
+refusal-hours-week = Which week, and how many hours? For example: { $example }
+refusal-hours-first = First what you can usually give, then single weeks. For example: { $example }
+time-minutes = { $minutes } min
+time-hours = { $hours } h
+time-both = { $hours } h { $minutes }
+picture-load = Promised and there, by week
+picture-load-own = Your weeks: promised and there
+picture-load-promised = promised
+picture-load-there = there
+picture-load-perhaps = at best
+picture-load-too-much = too much
+picture-load-alt = Bars for eight weeks: what is promised beside what is there, as said in words above.
+file-load = load
+
+
 ## Digest
 
 digest-title = Digest from { $start } to { $end }
@@ -1200,17 +1305,13 @@ sheet-tasks = Tasks
 sheet-load = Load
 sheet-indicators = Over time
 cell-link = open
-load-week = Week
-load-week-of = from { $day }
-load-week-on = from { $day } on
-load-no-date = no date
-load-tasks = Open tasks
-load-promised = Hours promised
-load-free = Hours nobody has taken
-load-unknown = Tasks without hours
-load-people = People
-load-note = By the deadline of each task. What is late counts in the first week.
-load-people-note = How many people carry the tasks of a week is told from { $people } people on.
+sheet-load-week = Week
+sheet-load-promised = Hours promised
+sheet-load-untaken = Hours nobody has taken
+sheet-load-least = Hours there, surely
+sheet-load-most = Hours there, at most
+sheet-load-of = from { $day }
+sheet-load-later = later
 indicator-title = Tasks over time
 indicator-from = From
 indicator-to = To
@@ -1320,6 +1421,8 @@ help-quiet = see the quiet hours; change them (coordinators)
 help-myquiet = one's own quiet hours; nobody else sees them
 help-ask = ask somebody for something in private, in four short steps; each is asked first, and a no is told to nobody
 help-away = be away for a while: nothing comes, and nobody is told
+help-hours = the hours a week that you can give; nobody else sees them
+help-load = what is promised, beside what is there, for the coming weeks
 help-link = one team in several chats, one person with several accounts
 help-later = write at night what is posted in the morning in your name
 help-park = set a debate aside until the next meeting

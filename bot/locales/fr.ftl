@@ -355,6 +355,8 @@ mine-history = Ce que tu as fait à des tâches
 mine-letter = Lettres à toi
 mine-choice = Tes boutons
 mine-later = Ce qui attend d'être publié en ton nom
+mine-hours = Tes heures
+mine-week-hours = Tes heures pour des semaines précises
 mine-urgent = Ce que tu as trouvé urgent
 mine-change = Ce que tu peux encore reprendre
 mine-request = Ce que tu as demandé à d'autres, ou qu'on t'a demandé et que tu as lu
@@ -369,6 +371,8 @@ mine-link = Tes codes qui relient des groupes ou des comptes
 mine-link-try = Des codes qui n'ont pas compté
 mine-row-account = { $name }, sur { $messenger } ({ $account })
 mine-row-membership = { $team }, depuis le { $at }
+mine-row-hours = { $team } : { $hours } par semaine
+mine-row-week-hours = { $team }, semaine du { $day } : { $hours }
 mine-row-left = { $team }, du { $at } au { $left }
 mine-row-task = { $number } { $title } ({ $team })
 mine-row-debate = { $number } : { $title } ({ $team })
@@ -746,9 +750,18 @@ settings-quiet-days = Heures calmes ici : selon les jours, voir { $example }
 settings-quiet-off = Heures calmes ici : aucune
 settings-holidays = Jours fériés : calmes comme un dimanche
 settings-holidays-off = Jours fériés : des jours comme les autres
+settings-effort = Une tâche qui ne dit pas sa durée compte { $effort }
+settings-effort-off = Une tâche qui ne dit pas sa durée ne compte pas
 settings-talk-silent = Ce que je dis ici : des réactions et le bilan, rien d'autre
 settings-talk-normal = Ce que je dis ici : des réactions, les fiches des tâches, le bilan
 settings-talk-full = Ce que je dis ici : des réactions, les fiches, le bilan, et les réponses à la vue de tout le groupe
+choice-effort = Ce que compte une tâche …
+choice-effort-of = { $effort }
+choice-effort-none = Rien
+noted-effort = C'est noté : une tâche qui ne dit pas sa durée compte { $effort }.
+noted-effort-off = C'est noté : une tâche qui ne dit pas sa durée ne compte pas.
+ask-effort = Combien compte une tâche qui ne dit pas sa durée ? Au choix ci-dessous, ou par exemple : { $example }
+refusal-effort = Combien de temps, 40 h au plus ? Par exemple : { $example }
 choice-talk = Ce que je dis ici …
 choice-talk-silent = Réactions et bilan seulement
 choice-talk-normal = Les fiches aussi
@@ -1121,6 +1134,98 @@ refusal-report-who = Je ne connais pas ici « { $name } ». Un autre nom, ou l
 refusal-report-note = Une ligne avec des mots, et { $most } lignes au plus.
 refusal-no-report = Il n'y a rien à envoyer. Pour commencer : { $example }
 
+## Forces
+
+load-title = Tes huit semaines à venir
+load-group-title = Les huit semaines à venir du groupe
+load-group = Le groupe
+# Une ligne par semaine : « 02 mars 12 sur 20 h », puis une barre.
+load-week = { $day } { $hours } { $cells }
+load-hours = { $promised } h
+load-hours-of = { $promised } sur { $there } h
+load-day =
+    { $day } { $month ->
+        [one] janv
+        [2] févr
+        [3] mars
+        [4] avr.
+        [5] { "mai " }
+        [6] juin
+        [7] juil
+        [8] août
+        [9] sept
+        [10] oct.
+        [11] nov.
+        [12] déc.
+       *[other] .
+    }
+load-sign-promised = { $sign } promis
+load-sign-free = { $sign } libre
+load-sign-perhaps = { $sign } libre au mieux
+load-sign-too-much = { $sign } de trop
+load-sum = Promis jusqu'au { $day } : { $promised } h.
+load-sum-of = Jusqu'au { $day } : { $promised } h promises, sur { $there } h disponibles.
+load-too-full =
+    { $count ->
+        [one] Il y a plus de promis que de temps la semaine du { $days }.
+       *[other] Il y a plus de promis que de temps les semaines du { $days }.
+    }
+load-untaken = À prendre encore : { $hours } h.
+load-after = Promis pour plus tard : { $promised } h.
+load-assumed =
+    { $count ->
+        [one] Une tâche ne dit pas combien de temps elle demande : elle compte { $effort }.
+       *[other] { $count } tâches ne disent pas combien de temps elles demandent : chacune compte { $effort }.
+    }
+load-unsaid =
+    { $count ->
+        [one] Une tâche ne dit pas combien de temps elle demande, et ne compte pas.
+       *[other] { $count } tâches ne disent pas combien de temps elles demandent, et ne comptent pas.
+    }
+load-undated =
+    { $count ->
+        [one] Une tâche est sans date : elle est répartie sur les huit semaines.
+       *[other] { $count } tâches sont sans date : elles sont réparties sur les huit semaines.
+    }
+load-half-hours = Arrondi à la demi-heure
+load-whole-hours = Arrondi à l'heure
+load-from-today = la première semaine compte à partir d'aujourd'hui
+load-nothing = Tu n'as rien promis pour les semaines à venir.
+load-whose = Promis : ce que tout le monde a pris. Disponible : ce que les gens ont dit pouvoir donner, absences déduites.
+load-no-hours = Je ne sais pas combien de temps tu as. Tu peux le dire à moi seul : { $example }
+load-not-yet = Les heures du groupe se disent quand au moins { $people } personnes ont donné les leurs, pour qu'on ne devine celles de personne. Pour donner les tiennes, en privé : { $example }
+choice-load-group = Le groupe, semaine par semaine
+choice-my-hours = Mes heures
+choice-load = Ma charge et celle du groupe
+refusal-load = Les tiennes ou celles du groupe ? Par exemple : { $example }
+hours-title = Ton temps : { $hours } par semaine
+hours-range = { $least } à { $most }
+hours-week = la semaine du { $day } : { $hours }
+hours-private = Personne d'autre ne le voit, la coordination non plus. Seuls les totaux du groupe se disent, à partir de cinq personnes.
+hours-off = C'est noté : plus rien n'est gardé de tes heures. Pour les redire : { $example }
+ask-hours = Combien d'heures par semaine peux-tu donner d'habitude ? Par exemple : { $example }
+choice-hours = { $hours } h
+choice-hours-this-none = Rien cette semaine
+choice-hours-next-none = Rien la semaine prochaine
+choice-hours-this-as-usual = Cette semaine comme d'habitude
+choice-hours-next-as-usual = La semaine prochaine comme d'habitude
+choice-hours-off = Oublier mes heures
+refusal-hours = Combien d'heures par semaine, de 0 à 168 ? Par exemple : { $example }
+refusal-hours-week = Quelle semaine, et combien d'heures ? Par exemple : { $example }
+refusal-hours-first = D'abord ce que tu peux donner d'habitude, puis des semaines précises. Par exemple : { $example }
+time-minutes = { $minutes } min
+time-hours = { $hours } h
+time-both = { $hours } h { $minutes }
+picture-load = Promis et disponible, par semaine
+picture-load-own = Tes semaines : promis et disponible
+picture-load-promised = promis
+picture-load-there = disponible
+picture-load-perhaps = au mieux
+picture-load-too-much = de trop
+picture-load-alt = Des barres pour huit semaines : ce qui est promis, à côté de ce qui est disponible, comme le dit le texte ci-dessus.
+file-load = forces
+
+
 ## Bilan
 
 digest-title = Bilan du { $start } au { $end }
@@ -1213,17 +1318,13 @@ sheet-tasks = Tâches
 sheet-load = Charge
 sheet-indicators = Évolution
 cell-link = ouvrir
-load-week = Semaine
-load-week-of = à partir du { $day }
-load-week-on = à partir du { $day } et après
-load-no-date = sans date
-load-tasks = Tâches ouvertes
-load-promised = Heures promises
-load-free = Heures que personne n'a prises
-load-unknown = Tâches sans durée
-load-people = Personnes
-load-note = Selon l'échéance de chaque tâche. Les retards comptent dans la première semaine.
-load-people-note = Le nombre de personnes n'est donné qu'à partir de { $people } dans la semaine.
+sheet-load-week = Semaine
+sheet-load-promised = Heures promises
+sheet-load-untaken = Heures que personne n'a prises
+sheet-load-least = Heures disponibles, à coup sûr
+sheet-load-most = Heures disponibles, au mieux
+sheet-load-of = à partir du { $day }
+sheet-load-later = plus tard
 indicator-title = Les tâches au fil du temps
 indicator-from = Du
 indicator-to = Au
@@ -1333,6 +1434,8 @@ help-quiet = voir les heures calmes ; les changer (coordination)
 help-myquiet = ses propres heures calmes ; personne d'autre ne les voit
 help-ask = demander quelque chose à quelqu'un en privé, en quatre petites étapes ; on demande d'abord si c'est le moment, et un non n'est dit à personne
 help-away = être absent un moment : rien n'arrive, personne n'en est averti
+help-hours = les heures que tu peux donner par semaine, sans que personne d'autre les voie
+help-load = ce qui est promis, à côté de ce qui est disponible, sur les semaines à venir
 help-link = une équipe dans plusieurs groupes, une personne avec plusieurs comptes
 help-later = écrire la nuit ce qui sera publié le matin en son nom
 help-park = mettre un débat de côté jusqu'à la prochaine réunion

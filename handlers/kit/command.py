@@ -94,13 +94,15 @@ class PrivateLetter:
 class ChatLetter:
     """A letter to the group in somebody's name; `cause` tells it from all others. `document` None: written from the
     rows of the moment it leaves. `everywhere`: to every chat of the team, and not only to the one that is meant.
-    `chat`: to this one (its row id), of whichever team it is."""
+    `chat`: to this one (its row id), of whichever team it is. `enclosure`: the picture that comes with it, of nothing
+    but what all may see."""
 
     kind: Kind
     cause: str
     document: Document | None = None
     everywhere: bool = False
     chat: int | None = None
+    enclosure: Enclosure | None = None
 
 
 @dataclass(frozen=True)

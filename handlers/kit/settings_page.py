@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from domain import countries, zones
+from domain import countries, load_told, zones
 from domain.document import Choice, Document, Line, Mention, Phrase, Several, Style, Typed, line, phrase
 from domain.quiet_hours import QuietHours
 from domain.team import Talk
@@ -12,6 +12,7 @@ from handlers.kit.command import Call
 from storage import members
 
 _USUAL_QUIET = "21:00-08:00"
+_USUAL_EFFORTS = (30, 60, 120)
 _USUAL_COUNTRIES = {"fr": ("FR", "BE", "CH", "CA"), "en": ("GB", "IE", "US", "CA")}
 
 
@@ -27,6 +28,7 @@ def page(call: Call, languages: Iterable[str]) -> Document:
         _item(_quiet(call.chat.quiet)),
         *([_item(_holidays(call))] if team.country else []),
         _item(_digest(call)),
+        _item(_effort(call)),
         _item(phrase(f"settings-talk-{call.chat.talk}")),
         _item(
             phrase("settings-coordinators", people=Several(tuple(Mention(each.person, each.name) for each in there)))
@@ -79,6 +81,19 @@ def holidays_offered(call: Call) -> Document:
     return Document((line(_holidays(call)),), (_other_holidays(call),))
 
 
+def efforts_offered(call: Call) -> Document:
+    """How much does a task count that says nothing? What holds, and the usual ones as buttons."""
+    choices = [
+        _choice(call, f"settings effort {minutes}min", phrase("choice-effort-of", effort=load_told.effort(minutes)))
+        for minutes in _USUAL_EFFORTS
+        if minutes != call.team.default_effort
+    ]
+    if call.team.default_effort:
+        choices.append(_choice(call, "settings effort off", phrase("choice-effort-none")))
+    asked = line(phrase("ask-effort", example=call.example(9)))
+    return Document((line(_effort(call)), asked), tuple(choices))
+
+
 def talks_offered(call: Call) -> Document:
     """How talkative? What holds, and the others as buttons."""
     others = (talk for talk in Talk if talk is not call.chat.talk)
@@ -109,6 +124,12 @@ def _holidays(call: Call) -> Phrase:
     return phrase("settings-holidays" if call.team.holidays else "settings-holidays-off")
 
 
+def _effort(call: Call) -> Phrase:
+    if not call.team.default_effort:
+        return phrase("settings-effort-off")
+    return phrase("settings-effort", effort=load_told.effort(call.team.default_effort))
+
+
 def _other_holidays(call: Call) -> Choice:
     if call.team.holidays:
         return _choice(call, "settings holidays off", phrase("choice-holidays-off"))
@@ -134,6 +155,7 @@ def _for_the_group(call: Call, languages: Iterable[str]) -> list[Choice]:
         if digest
         else _choice(call, "digest monday 9:00", phrase("choice-digest-on")),
         _choice(call, "settings talk", phrase("choice-talk")),
+        _choice(call, "settings effort", phrase("choice-effort")),
     ]
 
 

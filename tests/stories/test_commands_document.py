@@ -52,6 +52,10 @@ BEFORE = {
     ),
     "template": ("amina", "/template ball + Book the hall\n+ Tidy up the day after"),
     "role keys off": ("amina", "/role keys me"),
+    "hours week of 9 march 1h": ("amina", "/hours 3h"),
+    "dispo semaine du 9 mars 1h": ("amina", "/hours 3h"),
+    "hours next week 0": ("amina", "/hours 3h"),
+    "dispo semaine prochaine 0": ("amina", "/hours 3h"),
     "role clés non": ("amina", "/role clés me"),
 }
 EXAMPLES = [

@@ -8,10 +8,10 @@ import pytest
 from bot.enclosures.columns import COLUMNS, sheet
 from bot.enclosures.words import Words
 from bot.replay.resolve import place_of
-from domain import indicators, promised
+from domain import indicators
 from domain.letter import Kind
 from domain.task import TaskKind
-from storage import tasks, teams
+from storage import loads, tasks, teams
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds, offers
 
@@ -109,9 +109,10 @@ async def test_no_figure_of_work_counts_it(scene: Scene) -> None:
         chat = teams.chat_at(rows, place_of("bal"))
         assert chat is not None
         told = sheet(rows, Words("fr", chat.team, scene.now))
+        load = loads.of_team(rows, chat.team, scene.now)
     period = indicators.over_time(told.tasks, chat.team.created_at, scene.now, chat.team.zone)[-1]
     assert (period.open, period.late, period.without_owner) == (1, 1, 0)
-    assert sum(week.tasks for week in promised.by_week(told.tasks, scene.now, chat.team.zone)) == 1
+    assert len(load.works) == 1
     cells = dict(zip([column.key for column in COLUMNS], told.rows[1], strict=True))
     assert (cells["state"], cells["late"], cells["lead"]) == ("à venir", None, None)
     assert cells["kind"] in ("jalon", "rendez-vous")

@@ -150,23 +150,27 @@ async def test_csv_opens_with_a_double_click_in_both_countries(
 
 
 @both_databases
-async def test_the_load_is_a_total_and_people_are_counted_from_five_on(stage: Stage) -> None:
-    scene = await stage(members=("Léa", "Marc", "Sam", "Inès", "Yann"))
-    for who in ("Léa", "Marc", "Sam", "Inès"):
-        await scene.says(who, "/tache Tenir la buvette moi ~2h le 4 mars")
-    await scene.says("Léa", "/tache Courses ~3h le 5 mars")
-    await scene.says("Léa", "/tache Sans date moi")
+async def test_the_load_is_that_of_the_coming_weeks_and_hours_are_told_from_five_people_on(stage: Stage) -> None:
+    people = ("Léa", "Marc", "Sam", "Inès", "Yann")
+    scene = await stage(members=people)
+    for who in people[:4]:
+        await scene.says(who, "/tache Tenir la buvette moi ~10h le 4 mars")
+        await scene.whispers(who, "/dispo 7h")
+    await scene.says("Léa", "/tache Courses ~3h le 10 mars")
+    await scene.says("Léa", "/tache Sans date moi ~8h")
     load = as_dicts((await book(scene))["Charge"])
-    assert len([week for week in load if week["Semaine"] and week["Tâches ouvertes"] is not None]) == 13
-    first, last = load[0], load[12]
-    assert (first["Tâches ouvertes"], first["Heures promises"], first["Personnes"]) == (5, 8, None)
-    assert first["Heures que personne n'a prises"] == 3
-    assert (last["Semaine"], last["Tâches ouvertes"], last["Tâches sans durée"]) == ("sans date", 1, 1)
-    await scene.says("Yann", "/tache Tenir la caisse moi le 4 mars")
-    assert as_dicts((await book(scene))["Charge"])[0]["Personnes"] == 5
-    names = {"Léa", "Marc", "Sam", "Inès", "Yann"}
+    promised, untaken = "Heures promises", "Heures que personne n'a prises"
+    weeks = load[:9]
+    assert [week["Semaine"] for week in weeks][::8] == ["à partir du lun. 2 mars", "plus tard"]
+    assert (weeks[0][promised], weeks[0][untaken], weeks[1][untaken]) == (41, 2, 1)
+    assert sum(week[promised] for week in weeks) == 48
+    assert "disponibles" not in str(load[0])
+    await scene.whispers("Yann", "/dispo 7-14h")
+    load = as_dicts((await book(scene))["Charge"])
+    there = "Heures disponibles, à coup sûr", "Heures disponibles, au mieux"
+    assert [load[0][name] for name in (promised, *there)] == [41, 35, 42]
     for sheet in (await book(scene)).worksheets[1:]:
-        assert not names & {cell.value for row in sheet.iter_rows() for cell in row}, "no figure of one person"
+        assert not set(people) & {cell.value for row in sheet.iter_rows() for cell in row}, "no figure of one person"
 
 
 @both_databases

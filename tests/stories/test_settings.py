@@ -28,6 +28,8 @@ async def test_everybody_sees_what_is_set_and_coordination_has_the_buttons(scene
         "settings-quiet",
         "settings-holidays",
         "settings-digest",
+        "settings-effort",
+        "time-hours",
         "settings-talk-normal",
         "settings-coordinators",
         "settings-mine",
@@ -45,6 +47,7 @@ async def test_everybody_sees_what_is_set_and_coordination_has_the_buttons(scene
         "settings holidays off",
         "digest off",
         "settings talk",
+        "settings effort",
         "settings my language en",
         "settings my zone",
     ]

@@ -61,6 +61,15 @@ def carrying(content: Mapping[str, Any], file: File, where: Mapping[str, Any]) -
     return {**content, "msgtype": "m.file", "filename": file.name, "info": info, **where}
 
 
+def picturing(picture: File, where: Mapping[str, Any]) -> dict[str, Any]:
+    """A picture by itself; what it shows is said for those who do not see it. `where` as of a file. (Matrix
+    specification, "m.image": a `body` without `filename` is no caption, and what apps read out)"""
+    assert picture.size is not None
+    wide, high = picture.size
+    info = {"mimetype": picture.media_type, "size": len(picture.content), "w": wide, "h": high}
+    return {"msgtype": "m.image", "body": picture.alt, "info": info, "m.mentions": {}, **where}
+
+
 def relation(thread: str, answers: str | None) -> dict[str, Any]:
     """Where a message hangs: in a thread, below what it answers, or (empty) nowhere."""
     if not thread:

@@ -28,7 +28,7 @@ from bot.departure import Departure, File
 from bot.messengers import NotSent, TooLarge, TryAgain, TryLater, Unreachable
 from bot.messengers.matrix.choices import Choices, react
 from bot.messengers.matrix.client import LoggedOut, Refusal, made_of, upload
-from bot.messengers.matrix.content import carrying, contents, relation, replacing, silent_line
+from bot.messengers.matrix.content import carrying, contents, picturing, relation, replacing, silent_line
 from bot.messengers.matrix.direct import Directs
 from bot.messengers.matrix.pace import Pace, Rank
 from bot.messengers.matrix.rooms import Room, Rooms
@@ -106,13 +106,15 @@ class Sending:
         if departure.kind is Kind.ACK and departure.reply_to is not None:
             return await self._acknowledge(departure, room, departure.reply_to)
         parts = contents(departure)
-        if departure.file is not None:
+        if departure.file is not None and not departure.file.is_picture:
             parts[-1] = carrying(parts[-1], departure.file, await self._uploaded(room, departure.file))
         if departure.edits_message is not None:
             message = departure.edits_message
             await self._event(room, replacing(message, parts[0]), f"{departure.key}.{departure.attempts}")
         else:
             message = await self._post(departure, room, parts)
+            if departure.file is not None and departure.file.is_picture:
+                await self._show(departure, room, departure.file)
         self._choices.below(room, message, tuple(dict.fromkeys(departure.faces.values())), departure)
         return message
 
@@ -126,6 +128,12 @@ class Sending:
         if departure.again and departure.kind is Kind.CARD:  # the first attempt may have shown what is over
             await self._event(room, replacing(message, parts[-1]), f"{departure.key}.again{departure.attempts}")
         return message
+
+    async def _show(self, departure: Departure, room: Room, picture: File) -> None:
+        """The picture follows the words: they stay a notice, and are read by apps that show no captions."""
+        shown = picturing(picture, await self._uploaded(room, picture))
+        thread = departure.chat.place.thread if departure.chat is not None else ""
+        await self._event(room, shown | relation(thread, None), f"{departure.key}.picture")
 
     async def _acknowledge(self, departure: Departure, room: Room, message: str) -> str:
         """A reaction; where none is allowed, a silent line."""

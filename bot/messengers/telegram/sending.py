@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from html import escape
 from typing import Any
 
 from telegram import Bot
@@ -21,6 +22,7 @@ from domain.letter import Kind
 _NO_PREVIEW = {"is_disabled": True}
 _OPENS_PRIVATE = "start"
 _LARGEST_FILE = 50 << 20  # "Sending files"
+_LARGEST_PICTURE = 10 << 20
 _FILE_SECONDS = 100.0  # for the answer to one
 _IN_A_ROW = 30  # characters of the buttons that stand side by side
 _STYLES: dict[str, str] = {  # colours; apps that know none show the button as usual
@@ -39,11 +41,12 @@ class Sending:
 
     def __init__(self, bot: Bot, pace: Pace) -> None:
         self._bot, self._pace = bot, pace
-        self._begun: dict[int, tuple[int, int]] = {}  # letters of several messages: what they say, how many left
+        # Letters of several messages: what they say, how many left, and the last of these.
+        self._begun: dict[int, tuple[int, int, str]] = {}
         self._knows_moments = True  # until a server says that it does not
 
     async def send(self, departure: Departure) -> str:
-        """The id of the message; of the last one, which has the buttons, where it took several.
+        """The id of the message; of the one that has the buttons, where it took several.
 
         Raises what `bot.messengers` names; anything else means that nobody knows whether it left.
         """
@@ -88,8 +91,8 @@ class Sending:
         thread = where.place.thread if where else ""
         only = departure.account if departure.whispered_in is not None else None
         parts = self._parts(departure)
-        message_id, whole = "", hash(departure.speech.plain)
-        before, gone = self._begun.pop(departure.letter, (whole, 0))
+        whole, buttons_at = hash(departure.speech.plain), self._words_end(departure, parts)
+        before, gone, message_id = self._begun.pop(departure.letter, (whole, 0, ""))
         for place, text in enumerate(parts):
             if before == whole and place < gone:
                 continue  # it broke off after this one
@@ -100,13 +103,13 @@ class Sending:
                 thread,
                 text=text,
                 silent=not (departure.sound if sound is None else sound) or place > 0,
-                keyboard=self._keyboard(departure) if is_last else None,
+                keyboard=self._keyboard(departure) if place == buttons_at else None,
                 answers=departure.reply_to if where and place == 0 else None,  # in private it may be the group's number
                 only=only,
                 file=departure.file if is_last else None,
             )
-            message_id = sent
-            self._begun[departure.letter] = (whole, place + 1)
+            message_id = sent if place <= buttons_at else message_id
+            self._begun[departure.letter] = (whole, place + 1, message_id)
         self._begun.pop(departure.letter, None)
         return message_id
 
@@ -114,10 +117,16 @@ class Sending:
         """What each message says. Words that are too long to stand below a file come before it."""
         if departure.file is None:
             return self._html(departure)
-        if len(departure.file.content) > _LARGEST_FILE:
+        if len(departure.file.content) > (_LARGEST_PICTURE if departure.file.is_picture else _LARGEST_FILE):
             raise TooLarge
         below = self._html(departure, LONGEST_CAPTION)
-        return below if len(below) == 1 else [*self._html(departure), ""]
+        return below if len(below) == 1 else [*self._html(departure), escape(departure.file.alt, quote=False)]
+
+    @staticmethod
+    def _words_end(departure: Departure, parts: list[str]) -> int:
+        """The place of the message that has the buttons: the last one, but for a picture that follows its words."""
+        follows = departure.file is not None and departure.file.is_picture and len(parts) > 1
+        return len(parts) - 1 - follows
 
     def _html(self, departure: Departure, most: int = LONGEST) -> list[str]:
         return messages(departure.speech.lines, moments=self._knows_moments, most=most)
@@ -163,9 +172,9 @@ class Sending:
     async def _message(self, text: str, file: File | None, **how: Any) -> Any:
         if file is None:
             return await call(self._bot, "sendMessage", text=text, link_preview_options=_NO_PREVIEW, **how)
-        files = {"document": (file.name, file.content, file.media_type)}
-        said = text or None
-        return await call(self._bot, "sendDocument", caption=said, files=files, seconds=_FILE_SECONDS, **how)
+        method, field = ("sendPhoto", "photo") if file.is_picture else ("sendDocument", "document")
+        files = {field: (file.name, file.content, file.media_type)}
+        return await call(self._bot, method, caption=text or None, files=files, seconds=_FILE_SECONDS, **how)
 
     async def _edit(self, departure: Departure, chat: str, message: str) -> str:
         """The message in its place; posted again, silently, if somebody deleted it or closed its topic."""

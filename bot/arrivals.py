@@ -20,6 +20,7 @@ from handlers.kit import registry
 from handlers.kit.asked import asked
 from storage import (
     assignments,
+    attendance,
     changes,
     choices,
     closures,
@@ -168,7 +169,9 @@ def _goes(event: Event, member: Member) -> None:
     letters.drop_those_to(rows, team, Recipient(person=person), "they left")
     voices.drop_those_of(rows, event.team, member, event.cause, event.now)
     feeds.forget_of(rows, team, person)
+    went = attendance.forget_of(rows, team, person)
     outbox.refresh_cards(rows, event.chats, [a.task_id for a in theirs], event.cause, event.now)
+    outbox.restate_cards(rows, event.chats, went, event.cause, event.now)
 
 
 # ---- the bot itself

@@ -23,7 +23,7 @@ from domain import gate, wall_clock
 from domain.document import Document, Style, joined, line, phrase
 from domain.gate import Hold
 from domain.late import together
-from domain.letter import JOINABLE, PACED, Kind
+from domain.letter import JOINABLE, PACED, SHOWING, Kind
 from domain.quiet_hours import Quiet
 from domain.team import Chat, Member, Team, nobody
 from handlers.kit import registry
@@ -124,7 +124,7 @@ class _Pass:
 
     def _consider(self, letter: AnyRow) -> None:
         kind = Kind(letter.kind)
-        if kind is Kind.CARD and self._card_waits(letter):
+        if kind in SHOWING and self._card_waits(letter):
             return
         if kind is Kind.ANSWER and self._answer_waits(letter):
             return

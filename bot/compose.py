@@ -8,18 +8,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import closing
-from domain import debate
+from domain import appointment, debate
 from domain.card import card
 from domain.document import Document, from_json
 from domain.enclosure import OF_THE_TEAM
 from domain.letter import Kind
 from domain.nudges import Step
 from domain.reminder import reminder
-from domain.task import Assignment, Consent, Task
+from domain.task import Assignment, Consent, Task, TaskKind
 from domain.team import Team
 from domain.voice import all_said
-from handlers.kit import ahead, confiding, editions, promises, weekly
-from storage import cards, debates, later, letters, members, notes, requests, roles, tasks
+from handlers.kit import ahead, coming, confiding, editions, promises, weekly
+from storage import attendance, cards, debates, later, letters, members, notes, requests, roles, tasks
 from storage.database import AnyRow, Rows
 from storage.posted import is_of_before
 from storage.told import Told
@@ -50,13 +50,12 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
     if letter.document is None and letters.farewell_to(letter) is not None:
         return _plain(Document(()))  # there is only the forgetting left to do
     match Kind(letter.kind):
-        case Kind.CARD if letter.debate_id is not None:
-            return _debate_card(rows, letter, zone, now)
-        case Kind.CARD:
-            assert task is not None
-            return _card(rows, letter, task, zone)
+        case Kind.CARD | Kind.EVENT if letter.document is None:
+            return _shown(rows, letter, task, zone, now)
+        case Kind.EVENT:
+            return _news(rows, letter, task)
         case Kind.NUDGE:
-            return _nudge(letter, task)
+            return _nudge(rows, letter, task)
         case Kind.PROPOSAL:
             return _proposal(rows, letter, task, team)
         case Kind.LATER:
@@ -123,12 +122,22 @@ def _digest(rows: Rows, letter: AnyRow, team: Team, now: datetime) -> Composed |
     return _plain(told) if told else Untrue("nothing to tell them")
 
 
+def _shown(rows: Rows, letter: AnyRow, task: Task | None, zone: ZoneInfo, now: datetime) -> Composed | Untrue:
+    if letter.debate_id is not None:
+        return _debate_card(rows, letter, zone, now)
+    assert task is not None
+    if letter.kind == Kind.EVENT.value and not task.is_open:
+        return Untrue("it is over")
+    return _card(rows, letter, task, zone)
+
+
 def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | Untrue:
     posted = _posted(rows, letter)
     if isinstance(posted, Untrue):
         return posted
     unreached = members.out_of_reach(rows, task.id) if task.assignments else {}
     in_full = bool(posted.detail and posted.detail.get("in_full"))
+    is_live = not cards.has_newer(rows, posted)
     document = card(
         task,
         zone=zone,
@@ -136,10 +145,28 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
         history=tasks.history_of(rows, task.id) if in_full else (),
         unreachable=[a for a in task.assignments if unreached.get(a.person)],
         knocks=any(a.person in unreached for a in task.proposed),
-        live=not cards.has_newer(rows, posted),
+        live=is_live,
         leading=ahead.leading(rows, task),
     )
+    if task.kind is TaskKind.EVENT:
+        names = [each.name for each in attendance.to(rows, task.id)]
+        document = appointment.with_answers(document, task, names, live=is_live)
     return Composed(document, (None,) * len(document.choices), task.number, edits=_where(posted))
+
+
+def _news(rows: Rows, letter: AnyRow, task: Task | None) -> Composed | Untrue:
+    """Of an event to which somebody comes: what is true of it now, once."""
+    told = coming.told_now(rows, task, letter.person_id) if task is not None else None
+    if told is None or letters.is_overtaken(rows, letter):
+        return Untrue("not true any more")
+    return _plain(told, task)
+
+
+def _reminded(rows: Rows, letter: AnyRow, task: Task) -> Composed | Untrue:
+    comes = any(each.person == letter.person_id for each in attendance.to(rows, task.id))
+    if not (comes and task.is_open) or letter.detail["revision"] != task.due_revision:
+        return Untrue("not true any more")
+    return _plain(appointment.reminder(task, letter.person_id), task)
 
 
 def _turn(rows: Rows, letter: AnyRow, now: datetime) -> Composed | Untrue:
@@ -153,7 +180,9 @@ def _where(card: AnyRow) -> str | None:
     return None if is_of_before(card.message_id) else card.message_id
 
 
-def _nudge(letter: AnyRow, task: Task | None) -> Composed | Untrue:
+def _nudge(rows: Rows, letter: AnyRow, task: Task | None) -> Composed | Untrue:
+    if task is not None and task.kind is TaskKind.EVENT:
+        return _reminded(rows, letter, task)
     part = task.part_of(letter.person_id) if task else None
     if task is None or part is None or not task.is_open or part.consent is not Consent.ACCEPTED:
         return Untrue("not theirs any more")

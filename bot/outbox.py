@@ -152,7 +152,7 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
     if member.reachable:
         values |= {} if letter.report is not None else {"document": to_json(letter.document)}
     else:
-        if letter.task is not None:
+        if letter.task is not None and letter.kind is not Kind.EVENT:  # nobody asks anything of them
             members.tell_unreachable_on(rows, letter.person, letter.task)
         values |= {"state": Life.DROPPED.value, "reason": "unreachable"}
     beside = int(letter.kind is Kind.ANSWER)  # what was pressed in a group is noted there, and answered in private
@@ -257,6 +257,15 @@ def show_card(
             values["detail"] = {"in_full": True}
         to, why = Recipient(person=member.person), f"{cause}:shown" if of is Of.TASK else f"{cause}:shown:debate"
         letters.add(rows, chat.team.id, to, Kind.CARD, cause=why, now=now, ordinal=shown, **{of.value: shown}, **values)
+
+
+def announce(rows: Rows, chats: Sequence[Chat], shown: int, cause: str, now: datetime) -> None:
+    """An event is new: its first card is its announcement, which waits for the end of quiet hours, and may ring."""
+    for chat in (each for each in chats if each.talk is not Talk.SILENT):
+        to, thread = Recipient(chat=chat.id), chat.place.thread
+        letters.add(
+            rows, chat.team.id, to, Kind.EVENT, cause=cause, now=now, ordinal=shown, thread=thread, task_id=shown
+        )
 
 
 def _add_card(

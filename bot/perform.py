@@ -130,6 +130,10 @@ def _follow(event: Event, member: Member, outcome: Outcome) -> None:
     led_to = projects.milestones_beside(event.rows, (*outcome.changed, *outcome.shown))
     outbox.restate_cards(event.rows, event.chats, (*outcome.restated, *led_to), event.cause, event.now)
     outbox.restate_cards(event.rows, event.chats, outcome.restated_debates, event.cause, event.now, of=Of.DEBATE)
+    for task in outcome.announced:
+        outbox.announce(event.rows, event.chats, task, event.cause, event.now)
+        if event.chat.talk is Talk.SILENT:
+            event.show(member, task)
     for task in outcome.shown:
         where = event.chats[:1] if outcome.in_full else event.chats  # who asks to see it again sees it where they ask
         outbox.post_card(event.rows, where, task, event.cause, event.now, in_full=outcome.in_full)

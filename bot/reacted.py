@@ -63,7 +63,7 @@ def reacted(event: Event, member: Member) -> None:
     if letter is not None and choice is not None:
         name, _, argument = choice.command.partition(" ")
         command = registry.of(name)
-        if command.adds:
+        if command.would_repeat(argument):
             choices.use_up(event.rows, choice.id)
         perform(event.in_topic(letter.thread), member, command, argument, pressed=True, proposal=choice.needs)
         _write_down(event, member, choice.command)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot import arrivals, closing, outbox
+from bot import appointments, arrivals, closing, outbox
 from bot.fault import told
 from domain import wall_clock, week
 from domain.debate import Debate
@@ -27,6 +27,7 @@ from handlers.kit import confiding, editions, promises
 from handlers.kit.command import PrivateLetter
 from storage import (
     assignments,
+    attendance,
     changes,
     charters,
     choices,
@@ -79,6 +80,7 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     for asked in assignments.due_lapses(rows, now, _AT_ONCE):
         with _alone(rows, partial(assignments.set_lapse, rows, asked.id, later)):
             _lapse(rows, asked, now)
+    _appointments(rows, now)
     for role in roles.due_lapses(rows, now, _AT_ONCE):
         with _alone(rows, partial(roles.set_lapse, rows, role.id, later)):
             _lapse_role(rows, role, now)
@@ -118,6 +120,12 @@ def _alone(rows: Rows, postpone: Callable[[], None]) -> Iterator[None]:
     except Exception as fault:  # noqa: BLE001
         _log.error("something due failed: %s", told(fault))
         postpone()
+
+
+def _appointments(rows: Rows, now: datetime) -> None:
+    for task_id in attendance.due(rows, now, _AT_ONCE):
+        with _alone(rows, partial(attendance.look_at, rows, task_id, now + _PAUSE)):
+            appointments.look(rows, task_id, now)
 
 
 def _team(rows: Rows, team_id: int) -> tuple[Team, tuple[Chat, ...]]:

@@ -26,7 +26,7 @@ from domain.repetition import repeat_phrase
 from domain.task import Assignment, Happening, Note, State, Task, TaskKind, most_urgent_first
 from domain.text import first_line
 
-_BY_ITSELF = ("recurs", "not-yet")  # what happens without anybody
+_BY_ITSELF = ("recurs", "not-yet", "over")  # what happens without anybody
 SHORT = 60  # characters of a title within a sentence
 MOST_NOTES = 3  # on a card that does not show everything
 MOST_LEADING = 4  # tasks that lead to a milestone, on its card

@@ -25,5 +25,9 @@ class Kind(StrEnum):
 JOINABLE: frozenset[Kind] = frozenset({Kind.PROPOSAL, Kind.REQUEST, Kind.NUDGE})
 """The private kinds that ask for attention: paced, held in quiet hours, and joined into one letter."""
 
+SHOWING: frozenset[Kind] = frozenset({Kind.CARD, Kind.EVENT})
+"""The kinds that show a task in a chat as it is when they leave, and are edited in place: the card, and the
+announcement of an event, which is its first card."""
+
 PACED: frozenset[Kind] = JOINABLE | {Kind.DIGEST, Kind.EVENT}
 """The kinds whose sounds are counted: so many a day for a person, one for a chat."""

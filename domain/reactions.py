@@ -1,7 +1,7 @@
 """Which reaction to a letter stands for which of its buttons: one rule for whoever shows them and whoever hears them.
 
 A button that many letters have has its own face; every other one has a number. In a group, where reactions show who
-made them, nothing stands for declining.
+made them, nothing stands for declining, nor for not coming.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def faces(commands: Sequence[str], *, private: bool) -> tuple[str | None, ...]:
     numbers = iter(NUMBERS)
     found: list[str | None] = []
     for command, face in zip(commands, wanted, strict=True):
-        if _name(command) == "decline" and not private:
+        if _declines(command) and not private:
             found.append(None)
         else:
             found.append(face if face and face not in shared else next(numbers, None))
@@ -74,13 +74,18 @@ def _plain(emoji: str) -> str:
 _KNOWN = frozenset(_plain(each) for each in (TAKE, DONE, MORE, *NUMBERS))
 
 
+def _declines(command: str) -> bool:
+    return command.startswith(("decline ", "event cannot "))
+
+
 def _name(command: str) -> str:
     return command.partition(" ")[0]
 
 
 def _face(command: str, *, private: bool) -> str | None:
-    name = _name(command)
-    return DECLINE if private and name == "decline" else _FACES.get(name)
+    if _declines(command):
+        return DECLINE if private else None
+    return TAKE if command.startswith("event come ") else _FACES.get(_name(command))
 
 
 def _is_pair(face: str, commands: Sequence[str]) -> bool:

@@ -32,6 +32,7 @@ class Deed(StrEnum):
     OWN_DATA = "own-data"
     MAKE = "make"
     TAKE = "take"
+    COME = "come"
     ANSWER = "answer"
     GIVE = "give"
     RELEASE = "release"
@@ -69,6 +70,7 @@ RIGHTS: dict[Deed, Who] = {
     Deed.OWN_DATA: Who.KNOWN,  # what is kept of oneself: read it, have it erased
     Deed.MAKE: Who.MEMBER,
     Deed.TAKE: Who.MEMBER,
+    Deed.COME: Who.MEMBER,  # say that one comes to an event
     Deed.ANSWER: Who.ASKED,
     Deed.GIVE: Who.MEMBER,
     Deed.RELEASE: Who.CARRIER,

@@ -8,7 +8,7 @@ from domain.letter import Kind
 from domain.rights import Deed
 from domain.task import State, Task
 from domain.text import first_line
-from handlers.kit import closing, undo, which
+from handlers.kit import closing, coming, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, PrivateLetter
 from storage import tasks
 
@@ -24,13 +24,14 @@ def cancel(call: Call) -> Outcome:
         closing.close(call, task, State.CANCELLED, why)
         tasks.note(call.rows, task.id, "cancelled", call.member.person, call.said_at)
     undo.remember(call, *dropped)
+    news = [letter for task in dropped for letter in coming.news(call, task)]
     waiting = closing.waiting_for(call, dropped)
     told = [PrivateLetter(task.lead.person, Kind.SYSTEM, _told(call, task, why), task.id) for task in dropped
             if task.lead is not None and task.lead.person != call.member.person]  # fmt: skip
     return Outcome(
         answer=call.aside(says("noted-cancelled", tasks=titles_of(dropped))),
         changed=tuple(task.id for task in (*dropped, *waiting)),
-        letters=(*told, *closing.free_to_start(call, waiting)),
+        letters=(*told, *news, *closing.free_to_start(call, waiting)),
     )
 
 

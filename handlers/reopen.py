@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.document import Typed, says
 from domain.rights import Deed
 from domain.task import State, Task
-from handlers.kit import promises, recurring, undo, which
+from handlers.kit import coming, promises, recurring, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import assignments, members, tasks
 
@@ -19,7 +19,8 @@ def reopen(call: Call) -> Outcome:
     undo.remember(call, *wanted, *gone)
     near = [id_ for task in wanted for id_ in tasks.ids_of(call.rows, call.team.id, task.blocks)]
     changed = (*(task.id for task in (*wanted, *gone)), *near)
-    return Outcome(answer=call.aside(says("noted")), changed=tuple(dict.fromkeys(changed)))
+    news = [letter for task in wanted for letter in coming.news(call, task)]
+    return Outcome(answer=call.aside(says("noted")), changed=tuple(dict.fromkeys(changed)), letters=tuple(news))
 
 
 def _reopen(call: Call, task: Task) -> tuple[Task, ...]:

@@ -6,10 +6,10 @@ from domain.card import titles_of
 from domain.debate import Fate, next_showing, title_of
 from domain.document import Several, says
 from domain.rights import Deed
-from domain.task import UNDO_WITHIN, State
-from handlers.kit import from_template, promises, recurring, waiting
+from domain.task import UNDO_WITHIN, State, Task
+from handlers.kit import coming, from_template, promises, recurring, waiting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import assignments, changes, charters, debates, later, notes, requests, tasks, thanks
+from storage import assignments, attendance, changes, charters, debates, later, notes, requests, tasks, thanks
 
 _OF_NO_TASK = ("settled", "parked", "thanks", "later", "request", "charter", "rang")
 
@@ -22,6 +22,7 @@ def undo(call: Call) -> Outcome:
         raise Refusal("refusal-undo-changed")
     again = tuple(_park_again(call, image) for image in change.before if "settled" in image or "parked" in image)
     touched: list[int] = []
+    dates = [was for image in change.before if (was := _as_it_is(call, image)) is not None]
     for image in change.before:
         touched += _take_back(call, image)
     changes.forget(call.rows, call.team.id, call.member.person)
@@ -38,7 +39,16 @@ def undo(call: Call) -> Outcome:
         return Outcome(
             answer=call.aside(count), restated=tuple(made), said=from_template.all_chats(call, count, "undone")
         )
-    return Outcome(answer=call.aside(answer), changed=tuple(dict.fromkeys([*touched, *near])), debates=again)
+    news = tuple(letter for was in dates for letter in coming.news(call, was))
+    changed = tuple(dict.fromkeys([*touched, *near]))
+    came = tuple(image["came"] for image in change.before if "came" in image)
+    return Outcome(answer=call.aside(answer), changed=changed, debates=again, letters=news, restated=came)
+
+
+def _as_it_is(call: Call, image: changes.Image) -> Task | None:
+    """The task of an image, before anything is taken back."""
+    task_id = image["made"] if "made" in image else image["task"]["id"] if "task" in image else None
+    return tasks.by_id(call.rows, task_id) if task_id is not None else None
 
 
 def _park_again(call: Call, image: changes.Image) -> int:
@@ -57,6 +67,9 @@ def _take_back(call: Call, image: changes.Image) -> list[int]:
     """One image of what was before; the ids of the tasks that look different now."""
     if any(name in image for name in _OF_NO_TASK):
         _unsay(call, image)
+        return []
+    if "came" in image:
+        attendance.cannot(call.rows, image["came"], call.member.person)
         return []
     if "note" in image:
         notes.remove(call.rows, image["note"])

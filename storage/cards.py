@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import col
 
-from domain.letter import Kind
+from domain.letter import SHOWING
 from storage.database import AnyRow, Rows
 from storage.letters import Life
 from storage.prepared import Prepared, any_of
 from storage.tables import LetterRow
 
+_SHOWING = tuple(sorted(kind.value for kind in SHOWING))
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 
 
@@ -28,7 +29,7 @@ class Of(StrEnum):
 def _about(what: Of) -> tuple[Any, ...]:
     return (
         col(getattr(LetterRow, what)) == bindparam("shown"),
-        col(LetterRow.kind) == Kind.CARD.value,
+        any_of(col(LetterRow.kind), _SHOWING),
         col(LetterRow.chat_id) == bindparam("chat_id"),
     )
 

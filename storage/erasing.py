@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from domain.letter import Kind
 from domain.text import fold
-from storage import changes, choices, feeds, hours, later, reports, requests, urgent
+from storage import attendance, changes, choices, feeds, hours, later, reports, requests, urgent
 from storage.database import Rows
 from storage.letters import Recipient
 from storage.tables import (
@@ -63,6 +63,7 @@ def person(rows: Rows, team_id: int, person_id: int, now: datetime) -> None:
     later.forget_of(rows, team_id, person_id)
     feeds.forget_of(rows, team_id, person_id)
     hours.forget(rows, team_id, person_id)
+    attendance.forget_of(rows, team_id, person_id)
     urgent.forget(rows, team_id, person_id)
     requests.forget(rows, team_id, person_id)
     reports.forget_of(rows, team_id, person_id)

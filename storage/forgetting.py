@@ -18,6 +18,7 @@ from storage.naming import has_a_name, names_of
 from storage.tables import (
     AccountRow,
     AssignmentRow,
+    AttendanceRow,
     ChangeRow,
     ChoiceRow,
     DebateRow,
@@ -62,6 +63,7 @@ def traces(rows: Rows, team_id: int, person: int) -> Traces:
     of_team = select(col(TaskRow.id)).where(col(TaskRow.team_id) == team_id)
     parts: tuple[tuple[Any, Any], ...] = (
         (AssignmentRow.task_id, (col(AssignmentRow.person_id) == person) | (col(AssignmentRow.by_id) == person)),
+        (AttendanceRow.task_id, col(AttendanceRow.person_id) == person),
         (HistoryRow.task_id, col(HistoryRow.person_id) == person),
         (NoteRow.task_id, col(NoteRow.person_id) == person),
         (LetterRow.task_id, col(LetterRow.person_id) == person),  # such as a proposal that was declined

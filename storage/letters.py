@@ -349,6 +349,18 @@ def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> Non
     )
 
 
+def is_overtaken(rows: Rows, letter: AnyRow) -> bool:
+    """Is there a newer letter of its kind to the same person about the same task that waits, too?"""
+    found = select(col(LetterRow.id)).where(
+        col(LetterRow.task_id) == letter.task_id,
+        col(LetterRow.person_id) == letter.person_id,
+        col(LetterRow.kind) == letter.kind,
+        col(LetterRow.state).in_([s.value for s in PENDING]),
+        col(LetterRow.id) > letter.id,
+    )
+    return rows.execute(found.limit(1)).first() is not None
+
+
 def with_words(rows: Rows, team_id: int) -> Sequence[AnyRow]:
     """The letters of a team that hold words or ask for some (id, document, detail)."""
     kept = (col(LetterRow.document).is_not(None), col(LetterRow.detail).is_not(None))

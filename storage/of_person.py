@@ -48,6 +48,7 @@ WHOSE = {
     "asked.person_id": Bearing.MINE,
     "assignment.by_id": Bearing.BETWEEN,
     "assignment.person_id": Bearing.BETWEEN,
+    "attendance.person_id": Bearing.MINE,
     "change.person_id": Bearing.MINE,
     "choice.person_id": Bearing.MINE,
     "debate.author_id": Bearing.MINE,

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, literal, null, or_, select, update
 from sqlmodel import col
 
-from storage import charters, digests, letters, projects, seen, templates
+from storage import attendance, charters, digests, letters, projects, seen, templates
 from storage.database import AnyRow, Rows
 from storage.joining import NOBODY_ASKED
 from storage.letters import Recipient
@@ -141,6 +141,7 @@ def part(rows: Rows, team_id: int, chat_id: int, now: datetime) -> int:
         rows.execute(update(table).where(col(table.team_id) == team_id, theirs).values(team_id=new))
     _letters(rows, team_id, new, chat_id, gone)
     for each in (team_id, new):
+        attendance.of_members_alone(rows, each)
         seen.goes_without_saying(rows, each)
     return new
 

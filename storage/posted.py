@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, literal, null, select, text, update
 from sqlmodel import col
 
-from domain.letter import Kind
+from domain.letter import SHOWING, Kind
 from storage.database import AnyRow, Rows, changed
 from storage.letters import EXPECTS, Life, Recipient, by_id
 from storage.tables import HANDLED, ChangeRow, DebateRow, LetterRow, TaskRow
@@ -134,7 +134,7 @@ def newest(rows: Rows, team_id: int, kind: Kind, *, number: int | None, person: 
     it, if it was joined."""
     found = select(_LETTER).where(
         col(LetterRow.team_id) == team_id,
-        col(LetterRow.kind) == kind.value,
+        col(LetterRow.kind).in_([each.value for each in (SHOWING if kind is Kind.CARD else (kind,))]),
         col(LetterRow.edits).is_(None),
         col(LetterRow.state).in_([Life.SENT.value, Life.JOINED.value]),
     )

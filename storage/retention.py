@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, func, null, select, update
 from sqlmodel import col
 
-from domain.letter import Kind
+from domain.letter import SHOWING, Kind
 from storage.database import Rows, changed
 from storage.letters import Life
 from storage.tables import ChoiceRow, DigestRow, InboxRow, LetterRow
@@ -56,7 +56,7 @@ def _inbox(rows: Rows, now: datetime) -> int:
 
 
 def _letters(rows: Rows, now: datetime) -> int:
-    is_card = (col(LetterRow.kind) == Kind.CARD.value) & col(LetterRow.chat_id).is_not(None)
+    is_card = col(LetterRow.kind).in_([kind.value for kind in SHOWING]) & col(LetterRow.chat_id).is_not(None)
     posted_card = is_card & col(LetterRow.edits).is_(None)
     newest = select(func.max(col(DigestRow.id))).group_by(col(DigestRow.team_id))
     of_now = (col(LetterRow.kind) == Kind.DIGEST.value) & col(LetterRow.digest_id).in_(newest)

@@ -59,6 +59,11 @@ _NEXT_NUMBER = Prepared(
 )
 _ADD_TASK = Prepared(insert(TaskRow).returning(TaskRow.__table__))  # type: ignore[attr-defined]
 _CHANGE_TASK = Prepared(update(TaskRow).where(col(TaskRow.id) == bindparam("task_id")))
+_LOOK_AGAIN = Prepared(  # its creation is long ago: at once
+    update(TaskRow)
+    .where(col(TaskRow.id) == bindparam("task_id"), col(TaskRow.kind) == TaskKind.EVENT.value)
+    .values(look_at=col(TaskRow.created_at))
+)
 _ADD_HISTORY = Prepared(insert(HistoryRow))
 _NEWEST = 100  # tasks among which one that is alike is looked for
 _PLAIN = (
@@ -283,6 +288,13 @@ def change(rows: Rows, task_id: int, **values: Any) -> None:
     if "title" in values:
         values["search_text"] = notes.searched(rows, task_id, values["title"])
     _CHANGE_TASK.change(rows, task_id=task_id, **values)
+    if "deadline" in values or "state" in values:
+        look_again(rows, task_id)
+
+
+def look_again(rows: Rows, task_id: int) -> None:
+    """Of an event: who is to be reminded of it, and is it over?"""
+    _LOOK_AGAIN.change(rows, task_id=task_id)
 
 
 def set_due(

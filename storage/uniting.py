@@ -36,6 +36,7 @@ MOVED = frozenset(
         "account.person_id",
         "asked.person_id",
         "assignment.by_id",
+        "attendance.person_id",
         "choice.person_id",
         "debate.author_id",
         "feed.person_id",

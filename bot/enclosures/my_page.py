@@ -19,9 +19,9 @@ from domain.load import Hours
 from storage.of_person import Found
 
 _SECTIONS = (
-    "person", "account", "membership", "hours", "week_hours", "team", "task", "assignment", "note", "role", "debate",
-    "debate_view", "thanks", "history", "letter", "choice", "later", "urgent", "request", "asked", "unasked", "report",
-    "report_keeper", "report_line", "feed", "seen", "link", "link_try", "change",
+    "person", "account", "membership", "hours", "week_hours", "team", "task", "assignment", "attendance", "note",
+    "role", "debate", "debate_view", "thanks", "history", "letter", "choice", "later", "urgent", "request", "asked",
+    "unasked", "report", "report_keeper", "report_line", "feed", "seen", "link", "link_try", "change",
 )  # fmt: skip
 """The tables that a sentence is known for, in the order of the page. Others follow under their own names."""
 _TYPED = {
@@ -98,8 +98,8 @@ def _told(table: str, row: Mapping[str, Any]) -> Phrase | None:
             return phrase(f"mine-row-{table}", number=row["called"], title=row["title"], team=row["team"])
         case "assignment":
             return phrase(f"mine-row-{row['consent']}", task=row["task"] or "")
-        case "note":
-            return phrase("mine-row-note", task=row["task"] or "", words=row["words"])
+        case "attendance" | "note":
+            return phrase(f"mine-row-{table}", task=row["task"] or "", words=row.get("words") or "")
         case "history":
             if row["what"] not in _HAPPENED:
                 return phrase("words", words=f"{row['task'] or ''} {row['what']}".strip())

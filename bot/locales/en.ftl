@@ -216,6 +216,7 @@ history-cancelled = { $at }: dropped by { $who }
 history-undone = { $at }: taken back by { $who }
 history-corrected = { $at }: corrected by { $who }
 history-recurs = { $at }: it comes back
+history-over = { $at }: it took place
 history-not-yet = { $at }: not yet, the one before is open again
 
 ## Buttons
@@ -340,6 +341,7 @@ mine-membership = Where you are
 mine-team = These groups
 mine-task = Tasks that you wrote, carry or noted on
 mine-assignment = Your part in tasks
+mine-attendance = Appointments to which you come
 mine-note = Your notes
 mine-role = Roles
 mine-debate = Debates that you set aside or spoke on
@@ -372,6 +374,7 @@ mine-row-task = { $number } { $title } ({ $team })
 mine-row-debate = { $number }: { $title } ({ $team })
 mine-row-accepted = You carry { $task }
 mine-row-proposed = You are asked to take { $task }
+mine-row-attendance = You said that you come to { $task }
 mine-row-note = On { $task }: { $words }
 mine-row-history = { $task }: { $what }
 mine-you = you
@@ -1430,6 +1433,7 @@ help-agenda = what awaits the next meeting; what you think of it, and what was d
 help-release = give a task back, no questions asked
 help-reopen = open a closed task again
 help-template = a kit of tasks for what comes back, with dates counted from a day
+help-event = an appointment: everybody says with one tap whether they come
 help-thanks = a word of thanks, in the next digest
 help-urgent = make the whole group ring: once a week for each person, by a confirmation in quiet hours
 help-start = get your reminders in private
@@ -1661,3 +1665,30 @@ refusal-template-there = There is a template { $name } already. Another name wil
 refusal-template-long = A template holds { $most } tasks at most; two templates do for more.
 refusal-many-templates = { $most } templates are as many as I keep. The list, to see which may go: { $example }
 refusal-project-empty = There is no task in #{ $project } to make a template of. For example: { $example }
+
+## Events: who comes
+
+coming = 🙋 { $count ->
+    [one] 1 comes
+   *[other] { $count } come
+ }: { $people }
+coming-more = { $count } more
+coming-count = 🙋 { $count }
+coming-you = you come
+choice-come = I come
+choice-cannot = I cannot
+choice-cannot-of = #{ $number }: I cannot
+event-tomorrow = Tomorrow, and you said that you come:
+event-moved = An appointment to which you come has changed. It is now:
+event-off = An appointment to which you wanted to come does not take place:
+events-title = Appointments ahead ({ $count })
+events-more = and { $count } more, later
+events-none = No appointment is ahead. For example: { $example }
+ask-which-event = Which appointment?
+noted-come = Noted, you come: { $number } { $title }
+noted-cannot = Noted. Nobody learns of it.
+refusal-event-title = Which appointment, and when? For example: { $example }
+refusal-event-date = When is it? For example: { $example }
+refusal-event-people = An appointment is in nobody's hands: leave names and numbers of people out, everybody says for themselves whether they come. For example: { $example }
+refusal-event-over = The appointment { $number } is over, or does not take place. What is ahead: { $example }
+refusal-no-event = { $number } is no appointment. What is ahead: { $example }

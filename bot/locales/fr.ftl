@@ -222,6 +222,7 @@ history-cancelled = { $at } : supprimée par { $who }
 history-undone = { $at } : repris par { $who }
 history-corrected = { $at } : corrigée par { $who }
 history-recurs = { $at } : elle revient
+history-over = { $at } : c'est passé
 history-not-yet = { $at } : pas encore, la précédente est rouverte
 
 ## Boutons
@@ -346,6 +347,7 @@ mine-membership = Où tu es
 mine-team = Ces groupes
 mine-task = Tâches que tu as écrites, prises ou annotées
 mine-assignment = Ta part dans les tâches
+mine-attendance = Les rendez-vous où tu viens
 mine-note = Tes notes
 mine-role = Rôles
 mine-debate = Débats que tu as mis de côté, ou où tu as dit ton avis
@@ -378,6 +380,7 @@ mine-row-task = { $number } { $title } ({ $team })
 mine-row-debate = { $number } : { $title } ({ $team })
 mine-row-accepted = Entre tes mains : { $task }
 mine-row-proposed = On te propose { $task }
+mine-row-attendance = Tu as dit que tu viens à { $task }
 mine-row-note = Sur { $task } : { $words }
 mine-row-history = { $task }, { $what }
 mine-you = toi
@@ -1443,6 +1446,7 @@ help-agenda = ce qui attend la prochaine réunion, ce qu'on en pense, et ce qui 
 help-release = rendre une tâche, sans avoir à dire pourquoi
 help-reopen = rouvrir une tâche close
 help-template = des tâches toutes prêtes pour ce qui revient, aux dates comptées depuis un jour
+help-event = un rendez-vous : on dit d'un geste si l'on vient
 help-thanks = un mot de remerciement, dans le prochain bilan
 help-urgent = faire sonner tout le groupe : une fois par semaine et par personne, après confirmation aux heures calmes
 help-start = recevoir ses rappels en privé
@@ -1674,3 +1678,30 @@ refusal-template-there = Il y a déjà un modèle { $name }. Un autre nom convie
 refusal-template-long = Un modèle contient { $most } tâches au plus ; au-delà, deux modèles feront l'affaire.
 refusal-many-templates = Je garde { $most } modèles au plus. La liste, pour voir lequel peut partir : { $example }
 refusal-project-empty = Il n'y a pas de tâche dans #{ $project } pour en faire un modèle. Par exemple : { $example }
+
+## Events: who comes
+
+coming = 🙋 { $count ->
+    [one] { $count } présence
+   *[other] { $count } présences
+ } : { $people }
+coming-more = { $count } de plus
+coming-count = 🙋 { $count }
+coming-you = tu viens
+choice-come = Je viens
+choice-cannot = Je ne peux pas
+choice-cannot-of = #{ $number } : je ne peux pas
+event-tomorrow = C'est demain, et tu as dit que tu viens :
+event-moved = Un rendez-vous où tu viens a changé. C'est maintenant :
+event-off = Un rendez-vous où tu voulais venir n'aura pas lieu :
+events-title = Rendez-vous à venir ({ $count })
+events-more = et { $count } de plus, plus tard
+events-none = Pas de rendez-vous à venir. Par exemple : { $example }
+ask-which-event = Quel rendez-vous ?
+noted-come = C'est noté, tu viens : { $number } { $title }
+noted-cannot = C'est noté. Personne ne le saura.
+refusal-event-title = Quel rendez-vous, et quand ? Par exemple : { $example }
+refusal-event-date = C'est quand ? Par exemple : { $example }
+refusal-event-people = Personne n'est chargé d'un rendez-vous : laisse de côté les noms et le nombre de personnes, chaque personne dit pour elle-même si elle vient. Par exemple : { $example }
+refusal-event-over = Le rendez-vous { $number } est passé, ou n'aura pas lieu. Ce qui vient : { $example }
+refusal-no-event = { $number } n'est pas un rendez-vous. Ce qui vient : { $example }

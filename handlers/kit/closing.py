@@ -28,12 +28,13 @@ def waiting_for(call: Call, closed: Iterable[Task]) -> tuple[Task, ...]:
 def free_to_start(call: Call, waiting: Iterable[Task]) -> tuple[PrivateLetter, ...]:
     """Whoever leads a task that waits for nothing any more is told, unless they freed it themself."""
     return tuple(
-        PrivateLetter(task.lead.person, Kind.SYSTEM, _ready(task), task.id)
+        PrivateLetter(task.lead.person, Kind.SYSTEM, ready(task), task.id)
         for task in waiting
         if not task.held_by and task.lead is not None and task.lead.person != call.member.person
     )
 
 
-def _ready(task: Task) -> Document:
+def ready(task: Task) -> Document:
+    """What this task waited for is over."""
     what = phrase("item-plain", number=f"#{task.number}", title=task.title)
     return Document((line(phrase("free-to-start")), line(what, style=Style.ITEM)))

@@ -111,8 +111,9 @@ class Outcome:
 
     `answer` goes to the person who wrote; `changed` are the tasks (row ids) whose cards have something new to show,
     `elsewhere` such tasks of other teams, `shown` those whose cards are posted again below, with notes and history if
-    `in_full`. `said`: what the group gets to read. `expects`: the command line that is complete with what they write
-    in private next, where `answer` asks for that. `takes`: the message that was answered has no place there any more.
+    `in_full`; `announced`: new events. `said`: what the group gets to read. `expects`: the command line that is
+    complete with what they write in private next, where `answer` asks for that. `takes`: the message that was answered
+    has no place there any more.
     `debates` and `parked`: as `changed` and `shown`, of debates. `restated` and `restated_debates`: their cards say
     something else now where they stand, and none is posted. `regroups`: the chat has another team from now on, or the
     account another person. `enclosure`: the file that comes with `answer`, to the person in private. `forgotten`:
@@ -124,6 +125,7 @@ class Outcome:
     elsewhere: tuple[int, ...] = ()
     shown: tuple[int, ...] = ()
     in_full: bool = False
+    announced: tuple[int, ...] = ()
     debates: tuple[int, ...] = ()
     parked: tuple[int, ...] = ()
     restated: tuple[int, ...] = ()

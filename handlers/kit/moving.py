@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain import wall_clock
 from domain.task import Role, Task
-from handlers.kit import promises
+from handlers.kit import coming, promises
 from handlers.kit.command import Call, PrivateLetter
 from storage import assignments, tasks
 
@@ -41,7 +41,7 @@ def settle(call: Call, before: Task) -> tuple[PrivateLetter, ...]:
         after = tasks.by_id(call.rows, before.id)
         assert after is not None
     promises.plan_nudges(call.rows, after, after.accepted, call.hours, call.team.zone, call.now)
-    return letters
+    return letters + coming.news(call, before)
 
 
 def _asks_more(before: Task, after: Task) -> bool:

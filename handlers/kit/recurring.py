@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain import recurrence, wall_clock
+from domain.quiet_hours import QuietHours
 from domain.task import Consent, State, Task
+from domain.team import Team
 from handlers.kit import promises
 from handlers.kit.command import Call
 from storage import assignments, notes, tasks
+from storage.database import Rows
 
 
 def make_next(call: Call, task: Task) -> Task | None:
     """The next occurrence of a task that was finished; those who had said yes carry on. None: there is no next."""
+    return next_of(call.rows, call.team, call.hours, task, said_at=call.said_at, now=call.now)
+
+
+def next_of(
+    rows: Rows, team: Team, hours: Sequence[QuietHours], task: Task, *, said_at: datetime, now: datetime
+) -> Task | None:
+    """The same, of a task of this team; `hours`: of its chats."""
     if task.repeat is None:
         return None
-    there = tasks.following(call.rows, task.id)
+    there = tasks.following(rows, task.id)
     if there is not None and there.state is not State.CANCELLED:
         return None  # it ended before, and what that made goes on
-    zone = ZoneInfo(task.repeat_zone) if task.repeat_zone else call.team.zone
-    was = task.due or wall_clock.local_day(call.now, zone)  # its date may have been taken away
-    due = recurrence.next_due(task.repeat, was, call.now, zone)
+    zone = ZoneInfo(task.repeat_zone) if task.repeat_zone else team.zone
+    was = task.due or wall_clock.local_day(now, zone)  # its date may have been taken away
+    due = recurrence.next_due(task.repeat, was, now, zone)
     if due is None:
         return None
     columns = promises.columns_of(due, zone)
     made = tasks.add(
-        call.rows,
-        call.team.id,
-        now=call.said_at,
+        rows,
+        team.id,
+        now=said_at,
         kind=task.kind.value,
         title=task.title,
         author_id=task.author,
@@ -35,7 +47,7 @@ def make_next(call: Call, task: Task) -> Task | None:
         due_part=task.due_part,
         due_at=columns["at"],
         deadline=columns["deadline"],
-        due_set_at=call.said_at,
+        due_set_at=said_at,
         repeat=task.repeat,
         repeat_zone=task.repeat_zone,
         project=task.project,
@@ -44,20 +56,20 @@ def make_next(call: Call, task: Task) -> Task | None:
         wanted=task.wanted,
         follows_id=task.id,
     )
-    tasks.note(call.rows, made.id, "recurs", None, call.said_at)
+    tasks.note(rows, made.id, "recurs", None, said_at)
     for part in task.accepted:
         assignments.assign(
-            call.rows,
+            rows,
             made.id,
             part.person,
             role=part.role,
             consent=Consent.ACCEPTED,
             by=part.by,
-            now=call.said_at,
+            now=said_at,
         )
-    carried = tasks.by_id(call.rows, made.id)
+    carried = tasks.by_id(rows, made.id)
     assert carried is not None
-    promises.plan_nudges(call.rows, carried, carried.accepted, call.hours, call.team.zone, call.now)
+    promises.plan_nudges(rows, carried, carried.accepted, hours, team.zone, now)
     return carried
 
 

@@ -4,7 +4,7 @@ Words are those of the product: a team's people share one task list; a letter is
 id is 64 bits wide; every instant is aware UTC (`storage.columns`).
 """
 
-from storage.tables.dates import TemplateLineRow, TemplateRow
+from storage.tables.dates import AttendanceRow, TemplateLineRow, TemplateRow
 from storage.tables.letters import HANDLED, UNDER_WAY, ChoiceRow, InboxRow, LetterRow, MemoryRow
 from storage.tables.people import (
     AccountRow,
@@ -28,6 +28,7 @@ __all__ = [
     "AccountRow",
     "AskedRow",
     "AssignmentRow",
+    "AttendanceRow",
     "ChangeRow",
     "CharterRow",
     "ChatRow",

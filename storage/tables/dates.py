@@ -1,9 +1,23 @@
-"""What comes back: templates of tasks whose dates are counted from a day."""
+"""Who comes to an event, and what comes back: templates of tasks whose dates are counted from a day."""
+
+from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import SQLModel
 
-from storage.columns import NEVER_REUSED, json, key, to
+from storage.columns import NEVER_REUSED, instant, json, key, to
+
+
+class AttendanceRow(SQLModel, table=True):
+    """Somebody said that they come to an event. Whoever cannot has no row, like whoever said nothing."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("task_id", "person_id"),)
+    id: int = key()
+    task_id: int = to("task")
+    person_id: int = to("person", index=True)
+    since: datetime = instant()
+    reminded: int | None = None  # of which revision of its date
 
 
 class TemplateRow(SQLModel, table=True):

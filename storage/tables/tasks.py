@@ -20,6 +20,7 @@ class TaskRow(SQLModel, table=True):
         Index("ix_task_source", "team_id", "source_message"),
         index_where("ix_task_milestone", "team_id", "project", where="kind = 'milestone'"),
         index_where("ix_task_asked_in", "team_id", "asked_in", where="asked_in IS NOT NULL"),
+        index_where("ix_task_look_at", "look_at", where="look_at IS NOT NULL"),
         index_where("ix_task_follows_id", "follows_id", where="follows_id IS NOT NULL"),
     )
     id: int = key()
@@ -54,6 +55,7 @@ class TaskRow(SQLModel, table=True):
     closed_why: str | None = None  # the reason given with `/cancel`
     follows_id: int | None = row_id()  # the occurrence whose end made this one
     told_in: int | None = maybe_to("digest")  # the digest that told it was done
+    look_at: datetime | None = instant(optional=True)  # when something is to be done about an event
     home_id: int | None = row_id()  # the chat with which it came into a team of several chats
 
 

@@ -57,6 +57,7 @@ def _spare(one: Person, horizon: date) -> dict[date, int]:
     """By each day: what of a person's minutes up to then no promise needs, then or later."""
     days = [on(n) for n in range((horizon - TODAY).days + 1)]
     there, total = {}, 0.0
+    assert one.supply is not None
     for day in days:
         total += one.supply.on(day)
         owed = sum(p.minutes for p in one.promises if max(p.until, TODAY) <= day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import networkx
 from hypothesis import given
@@ -73,7 +74,9 @@ def test_what_comes_after_it_never_leads_to_it(
     said: list[tuple[TaskKind, str | None, int | None, set[int]]], days: int | None
 ) -> None:
     there = team([(TaskKind.MILESTONE, "bal", days, set()), *said])
-    order = networkx.DiGraph((number, each.number) for each in there for number in each.waits_for)
+    order: networkx.DiGraph[Any] = networkx.DiGraph(
+        (number, each.number) for each in there for number in each.waits_for
+    )
     order.add_node(1)
     assert not {each.number for each in leading(there[0], there)} & networkx.descendants(order, 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import networkx
@@ -91,9 +92,9 @@ def day_of(one: Task) -> date | None:
     return one.due_at.astimezone(PARIS).date() if one.due_at else one.due_day
 
 
-def graph_of(there: list[Task], week: int) -> networkx.DiGraph:
+def graph_of(there: list[Task], week: int) -> networkx.DiGraph[Any]:
     """An arrow to each from what it waits for, as long as it takes itself."""
-    graph = networkx.DiGraph()
+    graph: networkx.DiGraph[Any] = networkx.DiGraph()
     still = {one.number: one for one in there if one.is_open}
     for one in still.values():
         graph.add_edge(START, one.number, days=days_by_hand(one, week))
@@ -113,7 +114,7 @@ def graph_of(there: list[Task], week: int) -> networkx.DiGraph:
     return graph
 
 
-def earliest_by_hand(graph: networkx.DiGraph, end: int) -> int:
+def earliest_by_hand(graph: networkx.DiGraph[Any], end: int) -> int:
     behind = graph.subgraph(networkx.ancestors(graph, end) | {end})
     return int(networkx.dag_longest_path_length(behind, weight="days"))
 

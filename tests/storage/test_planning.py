@@ -66,7 +66,7 @@ def read(net: list[tuple[int, int | None, set[int]]]) -> Plan:
 
 @given(nets())
 def test_the_chain_that_is_read_is_the_longest_way(net: list[tuple[int, int | None, set[int]]]) -> None:
-    graph = networkx.DiGraph()
+    graph: networkx.DiGraph[int] = networkx.DiGraph()
     for number, (minutes, _, waits) in enumerate(net, start=1):
         for waited in {*waits} or {0}:
             graph.add_edge(waited, number, days=1 + 7 * ((minutes - 1) // WEEK))

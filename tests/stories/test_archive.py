@@ -33,7 +33,7 @@ LIFE = (
     ("Léa", "/renfort 1"),
     (
         "Léa",
-        "/modele bal + Sono 3 semaines avant ~2h !!\n+ Danser le jour même à 20h x3 après #1\n+ Dormir\n+ Remercier un an après",
+        "/modele bal + Sono 3 semaines avant ~2h !!\n+ Danser le jour même 20h x3 après #1\n+ Dormir\n+ Fin 1 an après",
     ),
 )
 

@@ -51,6 +51,8 @@ BEFORE = {
         ("amina", "/modele bal + Réserver la salle\n+ Ranger le lendemain"),
     ),
     "template": ("amina", "/template ball + Book the hall\n+ Tidy up the day after"),
+    "event come 14": ("Ana", "/event Assembly tomorrow 6pm"),
+    "event cannot 14": ("Ana", "/event Assembly tomorrow 6pm"),
     "role keys off": ("amina", "/role keys me"),
     "hours week of 9 march 1h": ("amina", "/hours 3h"),
     "dispo semaine du 9 mars 1h": ("amina", "/hours 3h"),

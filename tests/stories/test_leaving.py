@@ -235,6 +235,7 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "choice.person_id",
         "debate.author_id",
         "debate_view.person_id",
+        "attendance.person_id",
         "feed.person_id",
         "history.person_id",
         "hours.person_id",

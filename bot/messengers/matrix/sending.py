@@ -32,7 +32,7 @@ from bot.messengers.matrix.content import carrying, contents, picturing, relatio
 from bot.messengers.matrix.direct import Directs
 from bot.messengers.matrix.pace import Pace, Rank
 from bot.messengers.matrix.rooms import Room, Rooms
-from domain.letter import Kind
+from domain.letter import SHOWING, Kind
 
 _SOON = timedelta(seconds=5)
 _NOBODY_THERE = frozenset({"502", "503", "504"})  # so says a gateway before the server
@@ -125,7 +125,7 @@ class Sending:
             answers = departure.reply_to if departure.chat is not None and place == 0 else None
             hangs = relation(thread, answers)
             message = await self._event(room, content | hangs, f"{departure.key}.part{place}")
-        if departure.again and departure.kind is Kind.CARD:  # the first attempt may have shown what is over
+        if departure.again and departure.kind in SHOWING:  # the first attempt may have shown what is over
             await self._event(room, replacing(message, parts[-1]), f"{departure.key}.again{departure.attempts}")
         return message
 

@@ -16,7 +16,7 @@ AHEAD = timedelta(weeks=4)
 
 def leading(milestone: Task, open_tasks: Iterable[Task]) -> list[Task]:
     """The open tasks that lead to a milestone: those that it waits for. Where nobody said what that is, the work of
-    its project that is due by then or has no date, but for what comes after it."""
+    its project that is due by that day or has no date, but for what comes after it."""
     if milestone.waits_for:
         return [task for task in open_tasks if task.number in milestone.held_by]
     if milestone.project is None:
@@ -29,7 +29,7 @@ def leading(milestone: Task, open_tasks: Iterable[Task]) -> list[Task]:
         if task.is_work
         and task.project == milestone.project
         and task.number not in after
-        and (task.deadline is None or milestone.deadline is None or task.deadline <= milestone.deadline)
+        and (task.due_day is None or milestone.due_day is None or task.due_day <= milestone.due_day)
     ]
 
 

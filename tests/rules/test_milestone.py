@@ -38,6 +38,7 @@ def team(said: list[tuple[TaskKind, str | None, int | None, set[int]]]) -> list[
             kind=kind,
             project=project,
             deadline=day(days),
+            due_day=moment.date() if (moment := day(days)) else None,
             waits_for=waits[number],
             held_by=waits[number],
             blocks=tuple(other for other, before in waits.items() if number in before),
@@ -65,7 +66,7 @@ def test_it_is_what_was_said_or_the_work_of_its_project_until_then(
         if project is not None
         and each.kind is TaskKind.TASK
         and each.project == project
-        and not (each.deadline and milestone.deadline and each.deadline > milestone.deadline)
+        and not (each.due_day and milestone.due_day and each.due_day > milestone.due_day)
     }
 
 

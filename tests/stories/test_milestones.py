@@ -165,6 +165,13 @@ async def test_of_many_the_card_shows_the_most_urgent_and_asks_for_all_with_its_
     assert sum("Ballons" in each for each in plain(whole)) == 5
 
 
+async def test_what_is_due_on_its_very_day_leads_to_it_whatever_the_hour(scene: Scene) -> None:
+    await scene.says("Ana", "/jalon #bal Ouverture 25 mars 18h")
+    await scene.says("Léa", "/tache Balayer le 25 mars #bal")
+    await scene.says("Léa", "/tache Dormir le 26 mars #bal")
+    assert card_of(scene, 1)[2:] == ["1 tâche ouverte y mène", "#2 Balayer · 📅 mer. 25 mars inclus"]
+
+
 async def test_nobody_is_mentioned_by_its_card(ball: Scene) -> None:
     assert not any("Léa" in said for said in card_of(ball, 3))
 

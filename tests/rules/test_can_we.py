@@ -56,6 +56,7 @@ def _fits(minutes: int, by: date, group: list[Person], nobody: list[Promise], ho
 def _spare(one: Person, horizon: date) -> dict[date, int]:
     """By each day: what of a person's minutes up to then no promise needs, then or later."""
     days = [on(n) for n in range((horizon - TODAY).days + 1)]
+    assert one.supply is not None
     there, total = {}, 0.0
     assert one.supply is not None
     for day in days:

@@ -13,18 +13,10 @@ from tests.conftest import memory
 from tests.scene import playing, receiver
 
 PEOPLE = ("Léa", "Marc", "Sam", "Inès", "Yann")
-THEY_TYPE = [
-    "/forces",
-    "/forces:groupe",
-    "/forces:moi",
-    "/dispo",
-    "/bilan",
-    "/bilan:coordination",
-    "/taches",
-    "/tache:1",
-    "/etat",
-    "/reglages",
-]
+THEY_TYPE = (
+    "/forces", "/forces groupe", "/forces moi", "/dispo", "/bilan", "/bilan coordination", "/taches", "/tache 1",
+    "/etat", "/reglages",
+)  # fmt: skip
 
 
 async def what_others_get(given: Mapping[str, tuple[str, ...]], others: tuple[str, ...]) -> list[object]:
@@ -38,8 +30,8 @@ async def what_others_get(given: Mapping[str, tuple[str, ...]], others: tuple[st
                 await scene.says(who, "/tache Décorer moi dimanche ~5h")
             for who in others:
                 for typed in THEY_TYPE:
-                    await scene.whispers(who, typed.replace(":", " "))
-                    await scene.says(who, typed.replace(":", " "))
+                    await scene.whispers(who, typed)
+                    await scene.says(who, typed)
             for kind in ("tableur", "csv", "json", "agenda"):
                 await scene.whispers("Ana", f"/exporter {kind}")
             await scene.waits("15d")

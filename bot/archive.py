@@ -160,6 +160,7 @@ class TemplateTask(_Part):
     time. `after`: the numbers of those that it waits for."""
 
     number: Annotated[int, Field(ge=1, le=9999)]
+    kind: TaskKind = TaskKind.TASK
     title: Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(_line)]
     months: Annotated[int, Field(ge=-MOST_DAYS, le=MOST_DAYS)] = 0
     days: Annotated[int, Field(ge=-MOST_DAYS, le=MOST_DAYS)] | None = None

@@ -148,9 +148,7 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
         live=is_live,
         leading=ahead.leading(rows, task),
     )
-    if task.kind is TaskKind.EVENT:
-        names = [each.name for each in attendance.to(rows, task.id)]
-        document = appointment.with_answers(document, task, names, live=is_live)
+    document = ahead.with_coming(rows, document, task, live=is_live)
     return Composed(document, (None,) * len(document.choices), task.number, edits=_where(posted))
 
 

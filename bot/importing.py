@@ -131,7 +131,7 @@ def _of_template(task: TemplateTask) -> Item:
     if task.days is not None:
         at = time.fromisoformat(task.at) if task.at else None
         when = When(Offset(task.months, task.days), at, None if at else task.part)
-    return Item(task.number, task.title, when, task.effort_minutes, task.important, task.wanted, task.after)
+    return Item(task.number, task.title, when, task.effort_minutes, task.important, task.wanted, task.after, task.kind)
 
 
 def _label(item: TaskItem) -> str | None:

@@ -12,7 +12,7 @@ from domain import wall_clock
 from domain.card import effort_phrase
 from domain.document import Line, Phrase, Several, Style, line, phrase
 from domain.relative import Offset, When, when_phrase
-from domain.task import Task
+from domain.task import Task, TaskKind
 
 MOST_LINES = 40  # of a template
 MOST_TEMPLATES = 20  # of a team
@@ -32,9 +32,7 @@ class Item:
     important: bool = False
     wanted: int = 1
     after: tuple[int, ...] = ()
-
-    def offset(self) -> Offset | None:
-        return self.when.offset if self.when is not None else None
+    kind: TaskKind = TaskKind.TASK
 
 
 @dataclass(frozen=True)
@@ -90,6 +88,15 @@ def _planned(item: Item, day: date, now: datetime, zone: ZoneInfo) -> Planned:
     return Planned(item, due)
 
 
+def day_of(tasks: Sequence[Task], zone: ZoneInfo) -> date | None:
+    """The day of a project: its event's, or its last milestone's; None without either."""
+    for kind in (TaskKind.EVENT, TaskKind.MILESTONE):
+        days = [wall_clock.local_day(t.due_at, zone) if t.due_at else t.due_day for t in tasks if t.kind is kind]
+        if known := [day for day in days if day is not None]:
+            return max(known)
+    return None
+
+
 def taken_from(tasks: Sequence[Task], day: date, zone: ZoneInfo) -> list[Item]:
     """The tasks of a project as a template's, counted from its day: nobody's name, no words but the titles."""
     first = sorted(tasks, key=lambda task: (task.due is None, task.deadline or task.created_at, task.number))
@@ -103,6 +110,7 @@ def taken_from(tasks: Sequence[Task], day: date, zone: ZoneInfo) -> list[Item]:
             important=task.important,
             wanted=task.wanted,
             after=tuple(sorted(places[number] for number in task.waits_for if number in places)),
+            kind=task.kind,
         )
         for task in first
     ]
@@ -137,6 +145,8 @@ def item_line(item: Item) -> Line:
 
 def marks(item: Item) -> Iterator[Phrase]:
     """What else is said of it, as on a card."""
+    if item.kind is not TaskKind.TASK:
+        yield phrase(f"status-{item.kind.value}")
     if item.important:
         yield phrase("fact-important")
     if item.effort_minutes:

@@ -8,15 +8,15 @@ from datetime import date, datetime
 
 from domain import appointment, wall_clock
 from domain.appointment import LONGEST_WORDS
-from domain.card import card, due_phrase
+from domain.card import due_phrase
 from domain.document import Choice, Day, Document, Moment, Style, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.sentence import Sentence
 from domain.task import Task, TaskKind
 from domain.text import first_line, tidy
-from handlers.kit import fields, moving, promises, undo, waiting, which
+from handlers.kit import ahead, fields, moving, promises, undo, waiting, which
 from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
-from storage import attendance, notes, tasks
+from storage import attendance, tasks
 
 MOST = 15  # lines
 _NUMBER = re.compile(r"\s*(?:#|n°\s*)?(\d{1,9})\s*[.!?]*\s*")
@@ -30,7 +30,7 @@ def event(call: Call) -> Outcome:
     if not call.argument and call.answers is None:
         return Outcome(answer=_listed(call))
     if number := _NUMBER.fullmatch(call.argument):
-        return _show(call, _numbered(call, int(number.group(1))))
+        return ahead.show(call, _numbered(call, int(number.group(1))))
     if said := _answered(call):
         return said
     return _make(call)
@@ -53,10 +53,10 @@ def _answered(call: Call) -> Outcome | None:
         return None
     if call.replied is not None:
         return _answer(call, call.replied, verb)
-    ahead = [task for task in _open(call) if task.deadline is None or task.deadline > call.said_at]
-    if len(ahead) != 1:
-        raise Question(_which(call, verb, ahead))
-    return _answer(call, ahead[0], verb)
+    there = [task for task in _open(call) if task.deadline is None or task.deadline > call.said_at]
+    if len(there) != 1:
+        raise Question(_which(call, verb, there))
+    return _answer(call, there[0], verb)
 
 
 def _answer(call: Call, task: Task, verb: str) -> Outcome:
@@ -78,8 +78,8 @@ def _answer(call: Call, task: Task, verb: str) -> Outcome:
     return Outcome(answer=answer, restated=(task.id,))
 
 
-def _which(call: Call, verb: str, ahead: list[Task]) -> Document:
-    if not ahead:
+def _which(call: Call, verb: str, there: list[Task]) -> Document:
+    if not there:
         raise Refusal("events-none", example=call.example(1))
     me = call.member.person
     offered = (
@@ -88,7 +88,7 @@ def _which(call: Call, verb: str, ahead: list[Task]) -> Document:
             phrase("choice-task", number=f"#{task.number}", title=first_line(task.title, _SHORT)),
             me,
         )
-        for task in ahead[: which.MOST_OFFERED]
+        for task in there[: which.MOST_OFFERED]
     )
     return Document((line(phrase("ask-which-event")),), tuple(offered))
 
@@ -121,15 +121,6 @@ def _numbered(call: Call, number: int) -> Task:
     if task is None:
         raise Refusal("refusal-no-such-task", number=f"#{number}", example=Typed("event"))
     return task
-
-
-def _show(call: Call, task: Task) -> Outcome:
-    if call.in_group and not call.pressed:
-        return Outcome(shown=(task.id,), in_full=True)
-    history = tasks.history_of(call.rows, task.id)
-    shown = card(task, zone=call.zone, notes=notes.of_task(call.rows, task.id), history=history)
-    names = [each.name for each in attendance.to(call.rows, task.id)]
-    return Outcome(answer=appointment.with_answers(shown, task, names, live=True))
 
 
 # ---- making them
@@ -196,6 +187,7 @@ def _which_date(call: Call, said: Sentence, title: str, words: str) -> Document:
             call.member.person,
         )
         for each in said.reading.alternatives
+        if (promises.deadline_of(each, call.zone) or call.said_at) > call.said_at
     )
     return Document(says("ask-which-date").lines, again)
 

@@ -58,6 +58,13 @@ def of_team(rows: Rows, team_id: int) -> dict[int, list[Coming]]:
     return found
 
 
+def tasks_of(rows: Rows, team_id: int, person: int) -> frozenset[int]:
+    """The events of a team (row ids) to which somebody comes."""
+    its = select(col(TaskRow.id)).where(col(TaskRow.team_id) == team_id)
+    theirs = (col(AttendanceRow.task_id).in_(its), col(AttendanceRow.person_id) == person)
+    return frozenset(rows.execute(select(col(AttendanceRow.task_id)).where(*theirs)).scalars())
+
+
 def remind(rows: Rows, task_id: int, person: int, revision: int) -> None:
     """They were reminded of this revision of the date."""
     theirs = (col(AttendanceRow.task_id) == task_id, col(AttendanceRow.person_id) == person)

@@ -132,6 +132,7 @@ def done_untold(rows: Rows, team_id: int, told: Told | None) -> list[Task]:
     chosen = (
         col(TaskRow.team_id) == team_id,
         col(TaskRow.state) == State.DONE.value,
+        col(TaskRow.kind) != TaskKind.EVENT.value,  # nobody did it
         is_told(column, told),
     )
     return _many(rows, _TASKS.where(*chosen), select(col(TaskRow.id)).where(*chosen))

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import col
 
 from domain.relative import Offset, When
+from domain.task import TaskKind
 from domain.template import Item, Template
 from domain.text import fold
 from storage.database import AnyRow, Rows
@@ -51,6 +52,7 @@ def put(rows: Rows, template_id: int, items: Iterable[Item]) -> None:
         values = {
             "template_id": template_id,
             "place": item.place,
+            "kind": item.kind.value,
             "title": item.title,
             "months": when.offset.months if when else 0,
             "days": when.offset.days if when else None,
@@ -111,4 +113,6 @@ def _item(row: AnyRow) -> Item:
     when = None
     if row.days is not None:
         when = When(Offset(row.months, row.days), time.fromisoformat(row.at) if row.at else None, row.part)
-    return Item(row.place, row.title, when, row.effort_minutes, row.important, row.wanted, tuple(row.after))
+    return Item(
+        row.place, row.title, when, row.effort_minutes, row.important, row.wanted, tuple(row.after), TaskKind(row.kind)
+    )

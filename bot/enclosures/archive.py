@@ -72,6 +72,7 @@ def _of_template(item: Item) -> TemplateTask:
     when = item.when
     return TemplateTask.model_construct(
         number=item.place,
+        kind=item.kind,
         title=item.title,
         months=when.offset.months if when else 0,
         days=when.offset.days if when else None,

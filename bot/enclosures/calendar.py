@@ -1,14 +1,14 @@
 """The dates of open tasks as iCalendar (RFC 5545), which calendars on phones read.
 
 Each task is an event, because phones show no to-dos: of the whole day where no time was said, else of half an hour from
-that time on. It blocks no time and rings nowhere. An occurrence of a recurring task has the name (UID) of the first
-one: read again, it takes its place.
+that time on, and an appointment for as long as it lasts. It blocks no time and rings nowhere. An occurrence of a
+recurring task has the name (UID) of the first one: read again, it takes its place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -17,12 +17,12 @@ import icalendar
 
 from bot.departure import Departure, File
 from bot.enclosures.words import Words
-from domain import recurrence, wall_clock
+from domain import appointment, recurrence, wall_clock
 from domain.card import due_phrase, effort_phrase, status
 from domain.document import phrase
 from domain.enclosure import Enclosure
 from domain.task import Task, TaskKind
-from storage import tasks
+from storage import attendance, tasks
 from storage.database import Rows
 
 MEDIA_TYPE = "text/calendar"
@@ -41,8 +41,8 @@ def file(rows: Rows, departure: Departure, now: datetime) -> File:
 
 
 def calendar(rows: Rows, words: Words, person: int | None) -> bytes:
-    """The open tasks with a deadline: of the whole team, or (`person`) those that somebody carries. The same bytes as
-    long as nothing of it changes."""
+    """The open tasks with a deadline: of the whole team, or (`person`) those that somebody carries, and the
+    events to which they come. The same bytes as long as nothing of it changes."""
     team = words.team
     made = icalendar.Calendar()
     made.add("prodid", "-//Accalmie//Accalmie//EN")
@@ -56,14 +56,15 @@ def calendar(rows: Rows, words: Words, person: int | None) -> bytes:
     made.add("refresh-interval", _READ_AGAIN, parameters={"value": "DURATION"})
     made.add("x-published-ttl", "PT6H")
     first = tasks.first_of_series(rows, team.id)
-    for task in _dated(tasks.of_team(rows, team.id), person):
+    come = attendance.tasks_of(rows, team.id, person) if person is not None else frozenset()
+    for task in _dated(tasks.of_team(rows, team.id), person, come):
         made.add_component(_event(task, words, first.get(task.id, task.id), is_own=person is not None))
     made.add_missing_timezones(date(team.created_at.year - 1, 1, 1), date(words.now.year + 6, 1, 1))
     return bytes(made.to_ical())
 
 
-def _dated(those: Iterable[Task], person: int | None) -> list[Task]:
-    mine = [t for t in those if person is None or any(each.person == person for each in t.accepted)]
+def _dated(those: Iterable[Task], person: int | None, come: Collection[int]) -> list[Task]:
+    mine = [t for t in those if person is None or t.id in come or any(a.person == person for a in t.accepted)]
     return sorted((task for task in mine if task.due is not None), key=lambda task: task.number)
 
 
@@ -81,7 +82,7 @@ def _event(task: Task, words: Words, first: int, *, is_own: bool) -> icalendar.E
     if isinstance(task.due, datetime):
         starts = wall_clock.local(task.due, zone)
         event.add("dtstart", starts)
-        event.add("dtend", wall_clock.local(task.due + _LASTS, zone))
+        event.add("dtend", wall_clock.local(_ends(task, task.due), zone))
     else:
         event.add("dtstart", task.due)
         event.add("dtend", task.due + timedelta(days=1))
@@ -89,6 +90,7 @@ def _event(task: Task, words: Words, first: int, *, is_own: bool) -> icalendar.E
         event.add("rrule", icalendar.vRecur.from_ical(_rule(task.repeat, task.due, zone)))
     said = [words(status(task)), words(due_phrase(task.due, task.due_part))]
     said += [words(effort_phrase(task.effort_minutes))] if task.effort_minutes else []
+    said += [task.quote] if task.quote and task.kind is TaskKind.EVENT else []
     event.add("description", "\n".join(said))
     if task.project:
         event.add("categories", [task.project])
@@ -96,6 +98,10 @@ def _event(task: Task, words: Words, first: int, *, is_own: bool) -> icalendar.E
         event.add("url", task.link)
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _ends(task: Task, due: datetime) -> datetime:
+    return (appointment.ends(task) if task.kind is TaskKind.EVENT else None) or due + _LASTS
 
 
 def _name(words: Words, first: int) -> str:

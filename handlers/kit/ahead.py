@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from domain import milestone
+from domain import appointment, milestone
 from domain.card import card
+from domain.document import Document
 from domain.task import Task, TaskKind
 from handlers.kit.command import Call, Outcome
-from storage import notes, tasks
+from storage import attendance, notes, tasks
 from storage.database import Rows
 
 
@@ -29,4 +30,12 @@ def show(call: Call, found: Task) -> Outcome:
     written = notes.of_task(call.rows, found.id)
     history = tasks.history_of(call.rows, found.id)
     led_by = leading(call.rows, found)
-    return Outcome(answer=card(found, zone=call.zone, notes=written, history=history, leading=led_by))
+    shown = card(found, zone=call.zone, notes=written, history=history, leading=led_by)
+    return Outcome(answer=with_coming(call.rows, shown, found, live=True))
+
+
+def with_coming(rows: Rows, shown: Document, found: Task, *, live: bool) -> Document:
+    """The card of an event says who comes, too."""
+    if not appointment.is_open_event(found):
+        return shown
+    return appointment.with_answers(shown, found, [each.name for each in attendance.to(rows, found.id)], live=live)

@@ -12,7 +12,7 @@ from domain.card import SHORT, due_phrase, listed
 from domain.document import Choice, Day, Document, Line, Style, Typed, line, phrase, says
 from domain.letter import Kind
 from domain.rights import Deed
-from domain.task import Task
+from domain.task import Task, TaskKind
 from domain.team import Talk
 from domain.template import MADE_AT_ONCE, Planned, Template, in_order, marks, plan
 from domain.text import first_line, fold
@@ -104,7 +104,7 @@ def _said(each: Planned) -> Iterator[Any]:
 
 
 def _already(call: Call, into: str) -> int:
-    return sum(task.project == into for task in tasks.of_team(call.rows, call.team.id))
+    return len(tasks.of_team(call.rows, call.team.id, project=into))
 
 
 # ---- making them
@@ -124,7 +124,9 @@ def _make(call: Call, there: Template, planned: Sequence[Planned], day: date, in
     )
     told = _told(there, new, day, into)
     said = all_chats(call, told, "template")
-    return Outcome(answer=None if call.shows_card and not call.pressed else answer, said=said)
+    events = tuple(task.id for task in new if task.kind is TaskKind.EVENT and task.due is not None)
+    shown = None if call.shows_card and not call.pressed else answer
+    return Outcome(answer=shown, said=said, announced=events)
 
 
 def all_chats(call: Call, document: Document, why: str) -> tuple[ChatLetter, ...]:
@@ -143,6 +145,8 @@ def _task(call: Call, each: Planned, into: str) -> Task:
         call.rows,
         call.team.id,
         now=call.said_at,
+        kind=item.kind.value,
+        look_at=call.said_at if item.kind is TaskKind.EVENT else None,
         title=item.title,
         author_id=call.member.person,
         due_day=columns["day"],

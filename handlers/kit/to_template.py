@@ -9,7 +9,7 @@ from datetime import date, datetime
 from domain import deadline, wall_clock
 from domain.document import Choice, Day, Document, Typed, line, phrase
 from domain.task import State, Task
-from domain.template import Item, taken_from
+from domain.template import Item, day_of, taken_from
 from domain.text import first_line, fold
 from handlers.kit.command import Call, Question, Refusal
 from storage import tasks
@@ -26,7 +26,7 @@ def of_project(call: Call, name: str, text: str) -> tuple[list[Item], date]:
     if not there:
         raise Refusal("refusal-project-empty", project=first_line(text, 40), example=call.example(2))
     typed = match.group(2).strip() if match else ""
-    day = _typed(call, typed, there) if typed else None
+    day = _typed(call, typed, there) if typed else day_of(there, call.zone)
     if day is None:
         raise Question(_which_day(call, name, project, there))
     return taken_from(there, day, call.zone), day
@@ -34,8 +34,7 @@ def of_project(call: Call, name: str, text: str) -> tuple[list[Item], date]:
 
 def _of_project(call: Call, project: str) -> list[Task]:
     """What was to be done for it, and perhaps is; of a task that recurs, the first."""
-    every = tasks.of_team(call.rows, call.team.id, states=(State.OPEN, State.DONE))
-    return [task for task in every if task.project == project]
+    return tasks.of_team(call.rows, call.team.id, states=(State.OPEN, State.DONE), project=project)
 
 
 def _typed(call: Call, text: str, there: Sequence[Task]) -> date:

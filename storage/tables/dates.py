@@ -38,6 +38,7 @@ class TemplateLineRow(SQLModel, table=True):
     id: int = key()
     template_id: int = to("template")
     place: int  # within its template
+    kind: str = "task"  # task, milestone, event
     title: str
     months: int = 0
     days: int | None = None

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("id", Id, primary_key=True),
         sa.Column("template_id", Id, sa.ForeignKey("template.id", ondelete="CASCADE"), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("months", sa.Integer(), nullable=False),
         sa.Column("days", sa.Integer(), nullable=True),

@@ -35,6 +35,7 @@ from storage import (
     reports,
     requests,
     roles,
+    searches,
     seen,
     teams,
 )
@@ -162,6 +163,7 @@ def _goes(event: Event, member: Member) -> None:
     assignments.unassign(rows, [a.id for a in theirs])
     roles.leave(rows, team, person)
     requests.leave(rows, team, person)
+    searches.leave(rows, team, person, event.now)
     hours.forget(rows, team, person)
     reports.look_soon(rows, event.now, team=team)
     changes.forget(rows, team, person)

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from domain.letter import Kind
 from domain.text import fold
-from storage import attendance, changes, choices, feeds, hours, later, reports, requests, urgent
+from storage import attendance, changes, choices, feeds, hours, later, reports, requests, searches, urgent
 from storage.database import Rows
 from storage.letters import Recipient
 from storage.tables import (
@@ -66,6 +66,7 @@ def person(rows: Rows, team_id: int, person_id: int, now: datetime) -> None:
     attendance.forget_of(rows, team_id, person_id)
     urgent.forget(rows, team_id, person_id)
     requests.forget(rows, team_id, person_id)
+    searches.forget(rows, team_id, person_id, now)
     reports.forget_of(rows, team_id, person_id)
     changes.forget(rows, team_id, person_id)
     _forget_what_was_typed(rows, team_id, now - _IN_USE)

@@ -16,6 +16,9 @@ from storage.tables import HoursRow, WeekHoursRow
 
 _HOURS = HoursRow.__table__  # type: ignore[attr-defined]
 _WEEKS = WeekHoursRow.__table__  # type: ignore[attr-defined]
+_GAVE = Prepared(
+    select(_HOURS.c.least).where(_HOURS.c.team_id == bindparam("its_team"), _HOURS.c.person_id == bindparam("whose"))
+)
 _FORGET_OLD = Prepared(delete(WeekHoursRow).where(col(WeekHoursRow.monday) < bindparam("first")))
 
 
@@ -39,6 +42,11 @@ def of_team(rows: Rows, team_id: int) -> dict[int, Given]:
 def of(rows: Rows, team_id: int, person: int) -> Given | None:
     """What one person gave; None if they gave none."""
     return of_team(rows, team_id).get(person)
+
+
+def gave(rows: Rows, team_id: int, person: int) -> bool:
+    """Did somebody give any?"""
+    return _GAVE.first(rows, its_team=team_id, whose=person) is not None
 
 
 def give(rows: Rows, team_id: int, person: int, hours: Hours) -> None:

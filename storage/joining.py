@@ -25,7 +25,9 @@ from storage.tables import (
     TeamRow,
 )
 
-MOVED = frozenset({"chat", "choice", "feed", "hours", "later", "letter", "request", "thanks", "urgent", "week_hours"})
+MOVED = frozenset(
+    {"chat", "choice", "feed", "hours", "later", "letter", "request", "thanks", "unsought", "urgent", "week_hours"}
+)
 """The tables whose rows are simply the other team's from then on."""
 SETTLED = frozenset(
     {"change", "charter", "debate", "digest", "membership", "project", "report", "role", "task", "template"}

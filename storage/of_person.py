@@ -71,17 +71,20 @@ WHOSE = {
     "role.asked_by_id": Bearing.BETWEEN,
     "role.asked_id": Bearing.BETWEEN,
     "role.holder_id": Bearing.BETWEEN,
+    "search.asked_id": Bearing.MINE,
+    "search.person_id": Bearing.MINE,
     "seen.account_id": Bearing.MINE,
     "task.author_id": Bearing.MINE,
     "thanks.by_id": Bearing.BETWEEN,
     "thanks.to_id": Bearing.BETWEEN,
     "unasked.person_id": Bearing.MINE,
+    "unsought.person_id": Bearing.MINE,
     "urgent.person_id": Bearing.MINE,
     "week_hours.person_id": Bearing.MINE,
 }
 _PEOPLE = ("person", "account")
 _NUMBERED: dict[str, Callable[[int], str]] = {"task": "#{}".format, "debate": debate_name}
-_INNER = ("search_text", "folded")  # said again, for the search
+_INNER = ("search_text", "folded", "moves_on_at")  # said again, for the search; when it is somebody else's turn
 
 
 def person_columns() -> dict[str, tuple[Table, Column[Any]]]:

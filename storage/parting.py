@@ -41,6 +41,7 @@ from storage.tables import (
     TaskRow,
     TeamRow,
     ThanksRow,
+    UnsoughtRow,
     UrgentRow,
     WeekHoursRow,
 )
@@ -61,6 +62,7 @@ _OF_SOMEBODY = (
     (HoursRow, "person_id"),
     (RequestRow, "asker_id"),
     (ThanksRow, "to_id"),
+    (UnsoughtRow, "person_id"),
     (UrgentRow, "person_id"),
     (WeekHoursRow, "person_id"),
 )

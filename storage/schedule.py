@@ -23,6 +23,7 @@ from storage.tables import (
     ReportRow,
     RequestRow,
     RoleRow,
+    SearchRow,
     TaskRow,
     TeamRow,
     UrgentRow,
@@ -45,6 +46,7 @@ _DUE_COLUMNS: tuple[Any, ...] = (
     RequestRow.erase_at,
     RoleRow.lapses_at,
     TaskRow.look_at,
+    SearchRow.moves_on_at,
     TeamRow.erase_at,
     UrgentRow.forget_at,
 )

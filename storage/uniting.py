@@ -52,10 +52,13 @@ MOVED = frozenset(
         "role.asked_by_id",
         "role.asked_id",
         "role.holder_id",
+        "search.asked_id",
+        "search.person_id",
         "task.author_id",
         "thanks.by_id",
         "thanks.to_id",
         "unasked.person_id",
+        "unsought.person_id",
         "urgent.person_id",
         "week_hours.person_id",
     }

@@ -15,9 +15,19 @@ from storage.tables.people import (
     MembershipRow,
     PersonRow,
     SeenRow,
+    UnsoughtRow,
     WeekHoursRow,
 )
-from storage.tables.tasks import AssignmentRow, ChangeRow, DependencyRow, HistoryRow, NoteRow, ProjectRow, TaskRow
+from storage.tables.tasks import (
+    AssignmentRow,
+    ChangeRow,
+    DependencyRow,
+    HistoryRow,
+    NoteRow,
+    ProjectRow,
+    SearchRow,
+    TaskRow,
+)
 from storage.tables.teams import CharterRow, ChatRow, ClosureRow, DigestRow, RoleRow, TeamRow
 from storage.tables.trust import AskedRow, KeeperRow, ReportLineRow, ReportRow, RequestRow, UnaskedRow
 from storage.tables.words import DebateRow, LaterRow, ThanksRow, UrgentRow, ViewRow
@@ -55,6 +65,7 @@ __all__ = [
     "ReportRow",
     "RequestRow",
     "RoleRow",
+    "SearchRow",
     "SeenRow",
     "TaskRow",
     "TeamRow",
@@ -62,6 +73,7 @@ __all__ = [
     "TemplateRow",
     "ThanksRow",
     "UnaskedRow",
+    "UnsoughtRow",
     "UrgentRow",
     "ViewRow",
     "WeekHoursRow",

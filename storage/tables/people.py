@@ -87,6 +87,14 @@ class WeekHoursRow(SQLModel, table=True):
     most: int
 
 
+class UnsoughtRow(SQLModel, table=True):
+    """A person who does not want the bot to ask them, in a team, to take what others cannot. Nobody is told."""
+
+    __tablename__ = "unsought"
+    team_id: int = to("team", key=True)
+    person_id: int = to("person", key=True, index=True)
+
+
 class SeenRow(SQLModel, table=True):
     """An account that is in a chat. Kept where a team has several chats, or a person several accounts: elsewhere every
     member is in the one chat."""

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import NEVER_REUSED, index_where, instant, json, key, maybe_to, row_id, to
+from storage.columns import NEVER_REUSED, Id, Instant, index_where, instant, json, key, maybe_to, row_id, to
 
 
 class TaskRow(SQLModel, table=True):
@@ -125,6 +125,22 @@ class HistoryRow(SQLModel, table=True):
     at: datetime = instant()
     what: str
     detail: dict[str, Any] = json()
+
+
+class SearchRow(SQLModel, table=True):
+    """Somebody is looked for to take a task: those with room are asked one after the other, and nobody else learns of
+    whom. It is there as long as it goes on."""
+
+    __tablename__ = "search"
+    __table_args__ = (NEVER_REUSED,)
+    id: int = key()
+    task_id: int = Field(
+        default=None, sa_column=Column(Id, ForeignKey("task.id", ondelete="CASCADE"), nullable=False, unique=True)
+    )
+    person_id: int = to("person", index=True)  # for whom somebody is looked for
+    role: str  # lead, helper
+    asked_id: int | None = maybe_to("person")  # whose turn it is
+    moves_on_at: datetime = Field(default=None, sa_column=Column(Instant, nullable=False, index=True))
 
 
 class ChangeRow(SQLModel, table=True):

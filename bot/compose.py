@@ -18,8 +18,8 @@ from domain.reminder import reminder
 from domain.task import Assignment, Consent, Task, TaskKind
 from domain.team import Team
 from domain.voice import all_said
-from handlers.kit import ahead, coming, confiding, editions, promises, weekly
-from storage import attendance, cards, debates, later, letters, members, notes, requests, roles, tasks
+from handlers.kit import ahead, coming, confiding, editions, inviting, promises, searching, weekly, weighing
+from storage import attendance, cards, debates, later, letters, members, notes, requests, roles, searches, tasks
 from storage.database import AnyRow, Rows
 from storage.posted import is_of_before
 from storage.told import Told
@@ -57,13 +57,13 @@ def compose(rows: Rows, letter: AnyRow, team: Team, zone: ZoneInfo, now: datetim
         case Kind.NUDGE:
             return _nudge(rows, letter, task)
         case Kind.PROPOSAL:
-            return _proposal(rows, letter, task, team)
+            return _proposal(rows, letter, task, team, now)
         case Kind.LATER:
             waiting = later.carried(rows, letter.cause)
             voices = [(row.name, row.words) for row in waiting]
             return _plain(all_said(voices)) if voices else Untrue("taken back")
         case Kind.REQUEST:
-            return _request(rows, letter, team)
+            return _request(rows, letter, task, team, now)
         case Kind.SYSTEM if closing.is_turn(letter):
             return _turn(rows, letter, now)
         case Kind.DIGEST:
@@ -84,18 +84,32 @@ def _plain(document: Document, task: Task | None = None) -> Composed:
     return Composed(document, (None,) * len(document.choices), task.number if task else None)
 
 
-def _request(rows: Rows, letter: AnyRow, team: Team) -> Composed | Untrue:
+def _request(rows: Rows, letter: AnyRow, task: Task | None, team: Team, now: datetime) -> Composed | Untrue:
     """A report that is entrusted to somebody, what somebody asks leave for, or another thing to decide. Of whoever
     wants no requests, the reason keeps nothing either."""
     if letters.is_confided(letter):
         told = confiding.letter(rows, team, letter.detail[letters.REPORT], letter.person_id)
         return _plain(told) if told else Untrue("not theirs to read")
-    asked = (letter.detail or {}).get(letters.ASKED)
+    detail = letter.detail or {}
+    if letters.SEARCH in detail or letters.INVITES in detail:
+        return _looked_for(rows, letter, task, team, now)
+    asked = detail.get(letters.ASKED)
     if asked is not None:
         stands = requests.asked(rows, asked, letter.person_id) is not None
         if not stands or requests.wants_none(rows, letter.person_id):
             return Untrue("not asked any more")
     return _plain(from_json(letter.document))
+
+
+def _looked_for(rows: Rows, letter: AnyRow, task: Task | None, team: Team, now: datetime) -> Composed | Untrue:
+    """Somebody is asked, or told where hands are wanted, without anybody having named them."""
+    if searches.wants_none(rows, team.id, letter.person_id):
+        return Untrue("not asked any more")
+    if letters.SEARCH in letter.detail:
+        document = searching.composed(rows, letter.detail[letters.SEARCH], letter.person_id)
+    else:
+        document = inviting.composed(rows, team, task, letter.person_id, now)
+    return _plain(document, task) if document else Untrue("not asked any more")
 
 
 def _posted(rows: Rows, card: AnyRow) -> AnyRow | Untrue:
@@ -189,7 +203,7 @@ def _nudge(rows: Rows, letter: AnyRow, task: Task | None) -> Composed | Untrue:
     return _plain(reminder(task, Step(letter.ordinal), letter.person_id), task)
 
 
-def _proposal(rows: Rows, letter: AnyRow, task: Task | None, team: Team) -> Composed | Untrue:
+def _proposal(rows: Rows, letter: AnyRow, task: Task | None, team: Team, now: datetime) -> Composed | Untrue:
     if "role" in letter.detail:
         role = roles.by_id(rows, letter.detail["role"])
         is_asked = role is not None and role.asks(letter.person_id, letter.detail["asked_at"])
@@ -200,7 +214,9 @@ def _proposal(rows: Rows, letter: AnyRow, task: Task | None, team: Team) -> Comp
     by = members.by_person(rows, team.id, asked.by) if asked.by is not None else None
     document = from_json(letter.document)
     if by is not None:  # the task may have been corrected while the letter waited
-        document = promises.asking(by, replace(task, assignments=task.accepted), asked.person)
+        part = () if asked.helps else ((task, asked.role),)
+        too_much = weighing.weigh(rows, team, asked.person, part, now)
+        document = promises.asking(by, replace(task, assignments=task.accepted), asked.person, too_much)
     return Composed(document, (asked.id,) * len(document.choices), task.number)
 
 

@@ -149,6 +149,8 @@ def private(rows: Rows, team: Team, letter: PrivateLetter, cause: str, now: date
         values["expires_at"] = now + _STILL_NEWS
     if letter.account is not None:
         values["account_id"] = letter.account
+    if letter.not_before is not None:
+        values["not_before"] = letter.not_before
     if member.reachable:
         values |= {} if letter.report is not None else {"document": to_json(letter.document)}
     else:
@@ -173,6 +175,10 @@ def _asks(letter: PrivateLetter) -> dict[str, Any]:
     true; or the command line that its answer completes; or the report that it tells of."""
     if letter.report is not None:
         return {letters.REPORT: letter.report}
+    if letter.search is not None:
+        return {letters.SEARCH: letter.search}
+    if letter.invites:
+        return {letters.INVITES: True}
     if letter.expects:
         return {letters.EXPECTS: letter.expects}
     if letter.asked is not None:

@@ -23,7 +23,7 @@ from domain.report import LOOK_AGAIN
 from domain.role import TeamRole
 from domain.task import Assignment
 from domain.team import Chat, Team
-from handlers.kit import confiding, editions, promises
+from handlers.kit import confiding, editions, promises, searching
 from handlers.kit.command import PrivateLetter
 from storage import (
     assignments,
@@ -43,6 +43,7 @@ from storage import (
     reports,
     requests,
     roles,
+    searches,
     settings,
     tasks,
     teams,
@@ -53,6 +54,7 @@ from storage import later as waiting
 from storage.cards import Of
 from storage.database import Rows, savepoint
 from storage.letters import Recipient
+from storage.searches import Search
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 100
@@ -77,13 +79,8 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     for carrier in assignments.due_nudges(rows, now, _AT_ONCE):
         with _alone(rows, partial(assignments.set_nudge, rows, carrier.id, later)):
             _nudge(rows, carrier, now)
-    for asked in assignments.due_lapses(rows, now, _AT_ONCE):
-        with _alone(rows, partial(assignments.set_lapse, rows, asked.id, later)):
-            _lapse(rows, asked, now)
+    _unanswered(rows, now, later)
     _appointments(rows, now)
-    for role in roles.due_lapses(rows, now, _AT_ONCE):
-        with _alone(rows, partial(roles.set_lapse, rows, role.id, later)):
-            _lapse_role(rows, role, now)
     for person in members.back_by(rows, now):
         with _alone(rows, partial(settings.set_person, rows, person, away_until=later)):
             _back(rows, person, now)
@@ -109,6 +106,19 @@ def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
     for team in teams.to_erase(rows, now):
         with _alone(rows, partial(teams.set_erase_at, rows, team, later)):
             erasing.team(rows, team)
+
+
+def _unanswered(rows: Rows, now: datetime, later: datetime) -> None:
+    """What somebody was asked, and did not answer in time."""
+    for asked in assignments.due_lapses(rows, now, _AT_ONCE):
+        with _alone(rows, partial(assignments.set_lapse, rows, asked.id, later)):
+            _lapse(rows, asked, now)
+    for role in roles.due_lapses(rows, now, _AT_ONCE):
+        with _alone(rows, partial(roles.set_lapse, rows, role.id, later)):
+            _lapse_role(rows, role, now)
+    for search in searches.due(rows, now, _AT_ONCE):
+        with _alone(rows, partial(searches.wait, rows, search.id, later)):
+            _search(rows, search, now)
 
 
 @contextmanager
@@ -188,6 +198,21 @@ def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:
     )
     together = f"lapse:{task.id}:{asked.since.isoformat()}"  # several people asked at once: told once
     outbox.private(rows, team, PrivateLetter(asked.by, Kind.SYSTEM, told, task.id), together, now)
+
+
+def _search(rows: Rows, search: Search, now: datetime) -> None:
+    """Nobody answered in time: the next one is asked, or whoever looked is told that there is nobody."""
+    task = tasks.by_id(rows, search.task_id)
+    assert task is not None
+    team, chats = _team(rows, task.team_id)
+    if not chats or searching.is_over(task, search):
+        searches.end(rows, task.id)
+        return
+    following = searching.go_on(rows, team, search, now)
+    letter = following or searching.gives_up(rows, task, search)
+    outbox.private(rows, team, letter, letter.cause, now)
+    if following is None:
+        outbox.refresh_cards(rows, chats, [task.id], letter.cause, now)
 
 
 def _lapse_role(rows: Rows, role: TeamRole, now: datetime) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from domain.document import Typed, says
 from domain.rights import Deed
 from domain.task import Consent, Role, Task
-from handlers.kit import promises, undo, which
+from handlers.kit import promises, seeking, undo, weighing, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Question, Refusal
 from handlers.kit.which_person import ask_which, named_in
 from storage import assignments, tasks
 
 
 def give(call: Call) -> Outcome:
+    if (someone := seeking.asked_for(call)) is not None:
+        return seeking.begin(someone)
     task, words = which.open_one(call)
     which.must_be_work(task)
     named, rest = named_in(call, words, "give", f"{task.number} @sam")
@@ -41,6 +43,8 @@ def _propose(call: Call, task: Task, person: int, name: str) -> Outcome:
     if role is Role.LEAD:
         assignments.unassign(call.rows, [a.id for a in task.proposed if a.role is Role.LEAD])
     if person == call.member.person:
+        if task.part_of(person) is None:
+            weighing.must_fit(call, [(task, role)], f"take {task.number}")
         promises.accept(call, task, person, role)
         undo.remember(call, task)
         return Outcome(answer=call.aside(says("noted")), changed=(task.id,))
@@ -57,5 +61,8 @@ COMMAND = Command(
     deeds=(Deed.GIVE,),
     about=Pool.MINE,
     menu=6,
-    examples=(Example(en="give 12 @sam", fr="proposer 12 @sam"),),
+    examples=(
+        Example(en="give 12 @sam", fr="proposer 12 @sam"),
+        Example(en="give 12 someone", fr="proposer 12 quelqu'un"),
+    ),
 )

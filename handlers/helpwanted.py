@@ -7,7 +7,7 @@ import re
 from domain.document import says
 from domain.rights import Deed
 from domain.text import OFF, fold
-from handlers.kit import undo, which
+from handlers.kit import inviting, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
 from storage import tasks
 
@@ -22,9 +22,11 @@ def helpwanted(call: Call) -> Outcome:
     if said and said not in OFF and wanted is None:
         raise Refusal("refusal-which", example=call.example())
     many = {"wanted": int(wanted.group(1))} if wanted else {}
-    tasks.change(call.rows, task.id, help_wanted=said not in OFF, **many)
+    seeks = said not in OFF
+    tasks.change(call.rows, task.id, help_wanted=seeks, **many)
     undo.remember(call, task)
-    return Outcome(answer=call.aside(says("noted-help")), changed=(task.id,))
+    told = tuple(inviting.letters(call, task)) if seeks else ()
+    return Outcome(answer=call.aside(says("noted-help")), changed=(task.id,), letters=told)
 
 
 COMMAND = Command(

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from domain.document import Document, Mention, Typed, line, says
-from domain.letter import Kind
+from domain.document import Document, Typed, line
 from domain.rights import Deed
 from domain.task import Role, Task
 from domain.text import words as words_of
-from handlers.kit import promises, undo, which
-from handlers.kit.command import Call, Command, Example, Outcome, Pool, PrivateLetter, Refusal
-from storage import assignments, tasks
+from handlers.kit import promises, taking, undo, weighing, which
+from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
+from storage import searches
 
 _ME = frozenset({"me", "moi", "mine", "je", "i"})
 _HELPING = frozenset({"help", "helping", "aide", "aider", "renfort"})
 
 
 def take(call: Call) -> Outcome:
+    call, anyway = weighing.said_anyway(call)
     wanted, words = which.several_open(call, words=True)
     said = set(words_of(which.without_courtesy(words)))
     helping = bool(said & _HELPING)
@@ -25,47 +23,26 @@ def take(call: Call) -> Outcome:
         raise Refusal("refusal-which", example=call.example())
     for task in wanted:
         which.must_be_work(task)
-    roles = [_role(call, task, helping=helping) for task in wanted]
-    taken = [task for task, role in zip(wanted, roles, strict=True) if _take(call, task, role)]
+    parts = [(task, _role(call, task, helping=helping)) for task in wanted]
+    if not anyway:
+        numbers = " ".join(str(task.number) for task in wanted)
+        yes = f"take {numbers} help" if helping else f"take {numbers}"
+        weighing.must_fit(call, [part for part in parts if _is_new(call, part)], yes)
+    sought = {task.id: searches.of_task(call.rows, task.id) for task in wanted}
+    taken = [task for task, role in parts if taking.take(call, task, role)]
     if taken:
         undo.remember(call, *taken)
-    noted = Document(tuple(line(promises.noted(task, role)) for task, role in zip(wanted, roles, strict=True)))
+    noted = Document(tuple(line(promises.noted(task, role)) for task, role in parts))
     return Outcome(
         answer=call.aside(noted),
         changed=tuple(task.id for task in wanted),
-        letters=tuple(letter for task, role in zip(wanted, roles, strict=True) for letter in _told(call, task, role)),
+        letters=tuple(each for task, role in parts for each in taking.told(call, task, role, sought[task.id])),
     )
 
 
-def _told(call: Call, was: Task, role: Role) -> Iterator[PrivateLetter]:
-    """Whoever offered a task learns who has it now, once they are back."""
-    if role is Role.LEAD and was.is_offered and was.lead is not None and was.lead.person != call.member.person:
-        me = Mention(call.member.person, call.member.name)
-        said = says("away-taken", name=me, number=f"#{was.number}", title=was.title)
-        yield PrivateLetter(was.lead.person, Kind.SYSTEM, said, was.id)
-
-
-def _take(call: Call, task: Task, role: Role) -> bool:
-    """Give the task to whoever calls. False: they have this part in it already."""
-    mine = task.part_of(call.member.person)
-    if mine is not None and mine in task.accepted and mine.role is role:
-        if mine.offered:  # they keep it
-            assignments.set_offered(call.rows, mine.id, False)
-        return mine.offered
-    if role is Role.LEAD:  # whoever was asked and had not answered is not asked any more
-        waiting = [a.id for a in task.proposed if a.role is Role.LEAD and a.person != call.member.person]
-        if task.wanted > 1:  # there is room for them beside
-            for asked in waiting:
-                assignments.set_role(call.rows, asked, Role.HELPER)
-        else:
-            assignments.unassign(call.rows, waiting)
-        if task.lead is not None:  # who offered it
-            assignments.unassign(call.rows, [task.lead.id])
-    promises.accept(call, task, call.member.person, role)
-    tasks.note(call.rows, task.id, "taken" if role is Role.LEAD else "helped", call.member.person, call.said_at)
-    if task.help_wanted and role is Role.HELPER:
-        tasks.change(call.rows, task.id, help_wanted=False)
-    return True
+def _is_new(call: Call, part: weighing.Part) -> bool:
+    """Do they not carry it yet?"""
+    return all(each.person != call.member.person for each in part[0].accepted)
 
 
 def _role(call: Call, task: Task, *, helping: bool) -> Role:
@@ -91,5 +68,9 @@ COMMAND = Command(
     deeds=(Deed.TAKE,),
     about=Pool.FREE,
     menu=3,
-    examples=(Example(en="take 12", fr="prendre 12"), Example(en="take 12 help", fr="prendre 12 aide")),
+    examples=(
+        Example(en="take 12", fr="prendre 12"),
+        Example(en="take 12 help", fr="prendre 12 aide"),
+        Example(en="take 12 anyway", fr="prendre 12 quand même"),
+    ),
 )

@@ -9,9 +9,9 @@ from domain.rights import Deed
 from domain.task import UNDO_WITHIN, State, Task
 from handlers.kit import coming, from_template, promises, recurring, waiting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import assignments, attendance, changes, charters, debates, later, notes, requests, tasks, thanks
+from storage import assignments, attendance, changes, charters, debates, later, notes, requests, searches, tasks, thanks
 
-_OF_NO_TASK = ("settled", "parked", "thanks", "later", "request", "charter", "rang")
+_OF_NO_TASK = ("search", "settled", "parked", "thanks", "later", "request", "charter", "rang")
 
 
 def undo(call: Call) -> Outcome:
@@ -89,6 +89,7 @@ def _take_back(call: Call, image: changes.Image) -> list[int]:
     if waiting.circle(call, before, image["task"]["waits_for"]) is not None:
         raise Refusal("refusal-undo-changed")  # somebody put them in the other order since
     task = changes.restore(call.rows, image)
+    searches.end(call.rows, task.id)
     promises.plan_nudges(call.rows, task, task.accepted, call.hours, call.team.zone, call.now)
     tasks.note(call.rows, task.id, "undone", call.member.person, call.said_at)
     gone = recurring.take_next_away(call, task) if task.is_open and not before.is_open else ()
@@ -107,6 +108,8 @@ def _unsay(call: Call, image: changes.Image) -> None:
         later.take_back(call.rows, image["later"])
     if "request" in image:
         requests.take_back(call.rows, image["request"])
+    if "search" in image:
+        searches.end(call.rows, image["search"])
     if "rang" in image:
         raise Refusal("refusal-undo-rang")
 

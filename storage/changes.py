@@ -3,8 +3,9 @@
 A change is kept as images. `before` and `after` hold one for each thing: `{"task": …}` a task's own columns, people
 and dependencies, `{"made": id}` a task that was not there, `{"note": id, "of": task}`, `{"thanks": id}`,
 `{"came": task}` that somebody comes to it, `{"later": id}` a message that waits, `{"request": id}` one that was sent,
-`{"charter": id}` a version that was not there, `{"rang": id}` what cannot be taken back, `{"parked": id}` a debate that
-was not there, `{"settled": id}` one that was not over; afterwards `{"debate": …}`.
+`{"charter": id}` a version that was not there, `{"rang": id}` what cannot be taken back, `{"search": id}` a task for
+which somebody is looked for, `{"parked": id}` a debate that was not there, `{"settled": id}` one that was not over;
+afterwards `{"debate": …}`.
 """
 
 from __future__ import annotations

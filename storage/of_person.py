@@ -72,6 +72,7 @@ WHOSE = {
     "role.asked_id": Bearing.BETWEEN,
     "role.holder_id": Bearing.BETWEEN,
     "search.asked_id": Bearing.MINE,
+    "search.leads_id": Bearing.MINE,
     "search.person_id": Bearing.MINE,
     "seen.account_id": Bearing.MINE,
     "task.author_id": Bearing.MINE,

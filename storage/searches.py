@@ -39,20 +39,22 @@ _END_FOR = Prepared(
 
 @dataclass(frozen=True)
 class Search:
-    """A search that goes on. `seeker`: for whom; `asked`: whose turn it is, until `moves_on_at` (aware UTC)."""
+    """A search that goes on. `seeker`: for whom; `leads`: who carried the task when it began, and hands it over;
+    `asked`: whose turn it is, until `moves_on_at` (aware UTC)."""
 
     id: int
     task_id: int
     seeker: int
     role: Role
+    leads: int | None
     asked: int | None
     moves_on_at: datetime
 
 
-def begin(rows: Rows, task_id: int, seeker: int, role: Role, now: datetime) -> Search:
-    values = {"task_id": task_id, "person_id": seeker, "role": role.value, "moves_on_at": now}
-    made = insert(SearchRow).values(**values).returning(col(SearchRow.id))
-    return Search(int(rows.execute(made).scalar_one()), task_id, seeker, role, None, now)
+def begin(rows: Rows, task_id: int, seeker: int, role: Role, leads: int | None, now: datetime) -> Search:
+    values = {"person_id": seeker, "role": role.value, "leads_id": leads, "moves_on_at": now}
+    made = insert(SearchRow).values(task_id=task_id, **values).returning(col(SearchRow.id))
+    return Search(int(rows.execute(made).scalar_one()), task_id, seeker, role, leads, None, now)
 
 
 def of_task(rows: Rows, task_id: int) -> Search | None:
@@ -95,7 +97,7 @@ def end(rows: Rows, task_id: int, role: Role | None = None) -> None:
 
 
 def _search(row: AnyRow) -> Search:
-    return Search(row.id, row.task_id, row.person_id, Role(row.role), row.asked_id, row.moves_on_at)
+    return Search(row.id, row.task_id, row.person_id, Role(row.role), row.leads_id, row.asked_id, row.moves_on_at)
 
 
 # ---- who was asked, or told

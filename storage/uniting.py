@@ -53,6 +53,7 @@ MOVED = frozenset(
         "role.asked_id",
         "role.holder_id",
         "search.asked_id",
+        "search.leads_id",
         "search.person_id",
         "task.author_id",
         "thanks.by_id",

@@ -1692,3 +1692,40 @@ refusal-event-date = When is it? For example: { $example }
 refusal-event-people = An appointment is in nobody's hands: leave names and numbers of people out, everybody says for themselves whether they come. For example: { $example }
 refusal-event-over = The appointment { $number } is over, or does not take place. What is ahead: { $example }
 refusal-no-event = { $number } is no appointment. What is ahead: { $example }
+## Before a yes
+
+beyond-task = { $number } ({ $effort } by { $day })
+beyond-task-undated = { $number } ({ $effort }, no date)
+beyond-then = With { $tasks }, you would have promised { $promised } by then.
+beyond = With { $tasks }, you would have promised { $promised } by { $day }.
+beyond-there = You said { $hours } a week: about { $there } until then.
+beyond-none = You said { $hours } a week: hardly anything until then.
+beyond-range = { $least } to { $most }
+beyond-assumed = What says nothing of its effort counts { $effort }.
+beyond-free = Only you read this, and nothing is changed yet. Whatever you choose is fine.
+choice-anyway = Take it anyway
+choice-anyway-several = Take them anyway
+choice-anyway-of = #{ $number }: take it anyway
+choice-find = Find someone
+choice-find-of = #{ $number }: find someone
+search-asks = Somebody is looked for, and you may have room:
+search-asks-help = A helping hand is looked for, and you may have room:
+search-free = Yes or no, both are fine. Nobody learns that you were asked, unless you say yes. Without an answer I ask somebody else.
+search-begun = Noted: I ask those with room one after the other, in private. You hear from me once somebody says yes, or if I find nobody.
+search-found = { $name } takes on { $number } { $title }.
+search-nobody = I asked around and found nobody for now:
+search-nobody-handed = I asked around and found nobody for now. It stays in your hands until somebody takes it over:
+invites = Hands are wanted here, if you have the time:
+invites-free = No answer is needed. Such a letter comes once a week at most.
+choice-noask = Do not ask me
+ask-me-no-more = Noted: I do not ask you of my own accord any more, and nobody is told. To allow it again: { $example }
+ask-me-again = Noted: I may ask you now and then whether something suits you.
+watch-few =
+    { $people ->
+        [2] One or two people carry about { $percent } % of what is open.
+       *[other] { $people } people carry about { $percent } % of what is open.
+    }
+
+time-minutes = { $minutes } min
+time-hours = { $hours } h
+time-both = { $hours } h { $minutes }

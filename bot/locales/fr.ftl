@@ -1705,3 +1705,40 @@ refusal-event-date = C'est quand ? Par exemple : { $example }
 refusal-event-people = Personne n'est chargé d'un rendez-vous : laisse de côté les noms et le nombre de personnes, chaque personne dit pour elle-même si elle vient. Par exemple : { $example }
 refusal-event-over = Le rendez-vous { $number } est passé, ou n'aura pas lieu. Ce qui vient : { $example }
 refusal-no-event = { $number } n'est pas un rendez-vous. Ce qui vient : { $example }
+## Avant un oui
+
+beyond-task = { $number } ({ $effort } d'ici { $day })
+beyond-task-undated = { $number } ({ $effort }, sans date)
+beyond-then = Avec { $tasks }, tu aurais promis { $promised } d'ici là.
+beyond = Avec { $tasks }, tu aurais promis { $promised } d'ici { $day }.
+beyond-there = Tu as dit { $hours } par semaine : environ { $there } d'ici là.
+beyond-none = Tu as dit { $hours } par semaine : presque rien d'ici là.
+beyond-range = { $least } à { $most }
+beyond-assumed = Ce qui ne dit rien de sa durée compte { $effort }.
+beyond-free = Personne d'autre ne lit ceci, et rien n'est changé encore. Tout choix est bon.
+choice-anyway = M'en occuper quand même
+choice-anyway-several = M'en occuper quand même
+choice-anyway-of = #{ $number } : m'en occuper quand même
+choice-find = Trouver quelqu'un
+choice-find-of = #{ $number } : trouver quelqu'un
+search-asks = On cherche quelqu'un, et tu as peut-être le temps :
+search-asks-help = On cherche un coup de main, et tu as peut-être le temps :
+search-free = Oui ou non, les deux vont bien. Personne n'apprend que la question t'a été posée, sauf si tu dis oui. Sans réponse, je la pose à quelqu'un d'autre.
+search-begun = C'est noté : je demande une personne après l'autre, en privé, parmi celles qui ont le temps. Je te réponds dès qu'un oui arrive, ou si je ne trouve personne.
+search-found = { $name } s'occupe de { $number } { $title }.
+search-nobody = J'ai demandé autour, sans trouver personne pour le moment :
+search-nobody-handed = J'ai demandé autour, sans trouver personne pour le moment. La tâche reste entre tes mains jusqu'à ce que quelqu'un la reprenne :
+invites = On cherche du renfort ici, si tu as le temps :
+invites-free = Il n'y a pas besoin de répondre. Ce genre de message arrive une fois par semaine au plus.
+choice-noask = Ne pas me demander
+ask-me-no-more = C'est noté : je ne te demande plus rien de moi-même, et nul n'en est averti. Pour le permettre à nouveau : { $example }
+ask-me-again = C'est noté : je te demanderai parfois si quelque chose te convient.
+watch-few =
+    { $people ->
+        [2] Une ou deux personnes portent environ { $percent } % de ce qui est ouvert.
+       *[other] { $people } personnes portent environ { $percent } % de ce qui est ouvert.
+    }
+
+time-minutes = { $minutes } min
+time-hours = { $hours } h
+time-both = { $hours } h { $minutes }

@@ -8,7 +8,7 @@ from domain.document import Document, Style, line, phrase
 from domain.letter import Kind
 from domain.task import State, Task
 from handlers.kit.command import Call, PrivateLetter
-from storage import assignments, tasks
+from storage import assignments, searches, tasks
 
 
 def close(call: Call, task: Task, state: State, why: str | None = None) -> None:
@@ -16,6 +16,7 @@ def close(call: Call, task: Task, state: State, why: str | None = None) -> None:
     tasks.change(call.rows, task.id, state=state.value, closed_at=call.said_at, closed_why=why, told_in=None)
     assignments.unassign(call.rows, [a.id for a in task.proposed])
     assignments.stop_nudges(call.rows, task.id)
+    searches.end(call.rows, task.id)
 
 
 def waiting_for(call: Call, closed: Iterable[Task]) -> tuple[Task, ...]:

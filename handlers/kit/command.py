@@ -73,8 +73,10 @@ class Pool(Enum):
 class PrivateLetter:
     """A letter to one person, beside the answer. `assignment`: the proposal that its buttons answer; `role` and
     `asked_at` (aware UTC): that of a role instead; `asked`: what it asks leave for (`storage.requests`). `expects`: as
-    of an outcome. `report`: the one that it tells of, from the rows of the moment it leaves. `cause`: what made it,
-    where that is not this event. `account`: to this one of theirs, if it can be reached."""
+    of an outcome. `report`: the one that it tells of, from the rows of the moment it leaves. `search`: the one in which
+    they are asked to take a task; `invites`: it tells them of one for which hands are wanted. `cause`: what made it,
+    where that is not this event. `account`: to this one of theirs, if it can be reached. `not_before` (aware UTC): it
+    leaves no earlier."""
 
     person: int
     kind: Kind
@@ -86,8 +88,11 @@ class PrivateLetter:
     asked: int | None = None
     expects: str = ""
     report: int | None = None
+    search: int | None = None
+    invites: bool = False
     cause: str = ""
     account: int | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True)

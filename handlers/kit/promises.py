@@ -13,8 +13,10 @@ from domain.letter import Kind
 from domain.quiet_hours import QuietHours
 from domain.task import Assignment, Consent, Role, Task
 from domain.team import Member
+from handlers.kit import weighing
 from handlers.kit.command import Call, PrivateLetter
-from storage import assignments, closures, letters, members, tasks, teams
+from handlers.kit.weighing import Weighed
+from storage import assignments, closures, letters, members, searches, tasks, teams
 from storage.database import Rows
 
 _HOURS_MOVED = timedelta(days=1)
@@ -39,6 +41,7 @@ def accept(call: Call, task: Task, person: int, role: Role) -> None:
     assignment = assignments.assign(
         call.rows, task.id, person, role=role, consent=Consent.ACCEPTED, by=person, now=call.said_at
     )
+    searches.end(call.rows, task.id, role)
     if task.for_name:
         tasks.change(call.rows, task.id, for_name=None)
     made = assignments.by_id(call.rows, assignment)
@@ -56,6 +59,7 @@ def propose(call: Call, task: Task, person: int, role: Role) -> PrivateLetter:
     """Ask somebody. They owe no answer: after three open days it lapses."""
     lapses_at = lapse_of(call, person, call.now)
     there = task.part_of(person)
+    searches.end(call.rows, task.id, role)  # somebody was chosen
     assignment = assignments.assign(
         call.rows,
         task.id,
@@ -140,8 +144,8 @@ def replan_person(rows: Rows, person: int, now: datetime) -> None:
                 plan_nudges(rows, task, [part], hours, chats[0].team.zone, now - _HOURS_MOVED)
 
 
-def asking(by: Member, task: Task, person: int) -> Document:
-    """A proposal as the person reads it."""
+def asking(by: Member, task: Task, person: int, too_much: Weighed | None = None) -> Document:
+    """A proposal as the person reads it. `too_much`: what their hours say to it."""
     asker = Mention(by.person, by.name)
     what = facts(task)
     lines = [
@@ -150,6 +154,10 @@ def asking(by: Member, task: Task, person: int) -> Document:
     ]
     if what:
         lines.append(line(*what))
+    if too_much is not None:
+        lines += too_much.lines()
+        lines.append(line(phrase("proposal-free"), style=Style.NOTE))
+        return Document(tuple(lines), weighing.ways(person, task.number))
     lines.append(line(phrase("proposal-free"), style=Style.NOTE))
     return Document(
         tuple(lines),

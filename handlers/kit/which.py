@@ -11,7 +11,7 @@ from domain.task import State, Task, TaskKind, most_urgent_first
 from domain.text import first_line, tidy
 from domain.text import words as words_of
 from handlers.kit.command import Call, Pool, Question, Refusal
-from storage import tasks
+from storage import searches, tasks
 
 MOST_AT_ONCE = 20
 MOST_OFFERED = 6
@@ -144,10 +144,11 @@ def _all(call: Call) -> list[Task]:
 def _belongs(call: Call) -> Callable[[Task], bool]:
     me = call.member.person
     match call.command.about:
+        case Pool.ASKED:
+            sought = {search.task_id for search in searches.asking(call.rows, call.team.id, me)}
+            return lambda task: task.id in sought or any(a.person == me for a in task.proposed)
         case Pool.FREE:
             return lambda task: task.is_free or ((task.lacks_people or task.is_offered) and task.part_of(me) is None)
-        case Pool.ASKED:
-            return lambda task: any(a.person == me for a in task.proposed)
         case Pool.CLOSED:
             return lambda task: True
         case _:

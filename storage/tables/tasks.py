@@ -139,6 +139,7 @@ class SearchRow(SQLModel, table=True):
     )
     person_id: int = to("person", index=True)  # for whom somebody is looked for
     role: str  # lead, helper
+    leads_id: int | None = maybe_to("person")  # who carries the task meanwhile, and hands it over
     asked_id: int | None = maybe_to("person")  # whose turn it is
     moves_on_at: datetime = Field(default=None, sa_column=Column(Instant, nullable=False, index=True))
 

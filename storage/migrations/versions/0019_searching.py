@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("task_id", Id, sa.ForeignKey("task.id", ondelete="CASCADE"), nullable=False, unique=True),
         sa.Column("person_id", Id, sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("leads_id", Id, sa.ForeignKey("person.id", ondelete="SET NULL"), nullable=True),
         sa.Column("asked_id", Id, sa.ForeignKey("person.id", ondelete="SET NULL"), nullable=True),
         sa.Column("moves_on_at", Instant, nullable=False),
         sqlite_autoincrement=True,

@@ -48,6 +48,6 @@ def answer_by(asked_at: datetime, hours: Sequence[Quiet], zone: ZoneInfo, deadli
     while wholly_quiet(hours, day, zone):
         day += _DAY
     until = wall_clock.end_of_day(day, zone)
-    if deadline is None or until <= deadline:
+    if deadline is None or until < deadline:
         return until
     return opens(hours, read_at + SOON, zone)

@@ -38,10 +38,11 @@ class Weighed:
     def lines(self) -> tuple[Line, ...]:
         """The figures, as the person reads them."""
         single = self.tasks[0][1].until if len(self.tasks) == 1 and self.tasks[0][0].due else None
-        said = "beyond-then" if single == self.beyond.by else "beyond"
         named = Several(tuple(_task(task, mine) for task, mine in self.tasks))
-        day, promised = Day(self.beyond.by), effort(self.beyond.promised)
-        asked = phrase(said, tasks=named, promised=promised, day=day)
+        promised = effort(self.beyond.promised)
+        asked = phrase("beyond", tasks=named, promised=promised, day=Day(self.beyond.by))
+        if single == self.beyond.by:
+            asked = phrase("beyond-then", tasks=named, promised=promised)
         lines = [line(asked), line(_there(self.hours, self.beyond.there))]
         if self.assumed:
             lines.append(line(phrase("beyond-assumed", effort=effort(self.assumed)), style=Style.NOTE))

@@ -204,7 +204,10 @@ class _Pass:
     def _departure(self, bundle: _Bundle) -> Departure:
         letter, to = bundle.letter, bundle.to
         parts = [composed.document for _, composed in bundle.parts]
-        document = together(parts) if letters.is_late(letter) else joined(parts)
+        document, needs = _each_once(
+            together(parts) if letters.is_late(letter) else joined(parts),
+            [need for _, composed in bundle.parts for need in composed.needs],
+        )
         of_one_team = not any(choice.team is not None for choice in document.choices)
         in_several = to.member is not None and to.member.teams > 1 and to.whispered_in is None
         if in_several and of_one_team and Kind(letter.kind) is not Kind.ACK:
@@ -213,7 +216,6 @@ class _Pass:
         manner = self.manners[to.messenger]
         voice = Voice(to.language, to.zone, manner.prefix, names, self.strict)
         speech = say(document, voice, today=wall_clock.local_day(self.now, to.zone))
-        needs = [need for _, composed in bundle.parts for need in composed.needs]
         shown_on = letter.edits or letter.id
         offered = [(c.command, c.person, c.team, n) for c, n in zip(document.choices, needs, strict=True)]
         forget_at = _forget_at(letter, self.now)
@@ -345,6 +347,14 @@ class _Pass:
             language=member.language or team.language,
             reachable=account.reachable,
         )
+
+
+def _each_once(document: Document, needs: list[int | None]) -> tuple[Document, list[int | None]]:
+    """Of several letters in one, a button that all of them have stands below it once."""
+    there = {(c.command, c.person, c.team, n): (c, n) for c, n in zip(document.choices, needs, strict=True)}
+    if len(there) == len(needs):
+        return document, needs
+    return replace(document, choices=tuple(c for c, _ in there.values())), [n for _, n in there.values()]
 
 
 def _key(letter: AnyRow) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from domain.card import listed
 from domain.digest import SHORT_TITLE, Entry, Part, Thanks, critical_first, marked, offer, plain, short, thanked
 from domain.document import Choice, Line, Several, Style, TaskNumber, line, phrase
+from domain.few import Few
 from domain.plan import NO_PLAN, Plan
 from domain.role import TeamRole
 from domain.task import Consent, Task, most_urgent_first
@@ -22,11 +23,13 @@ _WEEK = timedelta(days=7, minutes=1)
 @dataclass(frozen=True)
 class Watched:
     """What the coordination watches over, beside the open tasks. `roles`: how many are proposed to somebody; `moves`:
-    how often the deadline of each task (its row id) was moved; `urgent`: how often somebody rang for everybody."""
+    how often the deadline of each task (its row id) was moved; `urgent`: how often somebody rang for everybody; `few`:
+    who carries most of what is open, if that is few."""
 
     moves: Mapping[int, int]
     roles: int = 0
     urgent: int = 0
+    few: Few | None = None
 
 
 def own(
@@ -77,7 +80,13 @@ def counted(open_tasks: Iterable[Task], watched: Watched) -> tuple[Line, ...]:
     """What the coordination gets as figures only: how much of each, and never who."""
     waiting = sum(len(task.proposed) for task in open_tasks) + watched.roles
     counts = (("watch-unanswered", waiting), ("watch-urgent", watched.urgent))
-    return tuple(line(phrase(key, count=count), style=Style.ITEM) for key, count in counts if count)
+    said = [line(phrase(key, count=count), style=Style.ITEM) for key, count in counts if count]
+    return (*said, *([few_carry(watched.few)] if watched.few else []))
+
+
+def few_carry(few: Few) -> Line:
+    """Never with a name, and never of one person alone."""
+    return line(phrase("watch-few", people=few.people, percent=few.percent), style=Style.ITEM)
 
 
 def coordination(open_tasks: Collection[Task], watched: Watched) -> tuple[Part, ...]:

@@ -12,6 +12,8 @@ from sqlmodel import col
 from domain import wall_clock
 from domain.absence import Absence, DaysAway
 from domain.can_we import Person
+from domain.few import Few
+from domain.few import few as shares_of_few
 from domain.load import Promise, Supply
 from domain.task import Consent, Role, State, TaskKind
 from domain.team import Team
@@ -34,6 +36,14 @@ def of_team(rows: Rows, team: Team, now: datetime) -> TeamLoad:
     people = {person: _person(given.get(person), carried.get(person, []), away.get(person)) for person in away}
     there = {person: one for person, one in people.items() if one.supply or one.promises}
     return TeamLoad(today, there, tuple(nobody), works, team.default_effort)
+
+
+def few(rows: Rows, team: Team, now: datetime) -> Few | None:
+    """Do few carry much of what is open? None in a small group, and where it is not so."""
+    load = of_team(rows, team, now)
+    carried = [sum(promise.minutes for promise in one.promises) for one in load.people.values()]
+    nobody = sum(promise.minutes for promise in load.nobody)
+    return shares_of_few(carried, nobody, len(_away(rows, team)))
 
 
 def _person(given: hours.Given | None, promises: list[Promise], away: DaysAway | None) -> Person:

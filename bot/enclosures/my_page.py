@@ -21,12 +21,13 @@ from storage.of_person import Found
 _SECTIONS = (
     "person", "account", "membership", "hours", "week_hours", "team", "task", "assignment", "attendance", "note",
     "role", "debate", "debate_view", "thanks", "history", "letter", "choice", "later", "urgent", "request", "asked",
-    "unasked", "report", "report_keeper", "report_line", "feed", "seen", "link", "link_try", "change",
+    "unasked", "search", "unsought", "report", "report_keeper", "report_line", "feed", "seen", "link", "link_try",
+    "change",
 )  # fmt: skip
 """The tables that a sentence is known for, in the order of the page. Others follow under their own names."""
 _TYPED = {
     "team": "name", "role": "name", "debate_view": "words", "later": "words", "urgent": "reason", "choice": "command",
-    "request": "want", "report": "words", "report_line": "words",
+    "request": "want", "search": "task", "unsought": "team", "report": "words", "report_line": "words",
 }  # fmt: skip
 """Tables of which one column says enough."""
 _KINDS = frozenset(

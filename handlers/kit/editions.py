@@ -12,7 +12,7 @@ from domain import digest, edition, wall_clock
 from domain.document import Choice, Day, Document, Phrase, joined, phrase, says
 from domain.team import Member, Team
 from handlers.kit import planning, weekly
-from storage import debates, digests, members, roles, tasks, teams, thanks, urgent
+from storage import debates, digests, loads, members, roles, tasks, teams, thanks, urgent
 from storage.database import Rows
 from storage.told import Told
 
@@ -48,7 +48,7 @@ def with_digest(rows: Rows, team: Team, member: Member, by: Told, now: datetime)
     window = _Window(*digests.window(rows, by), by)
     told = []
     if wanted.coordination and (member.named or member.administrator):
-        told.append((_COORDINATION, _watched(rows, team, window)))
+        told.append((_COORDINATION, _watched(rows, team, window, now)))
     if wanted.own:
         told.append((_OWN, _own(rows, team, member.person, window, now)))
     there = [document + _switch(member.person, which, on=True) for which, document in told if document]
@@ -63,7 +63,7 @@ def own_now(rows: Rows, team: Team, person: int, now: datetime, *, whole: bool) 
 
 def watched_now(rows: Rows, team: Team, person: int, now: datetime, *, whole: bool) -> Document:
     """What the coordination watches over, as it is now."""
-    told = _watched(rows, team, _open_window(rows, team, now), whole=whole) or says("watch-empty")
+    told = _watched(rows, team, _open_window(rows, team, now), now, whole=whole) or says("watch-empty")
     return told + _switch(person, _COORDINATION, on=digests.editions_of(rows, team.id, person).coordination)
 
 
@@ -117,11 +117,12 @@ def _own(
     return digest.page(window.title("own-title", team), told, rest="digest me all", whole=whole) if told else None
 
 
-def _watched(rows: Rows, team: Team, window: _Window, *, whole: bool = False) -> Document | None:
+def _watched(rows: Rows, team: Team, window: _Window, now: datetime, *, whole: bool = False) -> Document | None:
     watched = edition.Watched(
         moves=tasks.moves(rows, team.id),
         roles=sum(role.asked is not None for role in roles.of_team(rows, team.id)),
         urgent=urgent.uses_told(rows, team.id, window.told),
+        few=loads.few(rows, team, now),
     )
     there = tasks.of_team(rows, team.id)
     told, counted = edition.coordination(there, watched), edition.counted(there, watched)

@@ -51,7 +51,10 @@ async def test_taking_beyond_ones_hours_changes_nothing_yet_and_says_why_to_them
     ("language", "said"),
     [
         ("en", "With #1 (5 h by Fri 6 March), you would have promised 7 h by then. You said 3 h a week: about 2 h"),
-        ("fr", "Avec #1 (5 h d'ici ven. 6 mars), tu aurais promis 7 h d'ici là. Tu as dit 3 h par semaine : environ 2 h"),
+        (
+            "fr",
+            "Avec #1 (5 h d'ici ven. 6 mars), tu aurais promis 7 h d'ici là. Tu as dit 3 h par semaine : environ 2 h",
+        ),
     ],
 )
 async def test_the_figures_are_their_own_in_their_language(stage: Stage, language: str, said: str) -> None:
@@ -73,7 +76,9 @@ async def test_taking_it_anyway_takes_it(scene: Scene) -> None:
     assert keys(left[0]) == ["noted-taken"]
 
 
-@pytest.mark.parametrize("typed", ["/prendre 1 quand même", "/take 1 anyway", "/prendre 1 Quand meme !", "/prendre #1 moi quand même"])
+@pytest.mark.parametrize(
+    "typed", ["/prendre 1 quand même", "/take 1 anyway", "/prendre 1 Quand meme !", "/prendre #1 moi quand même"]
+)
 async def test_it_can_be_typed_at_once(scene: Scene, typed: str) -> None:
     await a_full_week(scene)
     await scene.says("Marc", typed)

@@ -10,12 +10,23 @@ from domain.document import Choice, Day, Document, Line, Style, line, phrase, sa
 from domain.load import Hours, monday
 from domain.rights import Deed
 from domain.text import OFF, fold
-from handlers.kit import undo
+from handlers.kit import searching, seeking, undo
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
 from storage import hours as stored
-from storage import loads
+from storage import loads, searches
 
 _USUAL = ("1h", "2h", "3h", "5h")
+_NO_ASK = (
+    "noask",
+    "no ask",
+    "do not ask",
+    "don't ask",
+    "do not ask me",
+    "ne pas demander",
+    "pas demander",
+    "ne pas me demander",
+)
+_ASK = ("ask", "ask me", "ask again", "demander", "me demander", "demander a nouveau")
 
 
 def hours(call: Call) -> Outcome:
@@ -23,6 +34,8 @@ def hours(call: Call) -> Outcome:
     given = stored.of(call.rows, call.team.id, call.member.person)
     if not text:
         return _asked(call) if given is None else Outcome(answer=_page(call, given))
+    if text in _NO_ASK + _ASK:
+        return seeking.wants(call, none=text in _NO_ASK)
     undo.forget(call)
     if text in OFF:
         stored.forget(call.rows, call.team.id, call.member.person)
@@ -82,9 +95,14 @@ def _page(call: Call, given: stored.Given) -> Document:
         line(phrase("hours-title", hours=load_told.hours(given.usual)), style=Style.TITLE),
         *_single(given, monday(load.today)),
         *load_told.of_person(load, call.member.person),
+        *([line(phrase("hours-unasked"))] if _wants_none(call) else []),
         line(phrase("hours-private"), style=Style.NOTE),
     )
     return Document(lines, _buttons(call, given))
+
+
+def _wants_none(call: Call) -> bool:
+    return searches.wants_none(call.rows, call.team.id, call.member.person)
 
 
 def _single(given: stored.Given, first: date) -> tuple[Line, ...]:
@@ -104,6 +122,7 @@ def _buttons(call: Call, given: stored.Given) -> tuple[Choice, ...]:
             else Choice(f"hours {typed} 0", phrase(f"choice-hours-{key}-none"), me)
             for typed, week, key in weeks
         ),
+        Choice("hours ask", phrase("choice-ask-me"), me) if _wants_none(call) else searching.no_more(me),
         Choice("hours off", phrase("choice-hours-off"), me),
         Choice("load", phrase("choice-load"), me),
     )
@@ -123,6 +142,8 @@ COMMAND = Command(
         Example(en="hours 2-4h", fr="dispo 2-4h"),
         Example(en="hours week of 9 march 1h", fr="dispo semaine du 9 mars 1h"),
         Example(en="hours next week 0", fr="dispo semaine prochaine 0"),
+        Example(en="hours noask", fr="dispo ne pas demander"),
+        Example(en="hours ask", fr="dispo demander"),
         Example(en="hours off", fr="dispo non"),
     ),
 )

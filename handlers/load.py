@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain import load_told, wall_clock
 from domain.document import Choice, Document, Line, Style, Typed, line, phrase
+from domain.edition import few_carry
 from domain.enclosure import Enclosure
 from domain.late import is_late
 from domain.letter import Kind
@@ -49,6 +50,8 @@ def _own(call: Call, there: TeamLoad) -> Outcome:
         lines.append(line(phrase("load-no-hours", example=Typed("hours", "3h"))))
     choices = [_hours(call)]
     lines.append(line(phrase("load-group"), style=Style.HEADING))
+    few = loads.few(call.rows, call.team, call.now) if call.coordinates else None
+    lines += [few_carry(few)] if few else []
     if there.may_be_told:
         lines += load_told.group_summed(there)
         choices.append(Choice("load group", phrase("choice-load-group"), me))

@@ -1702,7 +1702,6 @@ beyond-then = With { $tasks }, you would have promised { $promised } by then.
 beyond = With { $tasks }, you would have promised { $promised } by { $day }.
 beyond-there = You said { $hours } a week: about { $there } until then.
 beyond-none = You said { $hours } a week: hardly anything until then.
-beyond-range = { $least } to { $most }
 beyond-assumed = What says nothing of its effort counts { $effort }.
 beyond-free = Only you read this, and nothing is changed yet. Whatever you choose is fine.
 choice-anyway = Take it anyway
@@ -1721,13 +1720,11 @@ invites = Hands are wanted here, if you have the time:
 invites-free = No answer is needed. Such a letter comes once a week at most.
 choice-noask = Do not ask me
 ask-me-no-more = Noted: I do not ask you of my own accord any more, and nobody is told. To allow it again: { $example }
+hours-unasked = I do not ask you of my own accord whether a task suits you.
+choice-ask-me = You may ask me again
 ask-me-again = Noted: I may ask you now and then whether something suits you.
 watch-few =
     { $people ->
         [2] One or two people carry about { $percent } % of what is open.
        *[other] { $people } people carry about { $percent } % of what is open.
     }
-
-time-minutes = { $minutes } min
-time-hours = { $hours } h
-time-both = { $hours } h { $minutes }

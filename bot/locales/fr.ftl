@@ -1715,7 +1715,6 @@ beyond-then = Avec { $tasks }, tu aurais promis { $promised } d'ici là.
 beyond = Avec { $tasks }, tu aurais promis { $promised } d'ici { $day }.
 beyond-there = Tu as dit { $hours } par semaine : environ { $there } d'ici là.
 beyond-none = Tu as dit { $hours } par semaine : presque rien d'ici là.
-beyond-range = { $least } à { $most }
 beyond-assumed = Ce qui ne dit rien de sa durée compte { $effort }.
 beyond-free = Personne d'autre ne lit ceci, et rien n'est changé encore. Tout choix est bon.
 choice-anyway = M'en occuper quand même
@@ -1734,13 +1733,11 @@ invites = On cherche du renfort ici, si tu as le temps :
 invites-free = Il n'y a pas besoin de répondre. Ce genre de message arrive une fois par semaine au plus.
 choice-noask = Ne pas me demander
 ask-me-no-more = C'est noté : je ne te demande plus rien de moi-même, et nul n'en est averti. Pour le permettre à nouveau : { $example }
+hours-unasked = Je ne te demande pas de moi-même si une tâche te convient.
+choice-ask-me = Tu peux à nouveau me demander
 ask-me-again = C'est noté : je te demanderai parfois si quelque chose te convient.
 watch-few =
     { $people ->
         [2] Une ou deux personnes portent environ { $percent } % de ce qui est ouvert.
        *[other] { $people } personnes portent environ { $percent } % de ce qui est ouvert.
     }
-
-time-minutes = { $minutes } min
-time-hours = { $hours } h
-time-both = { $hours } h { $minutes }

@@ -12,6 +12,7 @@ from domain.can_we import HORIZON
 from domain.document import Choice, Day, Document, Line, Phrase, Several, Style, line, phrase
 from domain.load import Hours, Promise
 from domain.load_told import effort
+from domain.load_told import hours as hours_a_week
 from domain.task import Role, Task
 from domain.team import Team
 from domain.workload import TeamLoad
@@ -60,14 +61,8 @@ def _there(given: Hours, minutes: int) -> Phrase:
     """What they said, and what that is until the day: down to a quarter of an hour, for it is about so much."""
     about = minutes - minutes % _QUARTER
     if not about:
-        return phrase("beyond-none", hours=_week(given))
-    return phrase("beyond-there", hours=_week(given), there=effort(about))
-
-
-def _week(given: Hours) -> Phrase:
-    if given.least == given.most:
-        return effort(given.least)
-    return phrase("beyond-range", least=effort(given.least), most=effort(given.most))
+        return phrase("beyond-none", hours=hours_a_week(given))
+    return phrase("beyond-there", hours=hours_a_week(given), there=effort(about))
 
 
 def weigh(rows: Rows, team: Team, person: int, parts: Sequence[Part], now: datetime) -> Weighed | None:

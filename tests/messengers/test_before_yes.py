@@ -53,7 +53,11 @@ async def test_on_telegram_somebody_is_found_in_private_and_named_with_their_yes
     await bal.lea.is_shown("je demande une personne après l'autre", bal.bot, by=bal.bot)
     letter = await bal.marc.is_shown("On cherche quelqu'un", bal.bot, by=bal.bot)
     assert not letter.silent
-    assert letter.labels == [f"#{number}\u00a0: je m'en occupe", f"#{number}\u00a0: pas cette fois", "Ne pas me demander"]
+    assert letter.labels == [
+        f"#{number}\u00a0: je m'en occupe",
+        f"#{number}\u00a0: pas cette fois",
+        "Ne pas me demander",
+    ]
     await bal.has_heard()
     assert not any("Marc" in text for text in await bal.said() if "Décorer" in text)
     await bal.marc.is_answered(await bal.marc.presses(letter.labels[0], letter))

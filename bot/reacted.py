@@ -15,6 +15,7 @@ from storage import changes, choices, posted, tasks
 from storage.database import AnyRow, Rows
 
 _OPPOSITES = {"take": "release", "accept": "release", "done": "reopen"}
+_COME = "event come "
 
 
 def may_mean_something(incoming: Incoming) -> bool:
@@ -92,7 +93,8 @@ def _write_down(event: Event, member: Member, command: str) -> None:
     if reaction is None or not _did_it_last(event, member, reaction):
         return
     name, *rest = command.split()[:2]
-    detail = {"did": " ".join((name, *rest)) if name in _OPPOSITES else name, "person": member.person}
+    did = command if command.startswith(_COME) else " ".join((name, *rest)) if name in _OPPOSITES else name
+    detail = {"did": did, "person": member.person}
     where = None if event.incoming.private else event.chat
     outbox.acknowledge(event.rows, where, member, event.team, reaction, event.cause, event.now, unsent=True, did=detail)
 
@@ -108,6 +110,9 @@ def taken_back(event: Event, member: Member, done: AnyRow) -> None:
     if done.detail["person"] != member.person:
         return
     posted.take_back(event.rows, done.id)
+    if done.detail["did"].startswith(_COME):
+        perform(event, member, registry.of("event"), f"cannot {done.detail['did'].removeprefix(_COME)}", pressed=True)
+        return
     name, _, number = done.detail["did"].partition(" ")
     if _can_be_undone(event, member, done.reply_to):
         perform(event, member, registry.of("undo"), "", pressed=True)

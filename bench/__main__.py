@@ -13,7 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from bench import commands, commits, deadline, matrix, noise, processes, telegram, understood, weekly
+from bench import commands, commits, deadline, deciding, matrix, noise, processes, telegram, understood, weekly
 from bench.fill import fill
 from bench.rounds import Round, together
 
@@ -50,6 +50,8 @@ def measured(folder: Path, *, quick: bool) -> dict[str, Any]:
     fill(large, 20_000 if quick else 200_000)
     told["digest"] = weekly.digest(large, 1 if quick else 5)
     large.dispose()
+    _say("what decides a date")
+    told["deciding"] = deciding.measured(quick=quick)
     _say("start and memory")
     empty = folder / "empty.jsonl"
     empty.write_text(processes.EMPTY)

@@ -23,14 +23,14 @@ def leading(milestone: Task, open_tasks: Iterable[Task]) -> list[Task]:
         return []
     there = list(open_tasks)
     after = _after(milestone, there)
-    return [
-        task
-        for task in there
-        if task.is_work
-        and task.project == milestone.project
-        and task.number not in after
-        and (task.due_day is None or milestone.due_day is None or task.due_day <= milestone.due_day)
-    ]
+    return [task for task in there if task.number not in after and leads_to(task, milestone)]
+
+
+def leads_to(task: Task, milestone: Task) -> bool:
+    """Does a task lead to a milestone of which nobody said what does?"""
+    if not task.is_work or task.project != milestone.project:
+        return False
+    return task.due_day is None or milestone.due_day is None or task.due_day <= milestone.due_day
 
 
 def _after(milestone: Task, open_tasks: Collection[Task]) -> set[int]:

@@ -6,6 +6,7 @@ week may be worked on one day of it, and what needs more goes on a week later. A
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,8 @@ from zoneinfo import ZoneInfo
 from domain import wall_clock
 from domain.critical import Circle, Network, Step, network
 from domain.load import WEEK, Hours, shares
-from domain.task import Task, TaskKind
+from domain.milestone import leads_to
+from domain.task import Role, Task, TaskKind
 from domain.workload import ENOUGH_PEOPLE
 
 USUAL_WEEK = 7 * 60
@@ -106,7 +108,7 @@ NO_PLAN = Plan({}, USUAL_WEEK, network(()))
 def plan(tasks: Iterable[Task], today: date, zone: ZoneInfo, week: int = USUAL_WEEK) -> Plan:
     """The open tasks of a team as they stand on a day of its zone, with so many minutes a week for each person."""
     there = {task.number: task for task in tasks if task.is_open}
-    waits = _waits(there, zone)
+    waits = _waits(there)
     steps = [_step(task, waits[number], today, zone, week) for number, task in there.items()]
     try:
         return Plan(there, week, network(steps))
@@ -133,8 +135,9 @@ def _step(task: Task, waits_for: Iterable[int], today: date, zone: ZoneInfo, wee
     due = None if day is None else (day - today).days + 1
     if not task.is_work:
         return Step(task.number, 0, tuple(waits_for), due)
-    places = max(len(task.accepted) + (task.lead is None), task.wanted)
-    work = max(shares(task.effort_minutes or 0, places))
+    carriers = task.accepted
+    is_led = bool(carriers) and carriers[0].role is Role.LEAD
+    work = max(shares(task.effort_minutes or 0, max(len(carriers) + (not is_led), task.wanted)))
     return Step(task.number, days_of(work, week), tuple(waits_for), due, work)
 
 
@@ -143,7 +146,7 @@ def day_of(task: Task, zone: ZoneInfo) -> date | None:
     return wall_clock.local_day(task.due_at, zone) if task.due_at else task.due_day
 
 
-def _waits(there: Mapping[int, Task], zone: ZoneInfo) -> dict[int, set[int]]:
+def _waits(there: Mapping[int, Task]) -> dict[int, set[int]]:
     """What each waits for that is still open. A milestone of which nobody said what leads to it waits for all the work
     of its project that is due by then or has no date, but for what comes after it."""
     waits = {number: {each for each in task.held_by if each in there} for number, task in there.items()}
@@ -151,10 +154,13 @@ def _waits(there: Mapping[int, Task], zone: ZoneInfo) -> dict[int, set[int]]:
     for number, earlier in waits.items():
         for each in earlier:
             behind[each].add(number)
+    projects = defaultdict(list)
+    for task in there.values():
+        projects[task.project].append(task)
     for milestone in sorted(_open_to_all(there.values()), key=lambda task: (task.deadline, task.number)):
         later = _reached([milestone.number], behind)
-        for task in there.values():
-            if task.number not in later and _leads_to(task, milestone, zone):
+        for task in projects[milestone.project]:
+            if task.number not in later and leads_to(task, milestone):
                 waits[milestone.number].add(task.number)
                 behind[task.number].add(milestone.number)
     return waits
@@ -162,13 +168,6 @@ def _waits(there: Mapping[int, Task], zone: ZoneInfo) -> dict[int, set[int]]:
 
 def _open_to_all(tasks: Iterable[Task]) -> list[Task]:
     return [t for t in tasks if t.kind is TaskKind.MILESTONE and t.project and t.deadline and not t.waits_for]
-
-
-def _leads_to(task: Task, milestone: Task, zone: ZoneInfo) -> bool:
-    if not task.is_work or task.project != milestone.project:
-        return False
-    day, last = day_of(task, zone), day_of(milestone, zone)
-    return day is None or last is None or day <= last
 
 
 def _reached(begin: Iterable[int], ways: Mapping[int, Iterable[int]]) -> set[int]:

@@ -48,7 +48,8 @@ def can_we(call: Call) -> Outcome:
 def _until(call: Call, today: date, minutes: int | None, words: str) -> date | None:
     """The last day that counts, by the team's clocks; None if the words name none that is ahead."""
     reading = call.read(words)
-    days = sorted({_local(call, each) for each in reading.alternatives or [reading.due] if each is not None})
+    read = () if reading.repeat else reading.alternatives or (reading.due,)
+    days = sorted({_local(call, each) for each in read if each is not None})
     if len(days) > 1:
         me, much = call.member.person, _typed(minutes) if minutes else ""
         choices = (Choice(f"canwe {much} {day}", phrase("choice-day", day=Day(day)), me) for day in days)

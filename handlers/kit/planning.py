@@ -6,20 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain import can_we, plan
+from domain import can_we, plan, wall_clock
 from domain.plan import Plan
 from domain.task import Task
 from domain.team import Team
-from domain.workload import TeamLoad, Work, dealt
-from storage import loads
+from domain.workload import ENOUGH_PEOPLE, TeamLoad, Work, dealt
+from storage import hours, loads
 from storage.database import Rows
 
 
 def planned(rows: Rows, team: Team, open_tasks: Sequence[Task], now: datetime) -> Plan:
     """The open tasks of a team as they stand, reckoned with the hours that people there usually have."""
+    today = wall_clock.local_day(now, team.zone)
+    if len(hours.of_team(rows, team.id)) < ENOUGH_PEOPLE:  # without looking at what everybody promised
+        return plan.plan(open_tasks, today, team.zone)
     load = loads.of_team(rows, team, now)
     week = plan.usual_week([one.supply.usual for one in load.people.values() if one.supply])
-    made = plan.plan(open_tasks, load.today, team.zone, week)
+    made = plan.plan(open_tasks, today, team.zone, week)
     return replace(made, beyond=frozenset(_beyond(load, made))) if load.may_be_told else made
 
 

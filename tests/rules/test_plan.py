@@ -106,9 +106,9 @@ def graph_of(there: list[Task], week: int) -> networkx.DiGraph[Any]:
     for _, number, milestone in sorted(dated):
         after = networkx.descendants(graph, number)
         for one in still.values():
-            day, last = day_of(one), day_of(milestone)
-            assert last is not None
-            leads = one.kind is TaskKind.TASK and one.project == milestone.project and (day is None or day <= last)
+            assert milestone.deadline is not None
+            by_then = one.deadline is None or one.deadline <= milestone.deadline
+            leads = one.kind is TaskKind.TASK and one.project == milestone.project and by_then
             if leads and one.number not in after:
                 graph.add_edge(one.number, number, days=0)
     return graph

@@ -20,6 +20,7 @@ MOST_BUTTONS = 60  # below a digest in which nothing is cut; messengers take a h
 SHORT_TITLE = 70  # characters: 25 lines stay below what one message holds
 _THANKS_AT_LEAST = 3  # lines that much work done does not crowd out
 _RANG_AT_LEAST = 3
+_MOST_OF_LOAD = 2
 _WHAT_FOR = re.compile(r"(?:pour|for)\s+", re.IGNORECASE)
 
 
@@ -61,12 +62,13 @@ class Entry:
 @dataclass(frozen=True)
 class Part:
     """One part of the digest, most urgent first. The `last` entries stay even where the others are cut, and `sure` ones
-    have their lines even where earlier parts would fill all of them."""
+    have their lines even where earlier parts would fill all of them. `counted`: the heading says how many there are."""
 
     key: str
     entries: tuple[Entry, ...]
     last: int = 0
     sure: int = 0
+    counted: bool = True
 
     @property
     def lines_kept(self) -> int:
@@ -91,10 +93,12 @@ def parts(
     debates: Sequence[Entry] = (),
     decisions: Sequence[Entry] = (),
     plan: Plan = NO_PLAN,
+    room: Sequence[Line] = (),
 ) -> tuple[Part, ...]:
     """Every task in the first part it fits, parts in the order of the product; tasks that need no word are left out.
     `vacant`: the names of the roles that nobody holds. A decision is something done, which everybody has to know. By
-    the `plan`, what decides a date comes first in its part, and what cannot be met is told."""
+    the `plan`, what decides a date comes first in its part, and what cannot be met is told. `room`: what the group has
+    promised, and could."""
     free: list[Task] = []
     week: list[Task] = []
     late: list[Task] = []
@@ -126,9 +130,13 @@ def parts(
         ),
         Part("digest-parked", tuple(debates)),
         Part("digest-ahead", tuple(marked(_ahead(task, there, now), task, plan) for task in dates_ahead(there, now))),
+        Part(
+            "digest-load", tuple(Entry(replace(each, style=Style.ITEM)) for each in room[:_MOST_OF_LOAD]), counted=False
+        ),
         Part("digest-urgent", tuple(_rang(one) for one in rang), sure=min(len(rang), _RANG_AT_LEAST)),
     )
-    return tuple(part for part in told if part.entries)
+    there_is = tuple(part for part in told if part.entries)
+    return there_is if any(part.key != "digest-load" for part in there_is) else ()  # that alone is no news
 
 
 def digest(told: Sequence[Part], *, start: Day, end: Day, calm: Calm, whole: bool = False) -> Document:
@@ -163,7 +171,8 @@ def page(
         left_out += there - len(shown)
         if not shown:
             continue
-        lines.append(line(phrase(part.key, count=there), style=Style.HEADING))
+        heading = phrase(part.key, count=there) if part.counted else phrase(part.key)
+        lines.append(line(heading, style=Style.HEADING))
         for entry in shown:
             lines.append(entry.line)
             offered += entry.choices

@@ -12,11 +12,12 @@ from domain import can_we as rules
 from domain import wall_clock
 from domain.amount import amount
 from domain.can_we import HORIZON, Answer
-from domain.card import effort_phrase, titles_of
+from domain.card import titles_of
 from domain.document import Choice, Day, Document, Line, Phrase, Style, Typed, line, phrase, says
 from domain.load import WEEK
+from domain.load_told import effort
 from domain.task import Task
-from domain.workload import TeamLoad, dealt
+from domain.workload import ENOUGH_PEOPLE, TeamLoad, dealt
 from handlers.kit.command import Call, Command, Example, Outcome, Question, Refusal
 from storage import loads, tasks
 
@@ -30,7 +31,7 @@ _HALF = 30
 def can_we(call: Call) -> Outcome:
     load = loads.of_team(call.rows, call.team, call.now)
     if not load.may_be_told:
-        return Outcome(answer=says("canwe-few", example=Typed("hours", "3h")))
+        return Outcome(answer=says("load-not-yet", people=ENOUGH_PEOPLE, example=Typed("hours", "3h")))
     minutes, words = amount(call.argument)
     until = _until(call, load.today, minutes, words)
     if not minutes:
@@ -69,7 +70,7 @@ def _typed(minutes: int) -> str:
 
 def _ask_how_much(call: Call, until: date | None) -> Outcome:
     begun = f"canwe {until}" if until else "canwe"
-    choices = (Choice(f"{begun} {each}h", _hours(each * _HOUR), call.member.person) for each in _USUAL)
+    choices = (Choice(f"{begun} {each}h", effort(each * _HOUR), call.member.person) for each in _USUAL)
     asks = line(phrase("ask-canwe-hours", example=call.example()))
     return Outcome(answer=Document((asks,), tuple(choices)), expects=begun, refused=True)
 
@@ -78,7 +79,7 @@ def _ask_when(call: Call, today: date, minutes: int) -> Outcome:
     begun = f"canwe {_typed(minutes)}"
     days = (today + timedelta(weeks=each) for each in _AHEAD)
     choices = (Choice(f"{begun} {day}", phrase("choice-day", day=Day(day)), call.member.person) for day in days)
-    asks = line(phrase("ask-canwe-day", hours=_hours(minutes), example=call.example()))
+    asks = line(phrase("ask-canwe-day", hours=effort(minutes), example=call.example()))
     return Outcome(answer=Document((asks,), tuple(choices)), expects=begun, refused=True)
 
 
@@ -92,31 +93,31 @@ def _answer(call: Call, load: TeamLoad, minutes: int, until: date) -> Document:
     lines = [
         line(_verdict(found, minutes, until), style=Style.TITLE),
         line(
-            phrase("canwe-there", hours=_hours(_near(found.there, unit))),
-            phrase("canwe-promised", hours=_hours(_near(found.promised, unit))),
-            phrase("canwe-nobody", hours=_hours(_near(found.nobody, unit))),
-            phrase("canwe-free", hours=_hours(free)),
+            phrase("canwe-there", hours=effort(_near(found.there, unit))),
+            phrase("canwe-promised", hours=effort(_near(found.promised, unit))),
+            phrase("canwe-nobody", hours=effort(_near(found.nobody, unit))),
+            phrase("canwe-free", hours=effort(free)),
         ),
     ]
     if found.by != until:
         lines += _what_would_give(call, load, minutes - free, until)
-    lines.append(line(phrase("canwe-note", unit=_hours(unit)), style=Style.NOTE))
+    lines.append(line(phrase("canwe-note", unit=effort(unit)), style=Style.NOTE))
     return Document(tuple(lines))
 
 
 def _verdict(found: Answer, minutes: int, until: date) -> Phrase:
     if found.by == until:
-        return phrase("canwe-yes", hours=_hours(minutes), day=Day(until))
+        return phrase("canwe-yes", hours=effort(minutes), day=Day(until))
     if found.by is not None:
-        return phrase("canwe-later", hours=_hours(minutes), day=Day(found.by))
-    return phrase("canwe-no", hours=_hours(minutes))
+        return phrase("canwe-later", hours=effort(minutes), day=Day(found.by))
+    return phrase("canwe-no", hours=effort(minutes))
 
 
 def _what_would_give(call: Call, load: TeamLoad, missing: int, until: date) -> Iterator[Line]:
     """The hours that would be needed more, and the tasks nobody has taken that need their own."""
     days = (until - load.today).days + 1
     a_week = -(-missing * WEEK // (max(days, WEEK) * _HALF)) * _HALF
-    yield line(phrase("canwe-more", hours=_hours(missing), day=Day(until), week=_hours(a_week)))
+    yield line(phrase("canwe-more", hours=effort(missing), day=Day(until), week=effort(a_week)))
     if named := _untaken(call, load, until):
         yield line(phrase("canwe-give", tasks=titles_of(named)))
 
@@ -134,10 +135,6 @@ def _untaken(call: Call, load: TeamLoad, until: date) -> list[Task]:
 
 def _near(minutes: int, unit: int) -> int:
     return (2 * minutes + unit) // (2 * unit) * unit
-
-
-def _hours(minutes: int) -> Phrase:
-    return effort_phrase(minutes)
 
 
 COMMAND = Command(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from domain.card import due_phrase, effort_phrase, listed, number_of
+from domain.card import due_phrase, listed, number_of
 from domain.digest import offer, short
 from domain.document import Choice, Document, Line, Phrase, Several, Style, Typed, line, phrase, says
+from domain.load_told import effort
 from domain.plan import Plan
 from domain.task import Task
 from domain.text import fold
@@ -39,7 +40,7 @@ def critical(call: Call) -> Outcome:
     if len(ends) > most:
         rest = Typed("critical", call.either("all", "tout"))
         lines.append(line(phrase("critical-more", count=len(ends) - most, example=rest), style=Style.NOTE))
-    lines.append(line(phrase("critical-pace", hours=effort_phrase(plan.week)), style=Style.NOTE))
+    lines.append(line(phrase("critical-pace", hours=effort(plan.week)), style=Style.NOTE))
     return Outcome(answer=Document(tuple(lines), tuple(islice(_offers(call, plan, ends[:most]), _MOST_OFFERED))))
 
 

@@ -459,7 +459,7 @@ critical-spare =
         [one] { $count } day to spare
        *[other] { $count } days to spare
     }
-critical-first = first { $task }
+critical-first = First { $task }
 critical-others = can wait: { $tasks }
 critical-can-wait =
     { $count ->
@@ -484,7 +484,6 @@ refusal-critical = I do not know this project. For example: { $example }
 
 ## Can we
 
-canwe-few = To answer with figures, five people have to say their hours, each in private: { $example }
 ask-canwe-hours = How many hours in all, and by when? For example: { $example }
 ask-canwe-day = { $hours }, by when? For example: { $example }
 refusal-canwe-far = Nobody knows their hours that far ahead: until { $day } at most. For example: { $example }
@@ -1233,6 +1232,7 @@ digest-ahead = Milestones and appointments ahead ({ $count })
 digest-thanks = 💛 { $by } thanks { $to }
 digest-thanks-for = 💛 { $by } thanks { $to } for { $words }
 digest-thanks-saying = 💛 { $by } thanks { $to }: { $words }
+digest-load = Promised and there
 digest-urgent = Urgent, with sound ({ $count })
 digest-rang = { $at }: { $reason }
 item-role = { $role }: nobody yet

@@ -465,7 +465,7 @@ critical-spare =
         [one] { $count } jour de marge
        *[other] { $count } jours de marge
     }
-critical-first = d'abord { $task }
+critical-first = D'abord { $task }
 critical-others = peuvent attendre : { $tasks }
 critical-can-wait =
     { $count ->
@@ -490,7 +490,6 @@ refusal-critical = Je ne connais pas ce projet. Par exemple : { $example }
 
 ## Peut-on ?
 
-canwe-few = Pour répondre avec des chiffres, il faut que cinq personnes disent leurs heures, chacune en privé : { $example }
 ask-canwe-hours = Combien d'heures en tout, et d'ici quand ? Par exemple : { $example }
 ask-canwe-day = { $hours }, d'ici quand ? Par exemple : { $example }
 refusal-canwe-far = Les heures ne se connaissent pas si longtemps d'avance : jusqu'au { $day } tout au plus. Par exemple : { $example }
@@ -1246,6 +1245,7 @@ digest-ahead = Jalons et rendez-vous à venir ({ $count })
 digest-thanks = 💛 { $by } remercie { $to }
 digest-thanks-for = 💛 { $by } remercie { $to } pour { $words }
 digest-thanks-saying = 💛 { $by } remercie { $to } : { $words }
+digest-load = Promis et disponible
 digest-urgent = Urgent, avec sonnerie ({ $count })
 digest-rang = { $at } : { $reason }
 item-role = { $role } : personne pour l'instant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,12 +17,15 @@ from storage.database import Rows
 
 def planned(rows: Rows, team: Team, open_tasks: Sequence[Task], now: datetime) -> Plan:
     """The open tasks of a team as they stand, reckoned with the hours that people there usually have."""
-    today = wall_clock.local_day(now, team.zone)
     if len(hours.of_team(rows, team.id)) < ENOUGH_PEOPLE:  # without looking at what everybody promised
-        return plan.plan(open_tasks, today, team.zone)
-    load = loads.of_team(rows, team, now)
+        return plan.plan(open_tasks, wall_clock.local_day(now, team.zone), team.zone)
+    return with_load(team, open_tasks, loads.of_team(rows, team, now))
+
+
+def with_load(team: Team, open_tasks: Iterable[Task], load: TeamLoad) -> Plan:
+    """The same, where it is known what everybody promised and can give."""
     week = plan.usual_week([one.supply.usual for one in load.people.values() if one.supply])
-    made = plan.plan(open_tasks, today, team.zone, week)
+    made = plan.plan(open_tasks, load.today, team.zone, week)
     return replace(made, beyond=frozenset(_beyond(load, made))) if load.may_be_told else made
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain import digest, wall_clock
+from domain import digest, load_told, wall_clock
 from domain.charter import news
 from domain.debate import Debate, listed
 from domain.debate import told as told_of
@@ -14,7 +14,7 @@ from domain.document import Choice, Day, Document, phrase
 from domain.quiet_hours import is_quiet
 from domain.team import Team
 from handlers.kit import planning
-from storage import calm, charters, debates, digests, roles, tasks, teams, thanks, urgent
+from storage import calm, charters, debates, digests, loads, roles, tasks, teams, thanks, urgent
 from storage.database import Rows
 from storage.told import Told
 
@@ -57,7 +57,7 @@ def _document(
     *,
     whole: bool,
 ) -> Document:
-    open_tasks = tasks.of_team(rows, team.id)
+    open_tasks, load = tasks.of_team(rows, team.id), loads.of_team(rows, team, now)
     told = digest.parts(
         open_tasks,
         tasks.done_untold(rows, team.id, by),
@@ -70,7 +70,8 @@ def _document(
             *_charter(rows, team, by),
             *decisions(debates.decided_untold(rows, team.id, by), team.zone),
         ],
-        plan=planning.planned(rows, team, open_tasks, now),
+        plan=planning.with_load(team, open_tasks, load),
+        room=load_told.group_summed(load) if load.may_be_told else (),
     )
     return digest.digest(
         told,

@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.departure import Departure
-from bot.replay.resolve import place_of
 from domain.document import Day, Phrase
-from domain.load import Hours
-from storage import hours, teams
 from tests.conftest import Stage
 from tests.scene import Scene, keys, kinds, offers, receiver
 
@@ -28,19 +25,13 @@ async def group(stage: Stage, language: str, *each: int) -> Scene:
     when = {"fr": "15 mars", "en": "15 march"}[language]
     await scene.says("Léa", f"/task Book the hall ~4h me {when}")
     await scene.says("Léa", f"/task Print the posters {when} ~6h")
-    for name in FIVE:
-        await scene.whispers(name, "/help")
-    gives(scene, *each)
+    await gives(scene, *each)
     return scene
 
 
-def gives(scene: Scene, *each: int) -> None:
-    people = [scene.person(name) for name in FIVE]
-    with scene.engine.begin() as rows:
-        chat = teams.chat_at(rows, place_of("bal"))
-        assert chat is not None
-        for person, many in zip(people, each, strict=False):
-            hours.give(rows, chat.team.id, person, Hours(many * 60, many * 60))
+async def gives(scene: Scene, *each: int) -> None:
+    for name, many in zip(FIVE, each, strict=False):
+        await scene.whispers(name, f"/hours {many}h")
 
 
 def said(letter: Departure, key: str) -> Phrase:
@@ -101,16 +92,16 @@ async def test_fewer_than_five_who_gave_hours_get_one_sentence_and_no_figure(sta
     scene = await group(stage, language, 3, 2, 2, 2)
     for typed in (ASKED[language], "/canwe", "/canwe 20h", "/canwe 900h 2026-03-03"):
         (letter,) = await scene.whispers("Sam", typed)
-        assert keys(letter) == ["canwe-few"]
+        assert keys(letter) == ["load-not-yet"]
         assert not offers(letter)
     four = letter.speech.plain
-    gives(scene, 9)
+    await gives(scene, 9)
     (letter,) = await scene.whispers("Sam", ASKED[language])
     assert letter.speech.plain == four  # it does not say how many did
-    gives(scene, 3, 2, 2, 2, 1)
+    await gives(scene, 3, 2, 2, 2, 1)
     assert keys(*await scene.whispers("Sam", ASKED[language]))[0] == "canwe-yes"
     await scene.leaves("Ida")
-    assert keys(*await scene.whispers("Sam", ASKED[language])) == ["canwe-few"]
+    assert keys(*await scene.whispers("Sam", ASKED[language])) == ["load-not-yet"]
 
 
 @LANGUAGES
@@ -172,7 +163,7 @@ async def test_typed_in_the_group_the_answer_goes_to_whoever_asked(stage: Stage)
     assert kinds(left) == [("ack", "bal", False), ("answer", "Sam", True)]
     assert [receiver(d) for d in await scene.says("Sam", "/canwe")] == ["Sam"]
     (letter,) = await scene.whispers("Zoé", "/canwe 20h by 29 march", team="ciné")
-    assert keys(letter) == ["canwe-few"]
+    assert keys(letter) == ["load-not-yet"]
 
 
 async def test_who_gave_no_hours_is_not_reckoned_with(stage: Stage) -> None:
@@ -202,6 +193,31 @@ async def test_the_digest_marks_what_needs_more_than_the_free_hours(stage: Stage
     await scene.leaves("Ida")
     (letter,) = await scene.whispers("Ana", "/digest")
     assert "fact-beyond" not in keys(letter)  # of four people nothing is told
+
+
+@LANGUAGES
+async def test_the_digest_tells_what_is_promised_and_there_from_five_people_on(stage: Stage, language: str) -> None:
+    scene = await group(stage, language, 3, 2, 2, 2)
+    (letter,) = await scene.whispers("Ana", "/digest")
+    assert "digest-load" not in keys(letter)
+    await gives(scene, 3, 2, 2, 2, 1)
+    (letter,) = await scene.whispers("Ana", "/digest")
+    shown = keys(letter)
+    assert shown.index("digest-load") > shown.index("digest-free")
+    assert [key for key in shown[shown.index("digest-load") + 1 :] if key != "digest-calm"] == [
+        "load-sum-of",
+        "load-untaken",
+    ]
+    text = letter.speech.plain.replace("\u00a0", " ")
+    assert {"fr": "4 h promises, sur 80 h", "en": "4 h promised, of 80 h"}[language] in text
+    assert not any(name in text.split("80 h")[1] for name in FIVE)
+
+
+async def test_a_week_in_which_nothing_is_to_be_told_stays_one_calm_sentence(stage: Stage) -> None:
+    scene = await group(stage, "en", 3, 2, 2, 2, 1)
+    await scene.says("Ana", "/cancel 1 2")
+    (letter,) = await scene.whispers("Ana", "/digest")
+    assert keys(letter) == ["digest-empty"]
 
 
 def _of(line: object) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 
-from domain.load import Promise, Supply, room, rooms, supplied
+from domain.load import Promise, Supply, days, room, supplied
 
 HORIZON = timedelta(weeks=26)
 """Nobody knows their hours further ahead."""
@@ -36,21 +37,24 @@ class Person:
 @dataclass(frozen=True)
 class Answer:
     """`by` is the first day by whose evening it can be done: the one that was asked for, a later one, None if none is
-    near. In minutes, up to the day that was asked for: what is `there`, what of it is `promised`, what tasks need that
-    `nobody` has taken, and what is `free` of it; each person's free time counts by itself, for nobody works another
-    one's hours."""
+    near. In minutes, up to the day that was asked for: what is `there`, what is `promised`, `elsewhere` so much of it
+    by those who did not say what they can give, what tasks need that `nobody` has taken, what is `later` needed and has
+    to be kept, and what is `free`: there, less all of these but what is promised elsewhere. Less than nothing: so much
+    is promised too much."""
 
     by: date | None
     there: int
     promised: int
+    elsewhere: int
     nobody: int
+    later: int
     free: int
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What a group has free, as of today. `left`: minutes by each day from today on: everybody's room, less what is
-    needed by then and nobody has taken. Made by `outlook`."""
+    """What a group has free, as of today, as one whole. `left`: minutes by each day from today on: what is there, less
+    what is needed by then. `ends`: the days on which something is due. Made by `outlook`."""
 
     today: date
     left: Sequence[int]
@@ -58,8 +62,7 @@ class Outlook:
 
     @cached_property
     def free(self) -> Sequence[int]:
-        """The minutes that may be promised more by each day: what is done by then must leave enough for what nobody has
-        taken, that day's and later ones."""
+        """The minutes that may be promised more by each day, with nothing that is due later being missed."""
         found, least = list(self.left), None
         for place in range(len(found) - 1, -1, -1):
             here = self.left[place]
@@ -69,43 +72,51 @@ class Outlook:
         return found
 
     def fits(self, day: date) -> bool:
-        """Does all that nobody has taken and that is due by a day fit into the free hours until then?"""
+        """Is as much there by a day as is needed by then?"""
         place = (day - self.today).days
         return not 0 <= place < len(self.left) or self.left[place] >= 0
 
     def first(self, minutes: int, since: date) -> date | None:
         """The first day from `since` on by which so many minutes more can be done."""
-        begin = (since - self.today).days
-        places = (place for place in range(begin, len(self.free)) if self.free[place] >= minutes)
-        return next((self.today + timedelta(days=place) for place in places), None)
+        places = range((since - self.today).days, len(self.free))
+        return next((self.today + timedelta(days=each) for each in places if self.free[each] >= minutes), None)
 
 
-def outlook(people: Iterable[Person], nobody: Sequence[Promise], today: date, until: date | None = None) -> Outlook:
-    """As far as anybody knows their hours, and up to `until` at least."""
-    horizon = today + HORIZON if until is None else max(until, today + HORIZON)
-    left = [0] * ((horizon - today).days + 1)
-    for one in people:
-        for place, there in enumerate(rooms(one.supply, one.promises, today, horizon) if one.supply else ()):
-            left[place] += max(there, 0)
-    due: dict[date, int] = defaultdict(int)
-    for promise in nobody:
+def outlook(people: Iterable[Person], nobody: Iterable[Promise], today: date, until: date | None = None) -> Outlook:
+    """As far ahead as anybody knows their hours, and up to `until` at least. What people promised who did not say what
+    they can give is theirs, and takes no hours of anybody else."""
+    span = days(today, today + HORIZON if until is None else max(until, today + HORIZON))
+    there, due = [0] * len(span), Counter[date]()
+    said = [(one.supply, one.promises) for one in people if one.supply is not None]
+    for supply, _ in said:
+        given = 0.0
+        for place, day in enumerate(span):
+            given += supply.on(day)
+            there[place] += int(given + 1e-6)  # as `supplied` counts it
+    for promise in (*nobody, *(promise for _, promises in said for promise in promises)):
         due[max(promise.until, today)] += promise.minutes
-    needed = 0
-    for place in range(len(left)):
-        needed += due.get(today + timedelta(days=place), 0)
-        left[place] -= needed
-    return Outlook(today, left, frozenset(due))
+    needed = accumulate(due[day] for day in span)
+    return Outlook(today, [much - owed for much, owed in zip(there, needed, strict=True)], frozenset(due))
 
 
 def can_we(minutes: int, until: date, people: Sequence[Person], nobody: Sequence[Promise], today: date) -> Answer:
     """May the group promise so many minutes more for a day? `nobody`: the tasks that nobody has taken; they need their
-    time, too."""
+    time, too. Only what is true of the group as a whole counts: a sum over those who have room alone would tell of
+    them."""
     last = max(until, today)
     ahead = outlook(people, nobody, today, last)
+    place = (last - today).days
+    elsewhere = sum(_due(one.promises, last) for one in people if one.supply is None)
     return Answer(
         by=ahead.first(minutes, last),
         there=sum(one.supplied(today, last) for one in people),
-        promised=sum(promise.minutes for one in people for promise in one.promises if promise.until <= last),
-        nobody=sum(one.minutes for one in nobody if one.until <= last),
-        free=max(ahead.free[(last - today).days], 0),
+        promised=sum(_due(one.promises, last) for one in people),
+        elsewhere=elsewhere,
+        nobody=_due(nobody, last),
+        later=ahead.left[place] - ahead.free[place],
+        free=ahead.free[place],
     )
+
+
+def _due(promises: Iterable[Promise], last: date) -> int:
+    return sum(promise.minutes for promise in promises if promise.until <= last)

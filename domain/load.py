@@ -91,23 +91,3 @@ def room(supply: Supply, promises: Iterable[Promise], today: date, until: date, 
         due[max(promise.until, today)] += promise.minutes
     ends = sorted({until, *(day for day in due if until <= day <= horizon)})
     return min(supplied(supply, today, end) - sum(m for day, m in due.items() if day <= end) for end in ends)
-
-
-def rooms(supply: Supply, promises: Iterable[Promise], today: date, horizon: date) -> list[int]:
-    """The same for each day from today to `horizon`."""
-    due: dict[date, int] = defaultdict(int)
-    for promise in promises:
-        due[max(promise.until, today)] += promise.minutes
-    found, given, owed = [], 0.0, 0
-    span = days(today, horizon)
-    for day in span:
-        given += supply.on(day)
-        owed += due.get(day, 0)
-        found.append(int(given + 1e-6) - owed)
-    least = None
-    for place in range(len(span) - 1, -1, -1):
-        here = found[place]
-        found[place] = here if least is None else min(here, least)
-        if span[place] in due:
-            least = found[place]
-    return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from math import ceil
 
 from domain import can_we as rules
 from domain import wall_clock
@@ -89,20 +90,43 @@ def _ask_when(call: Call, today: date, minutes: int) -> Outcome:
 def _answer(call: Call, load: TeamLoad, minutes: int, until: date) -> Document:
     found = rules.can_we(minutes, until, tuple(load.people.values()), load.nobody, load.today)
     unit = _HALF if minutes < 10 * _HOUR else _HOUR
-    free = found.free // unit * unit
     lines = [
         line(_verdict(found, minutes, until), style=Style.TITLE),
-        line(
-            phrase("canwe-there", hours=effort(_near(found.there, unit))),
-            phrase("canwe-promised", hours=effort(_near(found.promised, unit))),
-            phrase("canwe-nobody", hours=effort(_near(found.nobody, unit))),
-            phrase("canwe-free", hours=effort(free)),
-        ),
+        line(*_figures(found, unit)),
     ]
     if found.by != until:
-        lines += _what_would_give(call, load, minutes - free, until)
-    lines.append(line(phrase("canwe-note", unit=effort(unit)), style=Style.NOTE))
+        lines += _what_would_give(call, load, minutes - found.free // unit * unit, until)
+    lines.append(line(*_counted(load, unit), style=Style.NOTE))
     return Document(tuple(lines))
+
+
+def _figures(found: Answer, unit: int) -> Iterator[Phrase]:
+    """What is there, what is needed of it, and what is left: they add up."""
+    yield phrase("canwe-there", hours=_near(found.there, unit))
+    yield phrase("canwe-promised", hours=_near(found.promised, unit))
+    if found.elsewhere:
+        yield phrase("canwe-elsewhere", hours=_near(found.elsewhere, unit))
+    yield phrase("canwe-nobody", hours=_near(found.nobody, unit))
+    if found.later:
+        yield phrase("canwe-kept", hours=_near(found.later, unit))
+    if found.free < 0:
+        yield phrase("canwe-over", hours=effort(-(found.free // unit) * unit))
+    else:
+        yield phrase("canwe-free", hours=effort(found.free // unit * unit))
+
+
+def _near(minutes: int, unit: int) -> Phrase:
+    return effort((2 * minutes + unit) // (2 * unit) * unit)
+
+
+def _counted(load: TeamLoad, unit: int) -> Iterator[Phrase]:
+    """What was assumed, and rounded."""
+    assumed = load.assumed()
+    if assumed and load.default:
+        yield phrase("load-assumed", count=assumed, effort=effort(load.default))
+    elif assumed:
+        yield phrase("load-unsaid", count=assumed)
+    yield phrase("load-half-hours" if unit == _HALF else "load-whole-hours")
 
 
 def _verdict(found: Answer, minutes: int, until: date) -> Phrase:
@@ -115,9 +139,12 @@ def _verdict(found: Answer, minutes: int, until: date) -> Phrase:
 
 def _what_would_give(call: Call, load: TeamLoad, missing: int, until: date) -> Iterator[Line]:
     """The hours that would be needed more, and the tasks nobody has taken that need their own."""
-    days = (until - load.today).days + 1
-    a_week = -(-missing * WEEK // (max(days, WEEK) * _HALF)) * _HALF
-    yield line(phrase("canwe-more", hours=effort(missing), day=Day(until), week=effort(a_week)))
+    weeks = ((until - load.today).days + 1) / WEEK
+    said = phrase("canwe-more", hours=effort(missing), day=Day(until))
+    if weeks >= 2:
+        a_week = ceil(missing / weeks / _HALF) * _HALF
+        said = phrase("canwe-more-weekly", hours=effort(missing), day=Day(until), week=effort(a_week))
+    yield line(said)
     if named := _untaken(call, load, until):
         yield line(phrase("canwe-give", tasks=titles_of(named)))
 
@@ -131,10 +158,6 @@ def _untaken(call: Call, load: TeamLoad, until: date) -> list[Task]:
     }
     there = [task for task in tasks.of_team(call.rows, call.team.id) if left.get(task.id)]
     return sorted(there, key=lambda task: (-left[task.id], task.number))[:_MOST_NAMED]
-
-
-def _near(minutes: int, unit: int) -> int:
-    return (2 * minutes + unit) // (2 * unit) * unit
 
 
 COMMAND = Command(

@@ -492,11 +492,14 @@ canwe-later = Not before { $day } for { $hours }.
 canwe-no = No: { $hours } is more than is free in the coming six months.
 canwe-there = there until then: { $hours }
 canwe-promised = promised: { $hours }
+canwe-elsewhere = of it by people whose hours nobody knows: { $hours }
 canwe-nobody = not taken: { $hours }
+canwe-kept = to be kept for later: { $hours }
 canwe-free = free: { $hours }
-canwe-more = To make it by { $day }: find { $hours } more ({ $week } more a week, the whole group together).
+canwe-over = too much: { $hours }
+canwe-more = To make it by { $day }: find { $hours } more.
+canwe-more-weekly = To make it by { $day }: find { $hours } more, which is { $week } a week for the whole group.
 canwe-give = Or drop or put off: { $tasks }.
-canwe-note = To the nearest { $unit }. What is free is counted person by person: nobody's hours do somebody else's tasks.
 
 ## Notes, search and thanks
 

@@ -498,11 +498,14 @@ canwe-later = Pas avant { $day } pour { $hours }.
 canwe-no = Non : { $hours }, c'est plus que ce qui est libre dans les six mois à venir.
 canwe-there = à donner d'ici là : { $hours }
 canwe-promised = promis : { $hours }
+canwe-elsewhere = dont de gens sans heures connues : { $hours }
 canwe-nobody = sans personne : { $hours }
+canwe-kept = à garder pour la suite : { $hours }
 canwe-free = libre : { $hours }
-canwe-more = Pour y arriver d'ici { $day } : trouver encore { $hours } (à tout le groupe, { $week } de plus par semaine).
+canwe-over = de trop : { $hours }
+canwe-more = Pour y arriver d'ici { $day } : trouver encore { $hours }.
+canwe-more-weekly = Pour y arriver d'ici { $day } : trouver encore { $hours }, soit { $week } de plus par semaine pour tout le groupe.
 canwe-give = Ou laisser, ou remettre à plus tard : { $tasks }.
-canwe-note = À { $unit } près. Ce qui est libre se compte personne par personne : les heures des unes ne font pas les tâches des autres.
 
 ## Notes, recherche et mercis
 

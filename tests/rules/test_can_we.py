@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,8 +22,10 @@ def on(days: int) -> date:
 promises = st.lists(st.builds(lambda m, d: Promise(m, on(d)), st.integers(1, 600), st.integers(-3, 60)), max_size=4)
 people = st.lists(
     st.builds(
-        lambda least, away, owed: Person(Supply(Hours(least, least), away=frozenset(map(on, away))), tuple(owed)),
-        st.integers(0, 600),
+        lambda least, away, owed: Person(
+            None if least is None else Supply(Hours(least, least), away=frozenset(map(on, away))), tuple(owed)
+        ),
+        st.none() | st.integers(0, 600),
         st.sets(st.integers(0, 30), max_size=10),
         promises,
     ),
@@ -42,43 +46,60 @@ def test_the_first_day_is_the_one_that_an_exhaustive_look_finds(
 
 
 def _fits(minutes: int, by: date, group: list[Person], nobody: list[Promise], horizon: date) -> bool:
-    """Day by day from today: whoever has minutes left does what they promised, first what is due first; the rest of the
-    day goes to what is due first of the new work and what nobody has taken."""
-    open_work = sorted([(one.until, one.minutes) for one in nobody if one.until <= horizon] + [(by, minutes)])
-    spare = [_spare(one, horizon) for one in group]
-    for day in sorted({due for due, _ in open_work}):
-        needed = sum(many for due, many in open_work if due <= day)
-        if sum(each[max(day, TODAY)] for each in spare) < needed and day >= by:
+    """Everybody who said what they can give puts their minutes on one heap, and takes from it what is due: is there,
+    from the day on by which the new work is to be done, always enough for what is due so far?"""
+    heaps = dict.fromkeys(range(len(group)), 0.0)
+    for day in (on(n) for n in range((horizon - TODAY).days + 1)):
+        for place, one in enumerate(group):
+            heaps[place] += one.supply.on(day) if one.supply else 0
+        due = [promise for one in group if one.supply for promise in one.promises] + nobody
+        taken = sum(promise.minutes for promise in due if promise.until <= day)
+        is_end = day == by or any(max(promise.until, TODAY) == day for promise in due)
+        if day >= by and is_end and sum(int(heap + 1e-6) for heap in heaps.values()) < taken + minutes:
             return False
     return True
 
 
-def _spare(one: Person, horizon: date) -> dict[date, int]:
-    """By each day: what of a person's minutes up to then no promise needs, then or later."""
-    days = [on(n) for n in range((horizon - TODAY).days + 1)]
-    assert one.supply is not None
-    there, total = {}, 0.0
-    assert one.supply is not None
-    for day in days:
-        total += one.supply.on(day)
-        owed = sum(p.minutes for p in one.promises if max(p.until, TODAY) <= day)
-        there[day] = int(total + 1e-6) - owed
-    spare, least = {}, None
-    for day in reversed(days):
-        is_due = any(max(p.until, TODAY) == day for p in one.promises)
-        spare[day] = there[day] if least is None else min(there[day], least)
-        if is_due:
-            least = spare[day]
-    return {day: max(left, 0) for day, left in spare.items()}
+@given(st.integers(1, 3000), st.integers(0, 40), people, promises)
+def test_the_figures_add_up_for_a_treasurer(
+    minutes: int, until: int, group: list[Person], nobody: list[Promise]
+) -> None:
+    answer = can_we(minutes, on(until), group, nobody, TODAY)
+    mine = answer.promised - answer.elsewhere
+    assert answer.free == answer.there - mine - answer.nobody - answer.later
+    assert answer.later >= 0
+    assert (answer.by == on(until)) == (answer.free >= minutes)
 
 
-def test_the_figures_add_up_for_a_treasurer() -> None:
+@given(st.integers(1, 3000), st.integers(0, 40), people, promises, st.randoms())
+def test_it_is_the_same_whoever_has_which_hours(
+    minutes: int, until: int, group: list[Person], nobody: list[Promise], chance: Random
+) -> None:
+    """So that no figure tells of one of them: among those who gave hours, only the sum counts."""
+    said = [one for one in group if one.supply is not None]
+    supplies = [one.supply for one in said]
+    chance.shuffle(supplies)
+    others = [replace(one, supply=supply) for one, supply in zip(said, supplies, strict=True)]
+    silent = [one for one in group if one.supply is None]
+    before = can_we(minutes, on(until), group, nobody, TODAY)
+    assert can_we(minutes, on(until), [*others, *silent], nobody, TODAY) == before
+
+
+def test_what_is_free_by_a_day() -> None:
     ana = Person(Supply(Hours(420, 420)), (Promise(120, on(6)),))
-    lea = Person(Supply(Hours(210, 210)), (Promise(300, on(6)),))  # promised more than she has: her own matter
-    answer = can_we(200, on(6), [ana, lea], [Promise(60, on(3))], TODAY)
-    assert (answer.there, answer.promised, answer.nobody, answer.free) == (630, 420, 60, 240)
-    assert answer.by == on(6)
-    assert can_we(241, on(6), [ana, lea], [Promise(60, on(3))], TODAY).by == on(7)
+    lea = Person(Supply(Hours(210, 210)), (Promise(300, on(6)),))  # she promised more than she has
+    sam = Person(None, (Promise(900, on(5)),))
+    answer = can_we(150, on(6), [ana, lea, sam], [Promise(60, on(3)), Promise(600, on(13))], TODAY)
+    assert (answer.there, answer.promised, answer.elsewhere, answer.nobody) == (630, 1320, 900, 60)
+    assert (answer.later, answer.free, answer.by) == (0, 150, on(6))  # as much comes in a week as is due then
+    assert can_we(151, on(6), [ana, lea, sam], [Promise(60, on(3))], TODAY).by == on(7)
+    kept = can_we(1, on(6), [ana, lea, sam], [Promise(60, on(3)), Promise(700, on(13))], TODAY)
+    assert (kept.later, kept.free) == (70, 80)
+
+
+def test_what_was_promised_too_much_is_told_as_less_than_nothing() -> None:
+    ana = Person(Supply(Hours(70, 70)), (Promise(120, on(0)),))
+    assert can_we(1, on(0), [ana], [], TODAY).free == -110
 
 
 def test_where_nobody_has_hours_the_answer_is_no() -> None:

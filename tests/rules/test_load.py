@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.load import Hours, Promise, Supply, days, monday, room, rooms, shares, spread, supplied
+from domain.load import Hours, Promise, Supply, days, monday, room, shares, spread, supplied
 
 TODAY = date(2026, 3, 25)  # a Wednesday; the clocks change on Sunday
 ahead = st.integers(-20, 120).map(lambda n: TODAY + timedelta(days=n))
@@ -109,18 +109,3 @@ def test_whoever_promised_too_much_has_less_than_no_room(owed: list[tuple[int, i
     there = [Promise(many, TODAY + timedelta(days=n)) for many, n in owed]
     free = room(Supply(Hours(0, 0)), there, TODAY, TODAY + timedelta(days=6), TODAY + timedelta(days=6))
     assert free == -sum(one.minutes for one in there)
-
-
-@given(
-    st.integers(0, 2400),
-    st.lists(st.tuples(minutes, ahead), max_size=6),
-    absences,
-    st.integers(0, 100),
-)
-def test_the_rooms_of_all_days_are_those_of_each(
-    a_week: int, owed: list[tuple[int, date]], away: set[date], ahead: int
-) -> None:
-    supply, promises = Supply(Hours(a_week, a_week), away=away), [Promise(*one) for one in owed]
-    horizon = TODAY + timedelta(days=ahead)
-    each = [room(supply, promises, TODAY, day, horizon) for day in days(TODAY, horizon)]
-    assert rooms(supply, promises, TODAY, horizon) == each

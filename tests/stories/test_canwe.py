@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.departure import Departure
@@ -52,7 +54,7 @@ async def test_yes_with_the_figures_behind_it(stage: Stage, language: str) -> No
     assert keys(letter)[0] == "canwe-yes"
     figures = [of(letter, f"canwe-{one}") for one in ("there", "promised", "nobody", "free")]
     assert figures == [40, 4, 6, 30]
-    assert "canwe-more" not in keys(letter)
+    assert not {"canwe-more", "canwe-more-weekly"} & {*keys(letter)}
     for typed in (
         f"/peuton {BY_HAND[language]}",
         "/canwe 20h 2026-03-29",
@@ -71,7 +73,7 @@ async def test_not_before_a_day_with_what_would_have_to_give(stage: Stage, langu
     assert isinstance(verdict.values["day"], Day)
     # Ten hours a week, of which four and six are needed: 44 hours are there by the 30th or the 31st day.
     assert str(verdict.values["day"].day) == "2026-04-01"
-    assert (of(letter, "canwe-free"), of(letter, "canwe-more")) == (30, 4)
+    assert (of(letter, "canwe-free"), of(letter, "canwe-more-weekly")) == (30, 4)
     assert "#2" in letter.speech.plain  # what nobody has taken might give way
     assert "#1" not in letter.speech.plain
     (now,) = await scene.whispers("Sam", "/canwe 34h 2026-04-01")
@@ -84,7 +86,7 @@ async def test_no_where_half_a_year_has_no_room_for_it(stage: Stage, language: s
     scene = await group(stage, language, 1, 0, 0, 0, 0)
     (letter,) = await scene.whispers("Sam", ASKED[language].replace("20", "900", 1))
     assert keys(letter)[0] == "canwe-no"
-    assert of(letter, "canwe-free") == 0
+    assert of(letter, "canwe-over") == 6
 
 
 @LANGUAGES
@@ -175,6 +177,28 @@ async def test_who_gave_no_hours_is_not_reckoned_with(stage: Stage) -> None:
     assert of(after, "canwe-promised") == of(before, "canwe-promised") + 5
     for one in ("there", "nobody", "free"):
         assert of(after, f"canwe-{one}") == of(before, f"canwe-{one}")
+
+
+@LANGUAGES
+async def test_nothing_that_anybody_reads_tells_whose_hours_are_which(stage: Stage, language: str) -> None:
+    """Four who carry more than they can, and one who carries nothing: what is free would be that one's hours."""
+    scene = await group(stage, language, 1, 1, 1, 1, 9)
+    when = {"fr": "29 mars", "en": "29 march"}[language]
+    for name in FIVE[:4]:
+        await scene.says(name, f"/task Paint {name} {when} ~6h me #ball")
+    await scene.says("Ana", f"/task Hang it up after #3 #ball {when}")
+    await scene.says("Ana", f"/milestone #ball Opening {when}")
+    before = await all_that_is_told(scene, when)
+    assert "9" not in re.findall(r"\d+", before[0].replace(when, ""))
+    await gives(scene, 9, 1, 1, 1, 1)
+    assert await all_that_is_told(scene, when) == before
+
+
+async def all_that_is_told(scene: Scene, when: str) -> list[str]:
+    """What Sam, who coordinates nothing, and Ana, who does, read."""
+    asked = ("/load group", f"/canwe 5h {when}", "/canwe 2h 2026-03-09", "/critical all", "/tasks critical", "/digest")
+    told = [await scene.whispers(who, typed) for who in ("Ana", "Marc") for typed in asked]
+    return [letter.speech.plain for letters in told for letter in letters]
 
 
 # ---- in the digest

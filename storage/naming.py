@@ -32,7 +32,7 @@ class Words:
     """A text that somebody typed: in which team, and on which task or debate (`number`), if on any."""
 
     team_id: int
-    what: str  # title, quote, reason, note, topic, decision, view, role, project, thanks, urgent
+    what: str  # title, quote, reason, note, topic, decision, view, role, project, objective, thanks, urgent
     number: int | None
     text: str
 
@@ -78,8 +78,8 @@ def _typed(rows: Rows, team_id: int, now: datetime) -> Iterator[Words]:
     is_titled = col(ProjectRow.title) != col(ProjectRow.name)  # else it stands on its tasks
     others: tuple[tuple[str, Any], ...] = (
         ("role", select(col(RoleRow.name)).where(col(RoleRow.team_id) == team_id)),
-        ("project", select(col(ProjectRow.title)).where(col(ProjectRow.team_id) == team_id, is_titled)),
-        ("project", select(col(ProjectRow.objective)).where(col(ProjectRow.team_id) == team_id)),
+        ("objective", select(col(ProjectRow.title)).where(col(ProjectRow.team_id) == team_id, is_titled)),
+        ("objective", select(col(ProjectRow.objective)).where(col(ProjectRow.team_id) == team_id)),
         ("thanks", select(col(ThanksRow.words)).where(col(ThanksRow.team_id) == team_id)),
         ("urgent", select(col(UrgentRow.reason)).where(col(UrgentRow.team_id) == team_id, col(UrgentRow.in_group))),
     )

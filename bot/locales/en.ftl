@@ -424,6 +424,7 @@ typed-note = { $number }, note
 typed-topic = Debate { $number }
 typed-decision = Decision on { $number }
 typed-view = View on { $number }
+typed-objective = Project
 typed-role = Role
 typed-thanks = Thanks
 typed-urgent = Urgent

@@ -430,6 +430,7 @@ typed-note = { $number }, note
 typed-topic = Débat { $number }
 typed-decision = Décision sur { $number }
 typed-view = Avis sur { $number }
+typed-objective = Projet
 typed-role = Rôle
 typed-thanks = Merci
 typed-urgent = Urgent

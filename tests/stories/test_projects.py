@@ -175,3 +175,8 @@ async def test_whoever_left_changes_nothing(scene: Scene) -> None:
     before = projects(scene)
     await scene.whispers("Sam", "/projet bal : pleurer")
     assert projects(scene) == before
+
+
+async def test_a_name_in_its_objective_is_told_to_whoever_is_to_be_forgotten(scene: Scene) -> None:
+    await scene.says("Ana", "/projet Bal : fêter Marc")
+    assert "fêter Marc" in (await scene.whispers("Marc", "/oubliemoi"))[0].speech.plain

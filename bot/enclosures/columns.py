@@ -11,7 +11,7 @@ from bot.enclosures.words import Words
 from domain import wall_clock
 from domain.document import phrase
 from domain.repetition import repeat_phrase
-from domain.task import Role, State, Task
+from domain.task import Role, State, Task, TaskKind
 from storage import notes, tasks
 from storage.database import Rows
 
@@ -102,7 +102,7 @@ def _wished(task: Task, words: Words) -> str | None:
 def _state(task: Task) -> str:
     """Declined, given back and unanswered read the same. Nobody is missing where nobody carries anything."""
     if not task.is_open:
-        return f"state-{task.state.value}"
+        return "state-over" if task.kind is TaskKind.EVENT and task.state is State.DONE else f"state-{task.state.value}"
     if not task.is_work:
         return "state-ahead"
     if task.lead is not None:

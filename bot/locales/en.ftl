@@ -1383,6 +1383,7 @@ cell-yes = yes
 cell-for-name = for { $name }?
 kind-milestone = milestone
 kind-event = appointment
+state-over = over
 state-ahead = ahead
 state-owned = in hand
 state-proposed = asked

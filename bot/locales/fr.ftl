@@ -1396,6 +1396,7 @@ cell-yes = oui
 cell-for-name = pour { $name } ?
 kind-milestone = jalon
 kind-event = rendez-vous
+state-over = passé
 state-ahead = à venir
 state-owned = en main
 state-proposed = proposée

@@ -12,7 +12,8 @@ LONG = "Décorer ~9h vendredi"
 
 async def test_on_telegram_a_button_of_the_group_is_asked_back_in_a_whisper(bal: Scene) -> None:
     await bal.marc.types("/dispo 3h", bal.group)
-    card = await bal.asks_for(LONG)
+    await bal.lea.types(f"/tache {LONG}", bal.group)
+    card = await bal.shows("Décorer")
     await bal.has_heard()
     before = len(await bal.said())
     await bal.marc.is_answered(await bal.marc.presses(TAKE, card))
@@ -29,7 +30,8 @@ async def test_on_telegram_a_button_of_the_group_is_asked_back_in_a_whisper(bal:
 
 async def test_on_telegram_not_this_time_in_a_whisper_leaves_no_trace(bal: Scene) -> None:
     await bal.marc.types("/dispo 3h", bal.group)
-    card = await bal.asks_for(LONG)
+    await bal.lea.types(f"/tache {LONG}", bal.group)
+    card = await bal.shows("Décorer")
     await bal.marc.is_answered(await bal.marc.presses(TAKE, card))
     await bal.has_heard()
     asked = (await whispered(bal, bal.marc))[-1]

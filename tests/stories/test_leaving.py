@@ -38,6 +38,10 @@ async def a_busy_person(scene: Scene, who: str) -> None:
         await scene.whispers(teller, "/signaler Des cris")
         await scene.whispers(teller, f"/signaler concerne : {whom}")
         await scene.presses(teller, "report send", private=True)
+    await scene.whispers(who, "/dispo 5h")
+    await scene.whispers("Ana", "/dispo 5h")
+    await scene.whispers(who, "/proposer 1 quelqu'un")
+    await scene.whispers(who, "/dispo ne pas demander")
     await scene.says(who, "/aide")
 
 
@@ -252,10 +256,14 @@ def test_every_row_that_names_a_person_is_known_to_the_eraser(engine: object) ->
         "role.asked_by_id",
         "role.asked_id",
         "role.holder_id",
+        "search.asked_id",
+        "search.leads_id",
+        "search.person_id",
         "task.author_id",
         "thanks.by_id",
         "thanks.to_id",
         "unasked.person_id",
+        "unsought.person_id",
         "urgent.person_id",
         "week_hours.person_id",
     }

@@ -10,7 +10,7 @@ from domain.letter import Kind
 from domain.task import Role
 from tests.conftest import Stage, memory
 from tests.scene import Scene, keys, kinds, offers, playing, receiver
-from tests.stories.searching import CAST, asked, gives, said_to
+from tests.stories.searching import CAST, asked, gives, invited, said_to
 
 both = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 
@@ -294,6 +294,37 @@ async def test_whoever_cannot_be_reached_is_not_asked(stage: Stage) -> None:
     gives(scene, "Sam", 3)
     await looks(scene)
     assert asked(scene) == ["Sam"]
+
+
+@both
+@pytest.mark.parametrize("line", ["/dispo ne pas demander", "/hours noask", "/dispo Ne pas me demander !"])
+async def test_whoever_is_against_it_is_never_asked_again(five: Scene, line: str) -> None:
+    (noted,) = await five.whispers("Inès", line)
+    assert keys(noted) == ["ask-me-no-more"]
+    await looks(five)
+    await five.says("Léa", "/renfort 1")
+    await five.waits("12d")
+    assert "Inès" not in asked(five) + invited(five)
+    (page,) = await five.whispers("Inès", "/dispo")
+    assert "hours-unasked" in keys(page)
+    await five.presses("Inès", "hours ask", private=True)
+    (page,) = await five.whispers("Inès", "/dispo")
+    assert "hours-unasked" not in keys(page)
+    await five.says("Ana", "/tache Chanter ~1h 23/03")
+    await looks(five, "Ana", "/proposer 3 quelqu'un")
+    assert asked(five)[-1] == "Inès"
+
+
+@both
+async def test_do_not_ask_me_is_a_no_to_all_that_they_are_asked(five: Scene) -> None:
+    await five.says("Ana", "/tache Chanter ~1h 23/03")
+    await looks(five)
+    await looks(five, "Ana", "/proposer 3 quelqu'un")
+    left = await five.presses("Inès", "hours noask", private=True)
+    assert [receiver(each) for each in left] == ["Inès", "Sam"]
+    assert offers(left[1])[:4] == ["accept 1", "decline 1", "hours noask", "accept 3"]
+    late = await five.presses("Inès", "accept 1", private=True)
+    assert keys(late[0]) == ["noted-taken"]  # a yes is one all the same
 
 
 # ---- the gate

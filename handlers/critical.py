@@ -112,6 +112,7 @@ COMMAND = Command(
     nearly=("blocking", "blockers", "chemin", "chaine", "chain", "path"),
     examples=(
         Example(en="critical", fr="bloquants"),
+        Example(en="critical #ball", fr="bloquants #bal"),
         Example(en="critical all", fr="bloquants tout"),
     ),
 )

@@ -45,8 +45,8 @@ _DUE_COLUMNS: tuple[Any, ...] = (
     ReportRow.look_at,
     RequestRow.erase_at,
     RoleRow.lapses_at,
-    TaskRow.look_at,
     SearchRow.moves_on_at,
+    TaskRow.look_at,
     TeamRow.erase_at,
     UrgentRow.forget_at,
 )
@@ -57,11 +57,8 @@ _FIRSTS = (
 
 
 def next_due(rows: Rows) -> datetime | None:
-    """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a digest, the end
-    of the time to admit a chat, of an absence, an event, a chat that closes or opens, a debate's unnamed lines, an
-    erasure."""
     """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a search that
-    goes on, a digest, the end
-    of the time to admit a chat, of an absence, a chat that closes or opens, a debate's unnamed lines, an erasure."""
+    goes on, a digest, the end of the time to admit a chat, of an absence, an event, a chat that closes or opens, a
+    debate's unnamed lines, an erasure."""
     instants = [at for first in _FIRSTS if (at := first.value(rows)) is not None]
     return min(instants, default=None)

@@ -53,6 +53,8 @@ BEFORE = {
     "template": ("amina", "/template ball + Book the hall\n+ Tidy up the day after"),
     "event come 14": ("Ana", "/event Assembly tomorrow 6pm"),
     "event cannot 14": ("Ana", "/event Assembly tomorrow 6pm"),
+    "critical #ball": ("Ana", "/edit 12 #ball"),
+    "bloquants #bal": ("Ana", "/corriger 12 #bal"),
     "role keys off": ("amina", "/role keys me"),
     "hours week of 9 march 1h": ("amina", "/hours 3h"),
     "dispo semaine du 9 mars 1h": ("amina", "/hours 3h"),

@@ -7,7 +7,7 @@ from domain.rights import Deed
 from domain.task import State, Task
 from handlers.kit import coming, promises, recurring, undo, which
 from handlers.kit.command import Call, Command, Example, Outcome, Pool, Refusal
-from storage import assignments, members, tasks
+from storage import assignments, members, projects, tasks
 
 
 def reopen(call: Call) -> Outcome:
@@ -26,6 +26,8 @@ def reopen(call: Call) -> Outcome:
 def _reopen(call: Call, task: Task) -> tuple[Task, ...]:
     """Open one; the occurrence that its end had made, if it goes."""
     tasks.change(call.rows, task.id, state=State.OPEN.value, closed_at=None, closed_why=None)
+    if task.project:
+        projects.use(call.rows, call.team.id, task.project, call.said_at)
     tasks.note(call.rows, task.id, "reopened", call.member.person, call.said_at)
     gone = recurring.take_next_away(call, task)
     here = {known.person for known in members.known(call.rows, call.team.id)}

@@ -9,7 +9,20 @@ from domain.rights import Deed
 from domain.task import UNDO_WITHIN, State, Task
 from handlers.kit import coming, from_template, promises, recurring, waiting
 from handlers.kit.command import Call, Command, Example, Outcome, Refusal
-from storage import assignments, attendance, changes, charters, debates, later, notes, requests, searches, tasks, thanks
+from storage import (
+    assignments,
+    attendance,
+    changes,
+    charters,
+    debates,
+    later,
+    notes,
+    projects,
+    requests,
+    searches,
+    tasks,
+    thanks,
+)
 
 _OF_NO_TASK = ("search", "settled", "parked", "thanks", "later", "request", "charter", "rang")
 
@@ -26,6 +39,7 @@ def undo(call: Call) -> Outcome:
     for image in change.before:
         touched += _take_back(call, image)
     changes.forget(call.rows, call.team.id, call.member.person)
+    _settle_projects(call, change)
     found = [task for id_ in dict.fromkeys(touched) if (task := tasks.by_id(call.rows, id_)) is not None]
     numbers_near = dict.fromkeys(number for task in found for number in (*task.blocks, *task.waits_for))
     around = [tasks.numbered(call.rows, call.team.id, number) for number in numbers_near]
@@ -49,6 +63,17 @@ def _as_it_is(call: Call, image: changes.Image) -> Task | None:
     """The task of an image, before anything is taken back."""
     task_id = image["made"] if "made" in image else image["task"]["id"] if "task" in image else None
     return tasks.by_id(call.rows, task_id) if task_id is not None else None
+
+
+def _settle_projects(call: Call, change: changes.Change) -> None:
+    """A name that stands on no task any more is no project, and one that does again is."""
+    before, after = (
+        {image["task"]["project"] for image in images if "task" in image} - {None}
+        for images in (change.before, change.after)
+    )
+    projects.put_back(call.rows, call.team.id, before - after, call.said_at)
+    if after - before:
+        projects.drop_unused(call.rows, call.team.id, after - before)
 
 
 def _park_again(call: Call, image: changes.Image) -> int:

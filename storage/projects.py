@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -38,10 +38,29 @@ def use(rows: Rows, team_id: int, name: str, now: datetime) -> None:
     )
 
 
+def put_back(rows: Rows, team_id: int, names: Iterable[str], now: datetime) -> None:
+    """Tasks have these names again: their projects are there, over or not."""
+    for name in names:
+        if named(rows, team_id, name) is None:
+            use(rows, team_id, name, now)
+
+
 def change(rows: Rows, team_id: int, name: str, **values: Any) -> None:
     rows.execute(
         update(ProjectRow).where(col(ProjectRow.team_id) == team_id, col(ProjectRow.name) == name).values(values)
     )
+
+
+def drop_unused(rows: Rows, team_id: int, names: Collection[str]) -> None:
+    """Of these, those are gone that nobody said anything of and no task has any more: a name that was taken back."""
+    used = exists().where(
+        col(TaskRow.team_id) == team_id,
+        col(TaskRow.project) == col(ProjectRow.name),
+        col(TaskRow.state) != State.CANCELLED.value,
+    )
+    bare = (col(ProjectRow.objective).is_(None), col(ProjectRow.title) == col(ProjectRow.name))
+    these = (col(ProjectRow.team_id) == team_id, col(ProjectRow.name).in_(names))
+    rows.execute(delete(ProjectRow).where(*these, *bare, ~used))
 
 
 def of_team(rows: Rows, team_id: int) -> list[Project]:

@@ -99,6 +99,8 @@ def correct(call: Call, task: Task, said: Sentence, fields: dict[str, Any], *, m
         tasks.change(call.rows, task.id, **fields)
         if fields.get("project"):
             projects.use(call.rows, call.team.id, fields["project"], call.said_at)
+        if "project" in fields and task.project:
+            projects.drop_unused(call.rows, call.team.id, (task.project,))
     waiting.wait_for(call, task, waiting.earlier_ones(call, said.after))
     if fields or is_moved or not set(said.after) <= set(task.waits_for):
         tasks.note(call.rows, task.id, "corrected", call.member.person, call.said_at)

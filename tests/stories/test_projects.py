@@ -180,3 +180,25 @@ async def test_whoever_left_changes_nothing(scene: Scene) -> None:
 async def test_a_name_in_its_objective_is_told_to_whoever_is_to_be_forgotten(scene: Scene) -> None:
     await scene.says("Ana", "/projet Bal : fêter Marc")
     assert "fêter Marc" in (await scene.whispers("Marc", "/oubliemoi"))[0].speech.plain
+
+
+async def test_a_slip_that_is_taken_back_leaves_no_project(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Affiches #blabal")
+    await scene.says("Léa", "/oups")
+    assert projects(scene) == {}
+    await scene.says("Léa", "/rouvrir 1")
+    assert {*projects(scene)} == {"blabal"}
+    await scene.says("Ana", "/projet Bal : danser")
+    await scene.says("Léa", "/corriger 1 #bal")
+    await scene.says("Léa", "/oups")
+    assert {*projects(scene)} == {"bal", "blabal"}, "what somebody said something of stays"
+
+
+async def test_a_name_that_is_corrected_is_no_project_any_more(scene: Scene) -> None:
+    await scene.says("Léa", "/tache Affiches #blabal", id="m1")
+    await scene.corrects("Léa", "/tache Affiches #bal", on="m1")
+    assert {*projects(scene)} == {"bal"}
+    await scene.says("Ana", "/corriger 1 #marche")
+    assert {*projects(scene)} == {"marche"}
+    await scene.says("Ana", "/oups")
+    assert {*projects(scene)} == {"bal"}

@@ -22,7 +22,7 @@ _MOST_NAMES = 40  # on a card
 _DAY = timedelta(days=1)
 
 COME = frozenset({"come", "coming", "yes", "viens", "vient", "oui", "present", "presente", "j'y serai", "je viens"})
-CANNOT = frozenset({"cannot", "can't", "cant", "absent", "absente", "non", "no", "empeche", "pas"})
+CANNOT = frozenset({"cannot", "can't", "absent", "absente", "non", "no", "empeche", "pas"})
 
 
 def verb(word: str) -> str:

@@ -86,7 +86,8 @@ def counted(open_tasks: Iterable[Task], watched: Watched) -> tuple[Line, ...]:
 
 def few_carry(few: Few) -> Line:
     """Never with a name, and never of one person alone."""
-    return line(phrase("watch-few", people=few.people, percent=few.percent), style=Style.ITEM)
+    said = phrase("watch-few", people=few.people, percent=few.percent)
+    return line(phrase("watch-few-two", percent=few.percent) if few.people == 2 else said, style=Style.ITEM)
 
 
 def coordination(open_tasks: Collection[Task], watched: Watched) -> tuple[Part, ...]:

@@ -1728,8 +1728,5 @@ ask-me-no-more = Noted: I do not ask you of my own accord any more, and nobody i
 hours-unasked = I do not ask you of my own accord whether a task suits you.
 choice-ask-me = You may ask me again
 ask-me-again = Noted: I may ask you now and then whether something suits you.
-watch-few =
-    { $people ->
-        [2] One or two people carry about { $percent } % of what is open.
-       *[other] { $people } people carry about { $percent } % of what is open.
-    }
+watch-few-two = One or two people carry about { $percent } % of what is open.
+watch-few = { $people } people carry about { $percent } % of what is open.

@@ -1741,8 +1741,5 @@ ask-me-no-more = C'est noté : je ne te demande plus rien de moi-même, et nul 
 hours-unasked = Je ne te demande pas de moi-même si une tâche te convient.
 choice-ask-me = Tu peux à nouveau me demander
 ask-me-again = C'est noté : je te demanderai parfois si quelque chose te convient.
-watch-few =
-    { $people ->
-        [2] Une ou deux personnes portent environ { $percent } % de ce qui est ouvert.
-       *[other] { $people } personnes portent environ { $percent } % de ce qui est ouvert.
-    }
+watch-few-two = Une ou deux personnes portent environ { $percent } % de ce qui est ouvert.
+watch-few = { $people } personnes portent environ { $percent } % de ce qui est ouvert.

@@ -14,7 +14,7 @@ from tests.chaos.lives import Kill, Launcher, Story, launcher
 
 DAY = "2026-03-{:02}T{}:00+01:00"
 UNTIL = DAY.format(12, "12:00")
-SAID = (
+SAID: tuple[tuple[int, str, str, dict[str, object]], ...] = (
     (2, "10:00", "Léa", {"text": "/tache Décorer le 23/03 ~2h moi"}),
     (2, "10:01", "Ana", {"text": "/tache Chanter le 23/03 ~2h"}),
     (2, "10:02", "Léa", {"text": "/tache Danser le 23/03 ~9h"}),

@@ -62,8 +62,8 @@ async def test_each_reader_finds_the_commands_in_their_language(
     assert group == USUAL[language]
     assert coordinators[: len(group)] == private[: len(group)] == group
     theirs = {
-        "": {"charter", "quiet", "coordinator", "export", "link", "report", "settings", "role"},
-        "fr": {"charte", "calme", "coordo", "exporter", "relier", "signaler", "reglages", "role"},
+        "": {"charter", "quiet", "coordinator", "export", "link", "report", "settings", "role", "template"},
+        "fr": {"charte", "calme", "coordo", "exporter", "relier", "signaler", "reglages", "role", "modele"},
     }
     assert set(coordinators) - set(group) == theirs[language]
     own = {

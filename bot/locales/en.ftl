@@ -1718,6 +1718,7 @@ search-asks = Somebody is looked for, and you may have room:
 search-asks-help = A helping hand is looked for, and you may have room:
 search-free = Yes or no, both are fine. Nobody learns that you were asked, unless you say yes. Without an answer I ask somebody else.
 search-begun = Noted: I ask those with room one after the other, in private. You hear from me once somebody says yes, or if I find nobody.
+search-goes-on = I am asking around for it already.
 search-found = { $name } takes on { $number } { $title }.
 search-nobody = I asked around and found nobody for now:
 search-nobody-handed = I asked around and found nobody for now. It stays in your hands until somebody takes it over:

@@ -1731,6 +1731,7 @@ search-asks = On cherche quelqu'un, et tu as peut-être le temps :
 search-asks-help = On cherche un coup de main, et tu as peut-être le temps :
 search-free = Oui ou non, les deux vont bien. Personne n'apprend que la question t'a été posée, sauf si tu dis oui. Sans réponse, je la pose à quelqu'un d'autre.
 search-begun = C'est noté : je demande une personne après l'autre, en privé, parmi celles qui ont le temps. Je te réponds dès qu'un oui arrive, ou si je ne trouve personne.
+search-goes-on = Je suis déjà en train de demander autour.
 search-found = { $name } s'occupe de { $number } { $title }.
 search-nobody = J'ai demandé autour, sans trouver personne pour le moment :
 search-nobody-handed = J'ai demandé autour, sans trouver personne pour le moment. La tâche reste entre tes mains jusqu'à ce que quelqu'un la reprenne :

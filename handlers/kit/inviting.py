@@ -11,6 +11,7 @@ from domain.letter import Kind
 from domain.searching import in_turn
 from domain.task import Role, Task
 from domain.team import Team
+from domain.workload import TeamLoad
 from handlers.kit import searching
 from handlers.kit.command import Call, PrivateLetter
 from storage import loads, searches
@@ -24,7 +25,8 @@ def letters(call: Call, task: Task) -> Iterator[PrivateLetter]:
     """To each of those with room who carry nothing and were not asked about this task before."""
     known = searches.asked_before(call.rows, task.id)
     out = {call.member.person, *known, *(each.person for each in task.assignments)}
-    for person in _idle(call.rows, call.team, task, call.now, but=out):
+    load = loads.of_team(call.rows, call.team, call.now)
+    for person in _idle(call.rows, call.team, task, load, call.now, but=out):
         cause = f"{searches.INVITES}{task.id}"
         at = _not_before(call.rows, person, call.now)
         told = letter(task, person)
@@ -35,8 +37,9 @@ def composed(rows: Rows, team: Team, task: Task | None, person: int, now: dateti
     """What such a letter says when it leaves; None: no hands are wanted any more, or they have theirs full."""
     if task is None or not (task.is_open and task.help_wanted) or task.part_of(person) is not None:
         return None
-    others = {each for each in loads.of_team(rows, team, now).people if each != person}
-    return letter(task, person) if person in _idle(rows, team, task, now, but=others) else None
+    load = loads.of_team(rows, team, now)
+    others = set(load.people) - {person}
+    return letter(task, person) if _idle(rows, team, task, load, now, but=others) else None
 
 
 def letter(task: Task, person: int) -> Document:
@@ -57,9 +60,10 @@ def letter(task: Task, person: int) -> Document:
     )
 
 
-def _idle(rows: Rows, team: Team, task: Task, now: datetime, *, but: set[int]) -> list[int]:
+def _idle(rows: Rows, team: Team, task: Task, load: TeamLoad, now: datetime, *, but: set[int]) -> list[int]:
+    """Those with room for it who carry nothing."""
     role = Role.LEAD if task.is_free or task.is_offered else Role.HELPER
-    found = searching.with_room(rows, team, task, role, loads.of_team(rows, team, now), now, but=but)
+    found = searching.with_room(rows, team, task, role, load, now, but=but)
     return [one.person for one in in_turn(found) if not one.carries]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.document import Typed, says
@@ -11,6 +12,7 @@ from domain.task import Role, Task
 from handlers.kit import searching, undo, which
 from handlers.kit.command import Call, Outcome, PrivateLetter, Refusal
 from storage import assignments, searches
+from storage.searches import Search
 
 _SOMEONE = re.compile(
     r"\s*(?<![\w@])(?:(?:à|a|to)\s+)?(?:some(?:one|body)(?:\s+else)?|quelqu['’ʼ]?\s?une?(?:\s+d['’ʼ]autre)?)[\s.!?]*$",
@@ -28,19 +30,26 @@ def begin(call: Call) -> Outcome:
     meant, _ = which.several_open(call)
     for task in meant:
         which.must_be_work(task)
-    roles = [_role(call, task) for task in meant]
-    changed: list[Task] = []
-    letters: list[PrivateLetter] = []
-    for task, role in zip(meant, roles, strict=True):
-        if searches.of_task(call.rows, task.id) is None:
-            changed += [task] if _withdraw(call, task, role) else []
-            letters += _begin(call, task, role)
+    there = {task.id: searches.of_task(call.rows, task.id) for task in meant}
+    mine = [search for search in there.values() if search is not None and search.asked == call.member.person]
+    others = [task for task in meant if there[task.id] not in mine]
+    begun = [part for part in [(task, _role(call, task)) for task in others] if there[part[0].id] is None]
+    if not begun:
+        return Outcome(answer=call.aside(says("search-goes-on")), letters=_passed_on(call, mine))
+    changed = [task for task, role in begun if _withdraw(call, task, role)]
+    letters = [*_passed_on(call, mine), *(letter for task, role in begun for letter in _begin(call, task, role))]
     if any(_is_asked(call, task) for task in changed):
         undo.forget(call)  # no history: declining is written nowhere
     else:
-        undo.remember(call, *changed, others=tuple({"search": task.id} for task in meant))
+        undo.remember(call, *changed, others=tuple({"search": task.id} for task, _ in begun))
     shown = tuple(task.id for task in changed)
     return Outcome(answer=call.aside(says("search-begun")), changed=shown, letters=tuple(letters))
+
+
+def _passed_on(call: Call, theirs: Sequence[Search]) -> tuple[PrivateLetter, ...]:
+    """Whoever is asked themself, and finds that it is for somebody else, says no."""
+    following = [searching.turned_down(call.rows, call.team, search, call.now) for search in theirs]
+    return tuple(filter(None, following))
 
 
 def _role(call: Call, task: Task) -> Role:
@@ -93,7 +102,6 @@ def wants(call: Call, *, none: bool) -> Outcome:
     searches.set_wants_none(call.rows, call.team.id, call.member.person, none)
     if not none:
         return Outcome(answer=says("ask-me-again"))
-    waiting = searches.asking(call.rows, call.team.id, call.member.person)
-    following = [searching.turned_down(call.rows, call.team, search, call.now) for search in waiting]
+    following = _passed_on(call, searches.asking(call.rows, call.team.id, call.member.person))
     example = Typed("hours", call.either("ask", "demander"))
-    return Outcome(answer=says("ask-me-no-more", example=example), letters=tuple(filter(None, following)))
+    return Outcome(answer=says("ask-me-no-more", example=example), letters=following)

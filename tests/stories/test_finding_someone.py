@@ -400,11 +400,22 @@ async def test_when_whoever_looks_leaves_nobody_is_asked_any_more(five: Scene) -
 
 @both
 async def test_two_searches_for_one_task_are_one(five: Scene) -> None:
-    await looks(five)
-    await looks(five)
-    await looks(five, "Ana")
-    assert asked(five) == ["Inès"]
+    await five.says("Ana", "/tache Chanter ~1h 23/03")
+    await looks(five, "Ana", "/proposer 3 quelqu'un")
+    (again,) = await looks(five, "Tom", "/proposer 3 quelqu'un")
+    assert keys(again) == ["search-goes-on"]
+    await five.whispers("Tom", "/oups")
     assert len(five.rows("search")) == 1
+    assert asked(five) == ["Inès"]
+
+
+@both
+async def test_whoever_is_asked_and_finds_it_too_much_passes_it_on(five: Scene) -> None:
+    await looks(five)
+    gives(five, "Inès", 0.1)
+    await five.presses("Inès", "accept 1", private=True)
+    left = await five.presses("Inès", "give 1 someone", private=True)
+    assert [(receiver(each), keys(each)[0]) for each in left] == [("Inès", "search-goes-on"), ("Sam", "search-asks")]
 
 
 # ---- who may, and from where

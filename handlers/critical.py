@@ -50,7 +50,7 @@ def _told(call: Call, plan: Plan, number: int) -> Iterator[Line]:
     assert end.due is not None
     title = phrase("item", number=number_of(end), title=short(end).title)
     yield line(title, due_phrase(end.due, end.due_part), _margin(plan.ends[number]), style=Style.HEADING)
-    yield from (_item(call, task) for task in chain[:_MOST_TASKS])
+    yield from (_item(call, plan, task) for task in chain[:_MOST_TASKS])
     if len(chain) > _MOST_TASKS:
         yield line(phrase("critical-between", count=len(chain) - _MOST_TASKS), style=Style.NOTE)
     said = [*_first(plan, number), *_spare(plan, number)]
@@ -63,10 +63,10 @@ def _late_first(call: Call, plan: Plan, number: int) -> list[Task]:
     return sorted(chain, key=lambda task: not task.is_late(call.now))
 
 
-def _item(call: Call, task: Task) -> Line:
-    """No name stands beside what is late: it is nobody's fault."""
+def _item(call: Call, plan: Plan, task: Task) -> Line:
+    """No name stands beside what is late, or cannot be in time: it is nobody's fault."""
     late = task.is_late(call.now)
-    said = listed(short(task), named=not late)
+    said = listed(short(task), named=not (late or task.number in plan.short))
     return line(*said.phrases, *([phrase("fact-late")] if late else []), style=said.style)
 
 

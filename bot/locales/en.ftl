@@ -461,7 +461,7 @@ critical-spare =
        *[other] { $count } days to spare
     }
 critical-first = First { $task }
-critical-others = can wait: { $tasks }
+critical-others = Can wait: { $tasks }
 critical-can-wait =
     { $count ->
         [one] { $task } ({ $count } day)

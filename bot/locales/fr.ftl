@@ -467,7 +467,7 @@ critical-spare =
        *[other] { $count } jours de marge
     }
 critical-first = D'abord { $task }
-critical-others = peuvent attendre : { $tasks }
+critical-others = Peuvent attendre : { $tasks }
 critical-can-wait =
     { $count ->
         [one] { $task } ({ $count } jour)

@@ -83,6 +83,15 @@ async def test_what_is_late_stands_first_and_without_a_name(stage: Stage, langua
     assert {a.name for a in scene.task(2).accepted} == {"Léa", "Sam"}
 
 
+async def test_no_name_stands_beside_a_date_that_cannot_be_met(stage: Stage) -> None:
+    scene = await stage(language="en")
+    await scene.says("Léa", "/task Sew forty costumes #ball ~60h me 18 march")
+    await scene.says("Ana", "/milestone #ball Spring ball 20 march")
+    (letter,) = await scene.whispers("Sam", "/critical")
+    assert told(letter) == {2: [1]}
+    assert "Léa" not in letter.speech.plain
+
+
 async def test_without_milestones_each_date_that_waits_for_others_is_told(stage: Stage) -> None:
     scene = await stage(language="en")
     for typed in (

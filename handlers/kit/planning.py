@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from domain import can_we, plan, wall_clock
 from domain.plan import Plan
@@ -26,11 +27,12 @@ def with_load(team: Team, open_tasks: Iterable[Task], load: TeamLoad) -> Plan:
     """The same, where it is known what everybody promised and can give."""
     week = plan.usual_week([one.supply.usual for one in load.people.values() if one.supply])
     made = plan.plan(open_tasks, load.today, team.zone, week)
-    return replace(made, beyond=frozenset(_beyond(load, made))) if load.may_be_told else made
+    return replace(made, beyond=frozenset(_beyond(load, made, team.zone))) if load.may_be_told else made
 
 
-def _beyond(load: TeamLoad, made: Plan) -> Iterator[int]:
-    """What nobody has taken and does not fit into the free hours until its date, and the milestones it leads to."""
+def _beyond(load: TeamLoad, made: Plan, zone: ZoneInfo) -> Iterator[int]:
+    """What nobody has taken and does not fit into the free hours until its date, and the milestones that such work
+    leads to, where their own day leaves no room for it either."""
     ahead = can_we.outlook(load.people.values(), load.nobody, load.today)
     full = {
         work.task
@@ -40,7 +42,8 @@ def _beyond(load: TeamLoad, made: Plan) -> Iterator[int]:
     numbers = {number for number, task in made.tasks.items() if task.id in full}
     yield from numbers
     for end in made.ends:
-        if not made.tasks[end].is_work and made.before(end) & numbers:
+        milestone, day = made.tasks[end], plan.day_of(made.tasks[end], zone)
+        if not milestone.is_work and made.before(end) & numbers and day is not None and not ahead.fits(day):
             yield end
 
 

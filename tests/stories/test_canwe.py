@@ -96,6 +96,7 @@ async def test_fewer_than_five_who_gave_hours_get_one_sentence_and_no_figure(sta
         (letter,) = await scene.whispers("Sam", typed)
         assert keys(letter) == ["load-not-yet"]
         assert not offers(letter)
+    (letter,) = await scene.whispers("Sam", ASKED[language])
     four = letter.speech.plain
     await gives(scene, 9)
     (letter,) = await scene.whispers("Sam", ASKED[language])

@@ -32,6 +32,7 @@ async def posters(scene: Scene, language: str) -> None:
 def told(letter: Departure) -> dict[int, list[int]]:
     """The numbers below each date."""
     found: dict[int, list[int]] = {}
+    below: list[int] = []
     for line in letter.document.lines:
         number = line.phrases[0].values.get("number")
         if isinstance(number, TaskNumber):

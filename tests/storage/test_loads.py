@@ -92,7 +92,9 @@ groups = st.builds(
     tasks=st.lists(made(), max_size=8).map(tuple),
     hours=st.dictionaries(somebody, st.tuples(few, few).map(lambda pair: (min(pair), max(pair)))),
     weeks=st.dictionaries(st.tuples(somebody, st.integers(0, 8)), few),
-    away=st.dictionaries(somebody, st.tuples(st.integers(-300, 0), st.none() | st.integers(1, 900)), max_size=2),
+    away=st.dictionaries(
+        somebody, st.tuples(st.integers(-30, 0) | st.integers(-300, 0), st.none() | st.integers(1, 900)), max_size=2
+    ),
     left=st.frozensets(somebody, max_size=1),
 )
 
@@ -264,3 +266,17 @@ def test_who_gave_no_hours_promised_all_the_same_and_has_no_room_to_claim() -> N
     assert [promise.minutes for promise in one.promises] == [120]
     assert one.room(START.date(), START.date(), START.date()) is None
     assert one.supplied(START.date(), START.date()) == 0
+
+
+def test_who_helps_with_a_task_that_nobody_leads_has_not_promised_all_of_it() -> None:
+    task = Made(121, None, None, 1, "open", (Part(3, "helper", "accepted"), Part(4, "lead", "proposed")))
+    load = read(Team("Europe/Paris", 60, START, (task,), {}, {}, {}, frozenset()))
+    assert {who: [promise.minutes for promise in one.promises] for who, one in load.people.items()} == {3: [60]}
+    assert [promise.minutes for promise in load.nobody] == [61]
+
+
+def test_the_day_on_which_somebody_goes_away_is_away_and_that_of_the_return_is_not() -> None:
+    group = Team("Europe/Paris", 60, START, (), {3: (420, 420)}, {}, {3: (0, 48)}, frozenset())
+    load = read(group)
+    days = [load.today + timedelta(days=n) for n in range(3)]
+    assert [load.people[3].supplied(day, day) for day in days] == [0, 0, 60]

@@ -188,3 +188,17 @@ async def test_a_picture_that_never_arrives_does_not_stop_the_words(group: Scene
     left = await group.waits("5m")
     assert [d.file for d in left] == [None]
     group.faults.clear()
+
+
+async def test_in_english_the_weeks_read_the_same(stage: Stage) -> None:
+    scene = await stage(language="en", members=FIVE)
+    for who in FIVE:
+        await scene.whispers(who, "/hours 2-4h")
+    await scene.whispers("Léa", "/hours week of 9 march 0")
+    await scene.says("Léa", "/task Decorate me by sunday ~14h")
+    said = text((await scene.says("Léa", "/load"))[1])
+    assert said.startswith("The group's coming eight weeks\n02 Mar 14 of 10–20 h")
+    assert "\n09 Mar  0 of  8–16 h" in said
+    assert "Until Sun 26 April: 14 h promised, of 78–156 h there." in said
+    (mine,) = await scene.whispers("Léa", "/load me")
+    assert "More is promised than there is time for in the week of Mon 2 March." in text(mine)

@@ -7,7 +7,7 @@ are than have said yes. What nobody has taken is nobody's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -115,13 +115,13 @@ def by_week(people: Collection[Person], today: date) -> Weeks:
     """What these people promised and can give: the week of today from today on, and those that follow. Every minute is
     in one week."""
     mondays = [monday(today) + timedelta(weeks=ahead) for ahead in range(WEEKS)]
-    promised: Counter[date] = Counter()
+    due: Counter[tuple[Container[date], date]] = Counter()  # what is spread over the same days is spread at once
     for one in people:
-        due: Counter[date] = Counter()
         for promise in one.promises:
-            due[max(promise.until, today)] += promise.minutes
-        for until, many in due.items():
-            promised.update(spread(Promise(many, until), today, one.away))
+            due[one.away, max(promise.until, today)] += promise.minutes
+    promised: Counter[date] = Counter()
+    for (away, until), many in due.items():
+        promised.update(spread(Promise(many, until), today, away))
     least, most = (_given(people, today, mondays, at_most=at_most) for at_most in (False, True))
     weeks = tuple(map(WeekLoad, mondays, (promised[each] for each in mondays), least, most))
     return Weeks(weeks, sum(promised.values()) - sum(week.promised for week in weeks))

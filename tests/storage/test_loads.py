@@ -15,7 +15,8 @@ from sqlmodel import SQLModel
 
 from domain import wall_clock
 from domain.load import Hours, monday, spread
-from domain.workload import TeamLoad
+from domain.load_told import told
+from domain.workload import TeamLoad, by_week
 from storage import hours, loads, teams
 from tests.conftest import memory
 
@@ -280,3 +281,22 @@ def test_the_day_on_which_somebody_goes_away_is_away_and_that_of_the_return_is_n
     load = read(group)
     days = [load.today + timedelta(days=n) for n in range(3)]
     assert [load.people[3].supplied(day, day) for day in days] == [0, 0, 60]
+
+
+@given(groups, st.sampled_from((30, 60)))
+def test_the_weeks_hold_every_minute_and_their_rounded_figures_add_up(group: Team, unit: int) -> None:
+    load = read(group)
+    people = tuple(load.people.values())
+    weeks = by_week(people, load.today)
+    whole = sum(promise.minutes for one in people for promise in one.promises)
+    assert sum(week.promised for week in weeks.weeks) + weeks.after == whole
+    assert [week.monday for week in weeks.weeks] == [monday(load.today) + timedelta(weeks=n) for n in range(8)]
+    said = told(weeks, unit)
+    assert abs((said.promised + said.after) * unit - whole) * 2 <= unit
+    there = sum(one.supplied(load.today, said.last) for one in people)
+    assert sum(week.least or 0 for week in weeks.weeks) == there
+    if any(one.supply for one in people):
+        assert abs(sum(each.least or 0 for each in said.figures) * unit - there) * 2 <= unit
+        assert all((each.least or 0) <= (each.most or 0) for each in said.figures)
+    else:
+        assert all(each.least is None and each.most is None for each in said.figures)

@@ -302,6 +302,7 @@ async def test_whoever_is_against_it_is_never_asked_again(five: Scene, line: str
     (noted,) = await five.whispers("Inès", line)
     assert keys(noted) == ["ask-me-no-more"]
     await looks(five)
+    assert asked(five) == ["Sam"]
     await five.says("Léa", "/renfort 1")
     await five.waits("12d")
     assert "Inès" not in asked(five) + invited(five)

@@ -52,7 +52,7 @@ def a_task(draw: st.DrawFn, number: int) -> Task:
     day = TODAY + timedelta(days=due)
     if draw(st.booleans()):
         at = wall_clock.instant(day, time(draw(st.integers(0, 23))), PARIS)
-        return replace(made, due_at=at, deadline=at)
+        return replace(made, due_day=at.astimezone(PARIS).date(), due_at=at, deadline=at)
     return replace(made, due_day=day, deadline=wall_clock.end_of_day(day, PARIS))
 
 

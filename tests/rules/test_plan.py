@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import networkx
@@ -22,6 +21,7 @@ from tests.rules.test_recall import task
 PARIS = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 3, 25)  # the clocks change on Sunday
 START = "start"
+Node = int | str
 
 
 @st.composite
@@ -52,7 +52,7 @@ def a_task(draw: st.DrawFn, number: int) -> Task:
     day = TODAY + timedelta(days=due)
     if draw(st.booleans()):
         at = wall_clock.instant(day, time(draw(st.integers(0, 23))), PARIS)
-        return replace(made, due_day=at.astimezone(PARIS).date(), due_at=at, deadline=at)
+        return replace(made, due_day=day, due_at=at, deadline=at)
     return replace(made, due_day=day, deadline=wall_clock.end_of_day(day, PARIS))
 
 
@@ -92,9 +92,9 @@ def day_of(one: Task) -> date | None:
     return one.due_at.astimezone(PARIS).date() if one.due_at else one.due_day
 
 
-def graph_of(there: list[Task], week: int) -> networkx.DiGraph[Any]:
+def graph_of(there: list[Task], week: int) -> networkx.DiGraph[Node]:
     """An arrow to each from what it waits for, as long as it takes itself."""
-    graph: networkx.DiGraph[Any] = networkx.DiGraph()
+    graph: networkx.DiGraph[Node] = networkx.DiGraph()
     still = {one.number: one for one in there if one.is_open}
     for one in still.values():
         graph.add_edge(START, one.number, days=days_by_hand(one, week))
@@ -106,15 +106,15 @@ def graph_of(there: list[Task], week: int) -> networkx.DiGraph[Any]:
     for _, number, milestone in sorted(dated):
         after = networkx.descendants(graph, number)
         for one in still.values():
-            assert milestone.deadline is not None
-            by_then = one.deadline is None or one.deadline <= milestone.deadline
+            assert milestone.due_day is not None
+            by_then = one.due_day is None or one.due_day <= milestone.due_day
             leads = one.kind is TaskKind.TASK and one.project == milestone.project and by_then
             if leads and one.number not in after:
                 graph.add_edge(one.number, number, days=0)
     return graph
 
 
-def earliest_by_hand(graph: networkx.DiGraph[Any], end: int) -> int:
+def earliest_by_hand(graph: networkx.DiGraph[Node], end: int) -> int:
     behind = graph.subgraph(networkx.ancestors(graph, end) | {end})
     return int(networkx.dag_longest_path_length(behind, weight="days"))
 

@@ -211,7 +211,7 @@ weekday-name =
 
 ## L'histoire d'une tâche
 
-history-made = { $at } : créée par { $who }
+history-made = { $at } : ajout par { $who }
 history-taken = { $at } : prise par { $who }
 history-helped = { $at } : { $who } donne un coup de main
 history-done = { $at } : faite, notée par { $who }

@@ -37,6 +37,8 @@ ENGLISH = {  # what the people of the week typed, for readers of the English pag
     "Louer 40 chaises pliantes": "Hire 40 folding chairs",
     "Faire accorder le piano du local": "Have our piano tuned",
     "Emprunter la guirlande": "Borrow the string of lights",
+    "Répétition générale": "Dress rehearsal",
+    "On ouvre le bal": "We open the ball",
     "Lister plats et allergies": "List dishes and allergies",
     "Réserver la sono": "Book the sound system",
     "Dessiner l'affiche": "Draw the poster",

@@ -194,7 +194,7 @@ async def typing():  # type: ignore[no-untyped-def]  # a function that types lin
 async def test_a_line_is_said_by_whoever_it_names_without_case_and_accents(typing) -> None:  # type: ignore[no-untyped-def]
     assert "✎ card #10" in await typing("@ODILE /fait 10")
     assert "Léa       /tache Acheter du thé moi  👍" in await typing("@lea /tache Acheter du thé moi")
-    assert "Léa       /fait 17  👍" in await typing("/fait 17")
+    assert "Léa       /fait 19  👍" in await typing("/fait 19")
 
 
 async def test_a_private_line_is_answered_in_private(typing) -> None:  # type: ignore[no-untyped-def]
@@ -207,7 +207,7 @@ async def test_a_number_presses_the_button_that_carries_it(typing) -> None:  # t
     made = await typing("@ana /tache Accorder les violons @Bao")
     number = re.findall(r"\[ (\d+) Je m'en occupe \]", made)[0]
     assert "stale" not in await typing(f"@bao {number}")
-    assert "👤 Bao" in await typing("@ana /tache 17")
+    assert "👤 Bao" in await typing("@ana /tache 19")
 
 
 async def test_anothers_button_and_an_invented_one_change_nothing(typing) -> None:  # type: ignore[no-untyped-def]

@@ -15,15 +15,29 @@ AHEAD = timedelta(weeks=4)
 
 
 def leading(milestone: Task, open_tasks: Iterable[Task]) -> list[Task]:
-    """The open tasks that lead to a milestone: those that it waits for. Where nobody said what that is, the work of
-    its project that is due by that day or has no date, but for what comes after it."""
+    """The open tasks that lead to a milestone: those that it waits for, and what these wait for. Where nobody said what
+    that is, the work of its project that is due by that day or has no date, but for what comes after it."""
+    there = list(open_tasks)
     if milestone.waits_for:
-        return [task for task in open_tasks if task.number in milestone.held_by]
+        before = _before(milestone, there)
+        return [task for task in there if task.number in before]
     if milestone.project is None:
         return []
-    there = list(open_tasks)
     after = _after(milestone, there)
     return [task for task in there if task.number not in after and leads_to(task, milestone)]
+
+
+def _before(milestone: Task, open_tasks: Collection[Task]) -> set[int]:
+    """All that has to be done before it, as far back as it goes."""
+    waits = {task.number: task.held_by for task in open_tasks}
+    found: set[int] = set()
+    ahead = list(milestone.held_by)
+    while ahead:
+        number = ahead.pop()
+        if number in waits and number not in found:
+            found.add(number)
+            ahead += waits[number]
+    return found
 
 
 def leads_to(task: Task, milestone: Task) -> bool:

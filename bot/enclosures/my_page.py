@@ -100,7 +100,8 @@ def _told(table: str, row: Mapping[str, Any]) -> Phrase | None:
         case "assignment":
             return phrase(f"mine-row-{row['consent']}", task=row["task"] or "")
         case "attendance" | "note":
-            return phrase(f"mine-row-{table}", task=row["task"] or "", words=row.get("words") or "")
+            words = {"words": row["words"]} if table == "note" else {}
+            return phrase(f"mine-row-{table}", task=row["task"] or "", **words)
         case "history":
             if row["what"] not in _HAPPENED:
                 return phrase("words", words=f"{row['task'] or ''} {row['what']}".strip())

@@ -82,6 +82,8 @@ refusal-digest = Which day and hour? For example: { $example }
 ask-which-person = Several people are called { $name }. Who is meant?
 ask-which-date = Which date?
 ask-when = By when? As below, or for example: { $example }
+refusal-being-asked = { $number } is proposed to somebody: their answer may still come.
+refusal-taken-seek = { $name } is on it already. To look for more hands: { $example }
 refusal-involved = Dropping { $number } is for its author, its owner or the coordinators.
 refusal-nothing-to-undo = There is nothing to take back from the last ten minutes.
 refusal-undo-changed = Something changed there since, so it is not taken back.
@@ -443,7 +445,7 @@ tasks-more =
     }
 tasks-none = Nothing to do here. To add a task: { $example }
 unknown-people = I do not know { $names } here yet; the task stands all the same.
-tasks-none-such = No such task. The whole list: { $example }
+tasks-none-such = Nothing of the kind right now. The whole list: { $example }
 
 ## What decides the dates
 

@@ -92,6 +92,8 @@ refusal-digest = Quel jour et quelle heure ? Par exemple : { $example }
 ask-which-person = Plusieurs personnes s'appellent { $name }. De qui s'agit-il ?
 ask-which-date = Quelle date ?
 ask-when = Pour quand ? Au choix ci-dessous, ou par exemple : { $example }
+refusal-being-asked = { $number } est proposée à quelqu'un : sa réponse peut encore venir.
+refusal-taken-seek = { $name } s'en occupe déjà. Pour chercher du renfort : { $example }
 refusal-involved = Supprimer { $number } revient à qui l'a écrite, à qui l'a en main ou à la coordination.
 refusal-nothing-to-undo = Rien à reprendre dans les dix dernières minutes.
 refusal-undo-changed = Cela a changé entre-temps, rien n'est donc repris.
@@ -449,7 +451,7 @@ tasks-more =
     }
 tasks-none = Rien à faire ici. Pour ajouter une tâche : { $example }
 unknown-people = Je ne connais pas encore { $names } ici ; la tâche est notée quand même.
-tasks-none-such = Aucune tâche de ce genre. Toute la liste : { $example }
+tasks-none-such = Rien de ce genre en ce moment. Toute la liste : { $example }
 
 ## Ce qui décide des dates
 

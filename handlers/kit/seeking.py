@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from domain import rights
 from domain.document import Typed, says
 from domain.rights import Deed
 from domain.task import Role, Task
@@ -59,12 +60,12 @@ def _role(call: Call, task: Task) -> Role:
     if mine is not None:
         return mine.role
     if task.lead is None or task.is_offered:
-        if task.proposed:
-            call.must(Deed.CANCEL, task)
+        if task.proposed and not rights.may(Deed.CANCEL, call.member, call.now, task):
+            raise Refusal("refusal-being-asked", number=f"#{task.number}")
         return Role.LEAD
     if task.lacks_people:
         return Role.HELPER
-    raise Refusal("refusal-taken", name=task.lead.name, example=Typed("helpwanted", str(task.number)))
+    raise Refusal("refusal-taken-seek", name=task.lead.name, example=Typed("helpwanted", str(task.number)))
 
 
 def _withdraw(call: Call, task: Task, role: Role) -> bool:

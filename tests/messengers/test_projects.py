@@ -6,7 +6,7 @@ from __future__ import annotations
 from tests.messengers.matrix_scene import Scene as Room
 from tests.messengers.telegram_scene import Scene
 
-LEADS, NONE, REACHED = "1 tâche ouverte y mène", "Plus rien d'ouvert n'y mène", "C'est atteint"
+LEADS, NONE, REACHED = "1 tâche ouverte y mène", "Rien d'ouvert n'y mène", "C'est atteint"
 
 
 async def test_on_telegram_a_milestone_follows_its_tasks_and_is_reached_with_a_button(bal: Scene) -> None:

@@ -58,7 +58,8 @@ def test_it_is_what_was_said_or_the_work_of_its_project_until_then(
     milestone = there[-1]
     found = {each.number for each in leading(milestone, there)}
     if milestone.waits_for:
-        assert found == {*milestone.waits_for}
+        order: Any = networkx.DiGraph((number, each.number) for each in there for number in each.waits_for)
+        assert found == networkx.ancestors(order, milestone.number), "as far back as it goes"
         return
     assert found == {
         each.number

@@ -419,7 +419,7 @@ async def test_a_template_of_a_project_is_counted_from_its_event_and_makes_it_ag
     (made,) = await fair.whispers("Léa", "/modele ag depuis #ag")
     assert lines(made)[2:4] == [
         "1. Convoquer · 3 jours avant",
-        "2. Assemblée, salle des fêtes · le jour même à 18:00 · 📅 rendez-vous · ~2 h",
+        "2. Assemblée, salle des fêtes · le jour même à 18:00 · 👥 rendez-vous · ~2 h",
     ]
     left = await fair.says("Léa", "/modele ag le 6 mars 2027")
     assert kinds(left) == [("ack", "bal", False), ("event", "bal", False), ("system", "bal", False)] or kinds(left) == [
@@ -429,3 +429,11 @@ async def test_a_template_of_a_project_is_counted_from_its_event_and_makes_it_ag
     ]
     again = fair.tasks()[-1]
     assert (again.kind, again.due_at) == (TaskKind.EVENT, fair.moment("2027-03-06 18:00"))
+
+
+async def test_mydata_tells_that_one_comes(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    await scene.says("Ana", "/evenement Assemblée vendredi 18h")
+    await scene.presses("Léa", "event come 1")
+    with caplog.at_level("ERROR"):
+        await scene.whispers("Léa", "/mesdonnees")
+    assert not caplog.records

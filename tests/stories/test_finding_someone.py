@@ -461,10 +461,10 @@ async def test_whoever_was_asked_to_take_it_over_may_look_and_it_stays_where_it_
 async def test_somebody_elses_task_is_not_given_away(five: Scene) -> None:
     before = five.state()
     (told,) = await five.whispers("Tom", "/proposer 1 quelqu'un")
-    assert keys(told) == ["refusal-taken"]
+    assert keys(told) == ["refusal-taken-seek"]
     await five.whispers("Ana", "/tache Chanter @Sam 23/03")
     (told,) = await five.whispers("Tom", "/proposer 3 quelqu'un")
-    assert keys(told) == ["refusal-involved"]
+    assert keys(told) == ["refusal-being-asked"]
     assert five.rows("search") == before["search"]
 
 

@@ -143,7 +143,7 @@ async def test_its_card_says_what_leads_to_it_and_follows(ball: Scene) -> None:
     await ball.says("Sam", "/tache Fleurs #bal")
     assert "3 tâches ouvertes y mènent" in card_of(ball, 3)
     await ball.says("Léa", "/fait 1 2 7")
-    assert "Plus rien d'ouvert n'y mène." in card_of(ball, 3)
+    assert "Rien d'ouvert n'y mène." in card_of(ball, 3)
 
 
 async def test_once_somebody_says_what_leads_to_it_that_alone_counts(ball: Scene) -> None:

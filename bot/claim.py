@@ -204,10 +204,11 @@ class _Pass:
     def _departure(self, bundle: _Bundle) -> Departure:
         letter, to = bundle.letter, bundle.to
         parts = [composed.document for _, composed in bundle.parts]
-        document, needs = _each_once(
-            together(parts) if letters.is_late(letter) else joined(parts),
-            [need for _, composed in bundle.parts for need in composed.needs],
-        )
+        needs = [need for _, composed in bundle.parts for need in composed.needs]
+        if letters.is_late(letter):  # each of its questions has its own buttons
+            document = together(parts)
+        else:
+            document, needs = _each_once(joined(parts), needs)
         of_one_team = not any(choice.team is not None for choice in document.choices)
         in_several = to.member is not None and to.member.teams > 1 and to.whispered_in is None
         if in_several and of_one_team and Kind(letter.kind) is not Kind.ACK:

@@ -150,7 +150,7 @@ async def check(database: Path, group: Group) -> None:
     notes = found(database, f"SELECT task.title FROM note JOIN task ON task.id = task_id{here} ORDER BY number", there)
     assert [row[0] for row in notes] == titles
     posted = "SELECT '#' || number, attempts FROM letter JOIN task ON task.id = task_id JOIN chat ON chat.id = chat_id"
-    first = dict(found(database, f"{posted} WHERE external_id = ? AND kind = 'card' AND edits IS NULL", there))
+    first = dict(found(database, f"{posted} WHERE external_id = ? AND letter.kind = 'card' AND edits IS NULL", there))
     for number, attempts in first.items():
         copies = sum(message.text.split(" ")[0] == number for message in await group.messages())
         assert 1 <= copies <= attempts <= 1 + KILLS, "twice only if it was on its way when the process was killed"

@@ -41,7 +41,7 @@ async def test_the_group_gets_one_silent_photo_with_the_totals_below(bal: Scene)
     assert photo.silent
     assert await size_of(bal, photo) == (800, 520)
     assert not any(who in said for who in ("Léa", "Marc", "Ana", "Inès", "Yann"))
-    assert not [text for text in await bal.said() if "sur 35 h" in text], "Marc read them alone"
+    assert [each.id for each in await bal.posted("sur 35 h")] == [photo.id], "Marc read them alone"
 
 
 async def test_ones_own_comes_in_private(bal: Scene) -> None:

@@ -20,7 +20,7 @@ from domain.critical import Circle, Network, Step, network
 from domain.load import WEEK, Hours, shares
 from domain.milestone import leads_to
 from domain.task import Role, Task, TaskKind
-from domain.workload import ENOUGH_PEOPLE
+from domain.workload import enough_gave
 
 USUAL_WEEK = 7 * 60
 """Minutes that somebody gives in a week where too few said: an hour a day."""
@@ -119,7 +119,7 @@ def plan(tasks: Iterable[Task], today: date, zone: ZoneInfo, week: int = USUAL_W
 def usual_week(given: Collection[Hours]) -> int:
     """The minutes a week to reckon with for everybody: what those who gave hours surely have on average, in whole
     hours; an hour a day where they are too few."""
-    if len(given) < ENOUGH_PEOPLE:
+    if not enough_gave(given):
         return USUAL_WEEK
     return max(round(mean(one.least for one in given) / _HOUR), 1) * _HOUR
 

@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from domain.can_we import Person
-from domain.load import WEEK, Promise, monday, shares, spread
+from domain.load import WEEK, Hours, Promise, monday, shares, spread
 
 ENOUGH_PEOPLE = 5
-"""From so many on who gave their hours, what a group has is told: of fewer, one could guess whose it is."""
+"""From so many on who gave hours, what a group has is told: of fewer, one could guess whose it is (`enough_gave`)."""
 WEEKS = 8
 """The coming weeks that are looked at; what has no date is spread over them."""
 
@@ -54,7 +54,7 @@ class TeamLoad:
     @property
     def may_be_told(self) -> bool:
         """Did so many give their hours that the group's totals may be told?"""
-        return sum(one.supply is not None for one in self.people.values()) >= ENOUGH_PEOPLE
+        return enough_gave(one.supply.usual for one in self.people.values() if one.supply is not None)
 
     def assumed(self, person: int | None = None) -> int:
         """How many tasks say nothing of their effort (of those that this person carries)."""
@@ -66,6 +66,12 @@ class TeamLoad:
 
     def _of(self, person: int | None) -> Iterable[Work]:
         return (work for work in self.works if person is None or person in work.carriers)
+
+
+def enough_gave(usual: Iterable[Hours]) -> bool:
+    """Of everybody's usual hours: did so many give some that what they are together may be told? Whoever surely gives
+    none hides nobody else's."""
+    return sum(one.least > 0 for one in usual) >= ENOUGH_PEOPLE
 
 
 def minutes(work: Work, default: int | None) -> int:

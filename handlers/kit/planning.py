@@ -11,14 +11,15 @@ from domain import can_we, plan, wall_clock
 from domain.plan import Plan
 from domain.task import Task
 from domain.team import Team
-from domain.workload import ENOUGH_PEOPLE, TeamLoad, Work, dealt
+from domain.workload import TeamLoad, Work, dealt, enough_gave
 from storage import hours, loads
 from storage.database import Rows
 
 
 def planned(rows: Rows, team: Team, open_tasks: Sequence[Task], now: datetime) -> Plan:
     """The open tasks of a team as they stand, reckoned with the hours that people there usually have."""
-    if len(hours.of_team(rows, team.id)) < ENOUGH_PEOPLE:  # without looking at what everybody promised
+    given = hours.of_team(rows, team.id).values()
+    if not enough_gave(each.usual for each in given):  # without looking at what everybody promised
         return plan.plan(open_tasks, wall_clock.local_day(now, team.zone), team.zone)
     return with_load(team, open_tasks, loads.of_team(rows, team, now))
 

@@ -207,7 +207,9 @@ def test_the_hours_of_a_week_may_be_worked_on_one_day(minutes: int, week: int) -
         ([1, 1, 1, 1], 7),  # four are too few to be told of
         ([1, 1, 1, 1, 1], 1),
         ([2, 2, 3, 3, 4], 3),
-        ([0, 0, 0, 0, 0], 1),
+        ([0, 0, 0, 0, 0], 7),  # whoever gives none is not one of five
+        ([0, 0, 0, 0, 20], 7),
+        ([0, 1, 1, 1, 1, 2], 1),
         ([2, 2, 2, 2, 4], 2),  # whoever gives two more is not seen in it
     ],
 )

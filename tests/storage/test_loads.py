@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from statistics import mean
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from sqlmodel import SQLModel
 from domain import wall_clock
 from domain.load import Hours, monday, spread
 from domain.load_told import told
+from domain.plan import usual_week
 from domain.workload import TeamLoad, by_week
 from storage import hours, loads, teams
 from tests.conftest import memory
@@ -252,11 +254,14 @@ def test_what_was_assumed_is_counted(group: Team) -> None:
         assert load.assumed(person) == sum(task.effort is None for task in mine)
 
 
-@given(st.frozensets(st.sampled_from(PEOPLE)))
-def test_totals_are_told_from_five_people_on(who: frozenset[int]) -> None:
+@given(st.dictionaries(st.sampled_from(PEOPLE), st.sampled_from([(0, 0), (0, 60), (60, 60), (60, 120)])))
+def test_totals_are_told_from_five_people_on_who_give_some(given_hours: dict[int, tuple[int, int]]) -> None:
     nothing: Any = {"tasks": (), "weeks": {}, "away": {}, "left": frozenset()}
-    group = Team("Europe/Paris", 60, START, hours=dict.fromkeys(who, (0, 60)), **nothing)
-    assert read(group).may_be_told == (len(who) >= 5)
+    load = read(Team("Europe/Paris", 60, START, hours=given_hours, **nothing))
+    enough = sum(least > 0 for least, _ in given_hours.values()) >= 5
+    assert load.may_be_told == enough
+    usual = [one.supply.usual for one in load.people.values() if one.supply]
+    assert usual_week(usual) == (max(round(mean(each.least for each in usual) / 60), 1) * 60 if enough else 7 * 60)
 
 
 def test_who_gave_no_hours_promised_all_the_same_and_has_no_room_to_claim() -> None:

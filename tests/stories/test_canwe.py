@@ -83,19 +83,22 @@ async def test_not_before_a_day_with_what_would_have_to_give(stage: Stage, langu
 
 @LANGUAGES
 async def test_no_where_half_a_year_has_no_room_for_it(stage: Stage, language: str) -> None:
-    scene = await group(stage, language, 1, 0, 0, 0, 0)
+    scene = await group(stage, language, 1, 1, 1, 1, 1)
+    await scene.says("Léa", f"/task Sew costumes {'15 mars' if language == 'fr' else '15 march'} ~20h")
     (letter,) = await scene.whispers("Sam", ASKED[language].replace("20", "900", 1))
     assert keys(letter)[0] == "canwe-no"
-    assert of(letter, "canwe-over") == 6
+    assert of(letter, "canwe-over") == 10
 
 
 @LANGUAGES
 async def test_fewer_than_five_who_gave_hours_get_one_sentence_and_no_figure(stage: Stage, language: str) -> None:
     scene = await group(stage, language, 3, 2, 2, 2)
-    for typed in (ASKED[language], "/canwe", "/canwe 20h", "/canwe 900h 2026-03-03"):
-        (letter,) = await scene.whispers("Sam", typed)
-        assert keys(letter) == ["load-not-yet"]
-        assert not offers(letter)
+    for fifth in (None, 0):  # whoever gives none hides nobody else's
+        await gives(scene, 3, 2, 2, 2, *(() if fifth is None else (fifth,)))
+        for typed in (ASKED[language], "/canwe", "/canwe 20h", "/canwe 900h 2026-03-03"):
+            (letter,) = await scene.whispers("Sam", typed)
+            assert keys(letter) == ["load-not-yet"]
+            assert not offers(letter)
     (letter,) = await scene.whispers("Sam", ASKED[language])
     four = letter.speech.plain
     await gives(scene, 9)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -75,6 +75,20 @@ class Outlook:
         """Is as much there by a day as is needed by then?"""
         place = (day - self.today).days
         return not 0 <= place < len(self.left) or self.left[place] >= 0
+
+    def too_much(self, wanted: Mapping[int, Promise]) -> set[int]:
+        """The hours that are left are given to what is wanted more, by key, the earliest day first, then the smallest:
+        what does not fit by its own day, and gets none."""
+        given, none = 0, set()
+        for key, promise in sorted(wanted.items(), key=lambda each: (each[1].until, each[1].minutes, each[0])):
+            place = (promise.until - self.today).days
+            if not 0 <= place < len(self.left):
+                continue
+            if given + promise.minutes > self.left[place]:
+                none.add(key)
+            else:
+                given += promise.minutes
+        return none
 
     def first(self, minutes: int, since: date) -> date | None:
         """The first day from `since` on by which so many minutes more can be done."""

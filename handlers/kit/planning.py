@@ -8,10 +8,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain import can_we, plan, wall_clock
+from domain.load import Promise
 from domain.plan import Plan
 from domain.task import Task
 from domain.team import Team
-from domain.workload import TeamLoad, Work, dealt, enough_gave
+from domain.workload import TeamLoad, dealt, enough_gave, last_day
 from storage import hours, loads
 from storage.database import Rows
 
@@ -34,19 +35,22 @@ def with_load(team: Team, open_tasks: Iterable[Task], load: TeamLoad) -> Plan:
 def _beyond(load: TeamLoad, made: Plan, zone: ZoneInfo) -> Iterator[int]:
     """What nobody has taken and does not fit into the free hours until its date, and the milestones that such work
     leads to, where their own day leaves no room for it either."""
-    ahead = can_we.outlook(load.people.values(), load.nobody, load.today)
-    full = {
-        work.task
-        for work in load.works
-        if work.due and work.due >= load.today and not ahead.fits(work.due) and _is_untaken(load, work)
-    }
+    full = _too_much(load)
     numbers = {number for number, task in made.tasks.items() if task.id in full}
     yield from numbers
+    ahead = can_we.outlook(load.people.values(), load.nobody, load.today)
     for end in made.ends:
         milestone, day = made.tasks[end], plan.day_of(made.tasks[end], zone)
         if not milestone.is_work and made.before(end) & numbers and day is not None and not ahead.fits(day):
             yield end
 
 
-def _is_untaken(load: TeamLoad, work: Work) -> bool:
-    return any(person is None for person, _ in dealt(work, load.default, load.today))
+def _too_much(load: TeamLoad) -> set[int]:
+    """The tasks that get none of the free hours, late ones left aside: what is late is told as such."""
+    wanted = {}
+    for work in load.works:
+        shares = dealt(work, load.default, load.today)
+        if minutes := sum(promise.minutes for person, promise in shares if person is None):
+            wanted[work.task] = Promise(minutes, last_day(work, load.today))
+    ahead = {work.task for work in load.works if work.due and work.due >= load.today}
+    return can_we.outlook(load.people.values(), (), load.today).too_much(wanted) & ahead

@@ -84,13 +84,25 @@ def test_the_chain_that_is_read_is_the_longest_way(net: list[tuple[int, int | No
 
 
 @given(nets())
-def test_what_does_not_fit_is_what_the_free_hours_run_out_for(net: list[tuple[int, int | None, set[int]]]) -> None:
-    """Nobody has taken anything: by each date, all that is due is more than the hours until then, or it is not."""
+def test_what_is_marked_is_what_does_not_fit_when_the_free_hours_are_given_out(
+    net: list[tuple[int, int | None, set[int]]],
+) -> None:
+    """Nobody has taken anything: earliest date first, then smallest, each has its hours by its date, or is marked."""
     found = read(net)
-    for number, (_, due, _) in enumerate(net, start=1):
-        if due is None:
-            assert number not in found.beyond
-            continue
-        needed = sum(minutes for minutes, other, _ in net if other is not None and other <= due)
-        there = sum(each * 60 * (due + 1) // 7 for each in GIVEN)
-        assert (number in found.beyond) == (needed > there)
+    fits: list[tuple[int, int]] = []
+    dated = [(due, minutes, number) for number, (minutes, due, _) in enumerate(net, start=1) if due is not None]
+    for due, minutes, number in sorted(dated):
+        tried = [*fits, (due, minutes)]
+        does = all(sum(m for d, m in tried if d <= by) <= _there(by) for by, _ in tried)
+        assert (number in found.beyond) == (not does)
+        fits = tried if does else fits
+    all_fits = all(sum(m for d, m, _ in dated if d <= by) <= _there(by) for by, _, _ in dated)
+    assert all_fits == (not found.beyond)
+
+
+def _there(due: int) -> int:
+    return sum(each * 60 * (due + 1) // 7 for each in GIVEN)
+
+
+def test_a_small_task_after_one_that_is_far_too_big_is_not_marked() -> None:
+    assert read([(6000, 5, set()), (10, 6, set()), (30, 20, set())]).beyond == {1}

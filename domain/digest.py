@@ -208,8 +208,8 @@ def marked(entry: Entry, task: Task, plan: Plan) -> Entry:
     said = []
     if end := plan.key_to.get(task.number):
         said.append(phrase("fact-key", task=number_of(plan.tasks[end])))
-    if days := plan.short.get(task.number):
-        said.append(phrase("critical-missing", count=days))
+    if task.number in plan.short:
+        said.append(phrase("fact-short"))
     elif task.number in plan.beyond:
         said.append(phrase("fact-beyond"))
     return replace(entry, line=replace(entry.line, phrases=(*entry.line.phrases, *said))) if said else entry

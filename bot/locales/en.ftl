@@ -482,6 +482,7 @@ critical-more =
 critical-pace = Reckoned alike for everybody: { $hours } a week, and at least a day for each task.
 fact-late = late
 fact-beyond = more than the free hours
+fact-short = does not fit into the time left
 fact-key = key to { $task }
 refusal-critical = I do not know this project. For example: { $example }
 

@@ -488,6 +488,7 @@ critical-more =
 critical-pace = Compté de même pour tout le monde : { $hours } par semaine, et un jour au moins par tâche.
 fact-late = en retard
 fact-beyond = plus que les heures libres
+fact-short = ne tient pas dans le temps qui reste
 fact-key = clé pour { $task }
 refusal-critical = Je ne connais pas ce projet. Par exemple : { $example }
 

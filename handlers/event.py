@@ -12,6 +12,7 @@ from domain.card import due_phrase
 from domain.document import Choice, Day, Document, Moment, Style, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.sentence import Sentence
+from domain.span import from_start
 from domain.task import Task, TaskKind
 from domain.text import first_line, tidy
 from handlers.kit import ahead, fields, moving, promises, undo, waiting, which
@@ -20,6 +21,7 @@ from storage import attendance, tasks
 
 MOST = 15  # lines
 _NUMBER = re.compile(r"\s*(?:#|n°\s*)?(\d{1,9})\s*[.!?]*\s*")
+_A_TIME = re.compile(r"\b\d{1,2}(?:h|:)\d\d(?:[ap]m)?\b")
 _LONGEST_QUOTE = 160
 _SHORT = 40  # characters of what was typed, shown back
 
@@ -167,12 +169,25 @@ def _make(call: Call) -> Outcome:
 def _read(call: Call) -> tuple[Sentence, str]:
     """What the first line says, and the words below it. Raises Refusal where somebody is to carry it."""
     first, _, more = call.argument.partition("\n")
-    said, words = fields.read(call, first), tidy(more)
+    said, days = _at_its_start(call, first)
+    words = tidy(f"{days}\n{more}")
     if said.owners or said.me or said.wanted:
         raise Refusal("refusal-event-people", example=call.example(1))
     if len(words) > LONGEST_WORDS:
         raise Refusal("refusal-long-line", most=LONGEST_WORDS)
     return said, words
+
+
+def _at_its_start(call: Call, text: str) -> tuple[Sentence, str]:
+    """What a line says, where it is from one time to another: of its first half, with its length. A span of days is
+    given back as it was said, to be told below."""
+    span = from_start(text)
+    if span.text == text:
+        return fields.read(call, text), ""
+    said = fields.read(call, span.text)
+    if not (said.reading.due or said.reading.alternatives) or _A_TIME.search(said.title):  # no date was made of it
+        return fields.read(call, text), ""
+    return replace(said, effort_minutes=said.effort_minutes or span.minutes), span.days
 
 
 def _which_date(call: Call, said: Sentence, title: str, words: str) -> Document:

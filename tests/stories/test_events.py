@@ -115,6 +115,27 @@ async def test_a_doubtful_date_is_asked_before_anything_is_announced(scene: Scen
 
 
 @pytest.mark.parametrize(
+    ("typed", "title", "day", "minutes", "read"),
+    [
+        ("/evenement Marché le 4 avril de 10h à 18h", "Marché", "2026-04-04 10:00", 480, "~8 h"),
+        ("/evenement Repas dimanche 12h-14h", "Repas", "2026-03-08 12:00", 120, "~2 h"),
+        ("/evenement Repas dimanche 12h-14h ~3h", "Repas", "2026-03-08 12:00", 180, "~3 h"),
+        ("/event Movie october 24 6pm - 9pm", "Movie", "2026-10-24 18:00", 180, "~3 h"),
+        ("/evenement Rangement du 14 au 15 mars", "Rangement", "2026-03-14", None, "« du 14 au 15 mars »"),
+    ],
+)
+async def test_from_one_time_to_another_it_is_at_the_first_and_its_length_is_told(
+    stage: Stage, typed: str, title: str, day: str, minutes: int | None, read: str
+) -> None:
+    scene = await stage(language="en" if typed.startswith("/event ") else "fr")
+    await scene.says("Léa", typed)
+    task = scene.task(1)
+    due = scene.moment(day) if ":" in day else date.fromisoformat(day)
+    assert (task.title, task.due, task.effort_minutes) == (title, due, minutes)
+    assert read in "\n".join(shown(scene))
+
+
+@pytest.mark.parametrize(
     ("typed", "key"),
     [
         ("/evenement Assemblée", "refusal-event-date"),

@@ -41,6 +41,7 @@ _DAYS = (
     # march 14-15
     re.compile(rf"\b(?P<first>{_MONTHS}\s+{_FIGURE}){_DASH}{_FIGURE}(?![\w/:])", re.IGNORECASE),
 )
+_OVER = re.compile(r"\d|\b(?:hier|yesterday|last|derni[eè]re?|pass[ée]e?|ago)\b", re.IGNORECASE)
 _MINUTES_OF_DAY = 24 * 60
 
 
@@ -68,6 +69,11 @@ def from_start(text: str) -> Span:
         found, (start, minutes) = hours[0]
         text = f"{text[: found.start()]}{start}{text[found.end() :]}"
     return Span(text, minutes, days)
+
+
+def may_say_when(title: str) -> bool:
+    """Whether what was left of a line without a date may be one that was not understood, or is over."""
+    return _OVER.search(title) is not None
 
 
 def _hours(found: re.Match[str]) -> tuple[str, int] | None:

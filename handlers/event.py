@@ -12,7 +12,7 @@ from domain.card import due_phrase
 from domain.document import Choice, Day, Document, Moment, Style, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.sentence import Sentence
-from domain.span import from_start
+from domain.span import from_start, may_say_when
 from domain.task import Task, TaskKind
 from domain.text import first_line, tidy
 from handlers.kit import ahead, fields, moving, promises, undo, waiting, which
@@ -138,7 +138,7 @@ def _make(call: Call) -> Outcome:
         raise Question(_which_date(call, said, title, words))
     if said.reading.due is None:
         example = Typed("event", f"{first_line(title, _SHORT)} {call.either('saturday 6pm', 'samedi 18h')}")
-        raise Refusal("refusal-event-date", example=example)
+        raise Refusal("refusal-event-date", example=call.example(1) if may_say_when(title) else example)
     earlier = waiting.earlier_ones(call, said.after)
     due = promises.columns_of(said.reading.due, call.zone)
     made = tasks.add(

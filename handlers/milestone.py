@@ -9,6 +9,7 @@ from domain import milestone as rules
 from domain.document import Document, Style, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.sentence import Sentence
+from domain.span import may_say_when
 from domain.task import Task, TaskKind
 from domain.team import Talk
 from domain.text import first_line, fold
@@ -60,7 +61,7 @@ def _make(call: Call) -> Outcome:
     if not (said.reading.due or said.reading.alternatives):
         title = first_line(said.title, _SHORT)
         example = Typed("milestone", f"{f'#{said.project} ' if said.project else ''}{title} {_day(call)}")
-        raise Refusal("refusal-milestone-date", example=example)
+        raise Refusal("refusal-milestone-date", example=call.example(1) if may_say_when(title) else example)
     earlier = waiting.earlier_ones(call, said.after)
     due = promises.columns_of(said.reading.due, call.zone)
     made = tasks.add(

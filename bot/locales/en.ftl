@@ -1667,6 +1667,7 @@ noted-template-applied = Noted: { $count ->
 noted-undone-many = Taken back: the { $count } tasks that were made together.
 ask-template-day = On which day was #{ $project }? Choose it, or type it: { $example }
 refusal-template = I do not understand that of a template. To add a task: { $example } · to use it: { $other }
+refusal-template-date = I do not understand that date, or it is over. For example: { $example }
 refusal-no-template = There is no template { $name } here. To begin one: { $example } · all of them: { $list }
 refusal-template-line = What is there to do, and when? For example: { $example }
 refusal-template-place = There is no task { $place }. in this template. It is shown by: { $example }

@@ -1680,6 +1680,7 @@ noted-template-applied = C'est noté : { $count ->
 noted-undone-many = Repris : les { $count } tâches créées ensemble.
 ask-template-day = C'était quel jour, #{ $project } ? Choisis-le, ou écris-le : { $example }
 refusal-template = Je ne comprends pas cela d'un modèle. Pour ajouter une tâche : { $example } · pour l'appliquer : { $other }
+refusal-template-date = Je ne comprends pas cette date, ou elle est passée. Par exemple : { $example }
 refusal-no-template = Il n'y a pas de modèle { $name } ici. Pour en commencer un : { $example } · la liste : { $list }
 refusal-template-line = Que faut-il faire, et quand ? Par exemple : { $example }
 refusal-template-place = Il n'y a pas de tâche { $place }. dans ce modèle. Pour le voir : { $example }

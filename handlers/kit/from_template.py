@@ -63,6 +63,8 @@ def _day(call: Call, there: Template, text: str) -> date:
             for each in reading.alternatives
         )
         raise Question(Document(says("ask-which-date").lines, offered))
+    if reading.due is None and any(letter.isdigit() for letter in text):  # the 31st of February, or a day that is over
+        raise Refusal("refusal-template-date", example=call.example(3))
     if reading.due is None or reading.title or reading.repeat:
         raise Refusal("refusal-template", example=call.example(1), other=call.example(3))
     return _local(reading.due, call)

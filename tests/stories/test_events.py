@@ -158,6 +158,12 @@ async def test_a_mistake_changes_nothing_and_is_answered_in_a_sentence(fair: Sce
     assert fair.state() == before
 
 
+async def test_a_date_that_is_over_is_not_repeated_in_the_example(scene: Scene) -> None:
+    (said,) = await scene.whispers("Léa", "/evenement Réunion hier 18h")
+    assert keys(said) == ["refusal-event-date"]
+    assert "hier" not in said.speech.plain
+
+
 # ---- I come, I cannot
 
 

@@ -125,6 +125,12 @@ async def test_the_example_keeps_what_was_typed(scene: Scene) -> None:
     assert "/jalon #bal Ouverture 12 juin" in plain(left)[0]
 
 
+async def test_the_example_has_no_date_that_is_over(scene: Scene) -> None:
+    (left,) = await scene.whispers("Léa", "/jalon #bal fini hier")
+    assert keys(left) == ["refusal-milestone-date"]
+    assert "hier" not in plain(left)[0]
+
+
 # ---- what leads to it
 
 

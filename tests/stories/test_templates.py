@@ -303,7 +303,7 @@ async def test_a_template_and_a_team_hold_so_many(scene: Scene) -> None:
         ("/modele 🎉", "refusal-template"),
         ("/modele pour le 12 mars", "refusal-template"),
         ("/modele bal n'importe quoi", "refusal-template"),
-        ("/modele bal le 12 mars 1999", "refusal-template"),
+        ("/modele bal le 12 mars 1999", "refusal-template-date"),
         ("/modele bal tous les lundis", "refusal-template"),
         ("/modele bal +", "refusal-template-line"),
         ("/modele bal + 3 semaines avant", "refusal-template-line"),
@@ -374,3 +374,10 @@ async def test_parted_both_have_all_of_them(kit: Scene) -> None:
     assert lines(shown) == lines(ours)
     await kit.whispers("Zoé", "/modele bal - 1", team="ciné")
     assert len(kit.rows("template_line")) == 11
+
+
+@pytest.mark.parametrize("day", ["pour le 31 février", "le 12 mars 2020"])
+async def test_a_day_that_is_none_or_over_is_told_as_such(scene: Scene, day: str) -> None:
+    await scene.whispers("Léa", "/modele bal + Réserver 3 semaines avant")
+    assert keys(*await scene.whispers("Léa", f"/modele bal {day}")) == ["refusal-template-date"]
+    assert scene.tasks() == []

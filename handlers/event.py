@@ -134,6 +134,8 @@ def _make(call: Call) -> Outcome:
     title = said.title or first_line(quoted, _LONGEST_QUOTE)
     if not title:
         raise Refusal("refusal-event-title", example=call.example(1))
+    if said.reading.due or said.reading.alternatives:
+        moving.must_be_new(call, said, TaskKind.EVENT, title)
     if said.reading.alternatives:
         raise Question(_which_date(call, said, title, words))
     if said.reading.due is None:

@@ -62,6 +62,7 @@ def _make(call: Call) -> Outcome:
         title = first_line(said.title, _SHORT)
         example = Typed("milestone", f"{f'#{said.project} ' if said.project else ''}{title} {_day(call)}")
         raise Refusal("refusal-milestone-date", example=call.example(1) if may_say_when(title) else example)
+    moving.must_be_new(call, said, TaskKind.MILESTONE, said.title)
     earlier = waiting.earlier_ones(call, said.after)
     due = promises.columns_of(said.reading.due, call.zone)
     made = tasks.add(

@@ -1702,6 +1702,8 @@ refusal-event-title = Which appointment, and when? For example: { $example }
 refusal-event-date = When is it? For example: { $example }
 refusal-event-people = An appointment is in nobody's hands: leave names and numbers of people out, everybody says for themselves whether they come. For example: { $example }
 refusal-event-over = The appointment { $number } is over, or does not take place. What is ahead: { $example }
+refusal-event-ahead = The appointment { $number } has not taken place yet. To call it off: { $example }
+refusal-date-there = There is { $number } { $title } already. To change its date: { $example } · to add another one, give it another title.
 refusal-no-event = { $number } is no appointment. What is ahead: { $example }
 ## Before a yes
 

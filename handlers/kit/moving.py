@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from domain import wall_clock
-from domain.task import Role, Task
+from domain.document import Typed
+from domain.sentence import Sentence
+from domain.task import Role, Task, TaskKind
+from domain.text import fold
 from handlers.kit import coming, promises
-from handlers.kit.command import Call, PrivateLetter
+from handlers.kit.command import Call, PrivateLetter, Refusal
 from storage import assignments, tasks
+
+_NUMBER = re.compile(r"(?:#|n°\s*)?(\d{1,9})[.!?]*")
 
 
 def move(call: Call, task: Task, to: date | datetime | None, part: str | None = None) -> None:
@@ -25,6 +31,20 @@ def move(call: Call, task: Task, to: date | datetime | None, part: str | None = 
     )
     was = task.due.isoformat() if task.due else None
     tasks.note(call.rows, task.id, "moved", call.member.person, call.said_at, was=was)
+
+
+def must_be_new(call: Call, said: Sentence, kind: TaskKind, title: str) -> None:
+    """Raises Refusal where a date (event or milestone) is there already: it is named by its number alone, or by its
+    title in the same project. It may be meant to be moved."""
+    number = _NUMBER.fullmatch(title)
+    there = (task for task in tasks.of_team(call.rows, call.team.id) if task.kind is kind and task.is_open)
+    for task in there:
+        same = fold(task.title) == fold(title) and task.project == said.project and task.due is not None
+        if same or (number and task.number == int(number.group(1))):
+            example = Typed("due", f"{task.number} {call.either('21 march 6pm', '21 mars 18h')}")
+            raise Refusal("refusal-date-there", number=f"#{task.number}", title=task.title, example=example)
+    if number:
+        raise Refusal(f"refusal-{kind.value}-title", example=call.example(1))
 
 
 def settle(call: Call, before: Task) -> tuple[PrivateLetter, ...]:

@@ -164,6 +164,30 @@ async def test_a_date_that_is_over_is_not_repeated_in_the_example(scene: Scene) 
     assert "hier" not in said.speech.plain
 
 
+@pytest.mark.parametrize("typed", ["1 21 mars 18h", "#1 le 21 mars", "assemblée, SALLE des fêtes #ag le 21 mars"])
+async def test_one_that_is_there_is_not_made_a_second_time(fair: Scene, typed: str) -> None:
+    before = fair.state()
+    (said,) = await fair.whispers("Léa", f"/evenement {typed}")
+    assert keys(said) == ["refusal-date-there"]
+    assert "/echeance 1 21 mars 18h" in said.speech.plain
+    assert fair.state() == before
+
+
+async def test_a_number_of_nothing_is_no_title(fair: Scene) -> None:
+    assert keys(*await fair.whispers("Léa", "/evenement 5 le 21 mars 18h")) == ["refusal-event-title"]
+    assert len(fair.tasks()) == 1
+
+
+async def test_what_has_not_begun_is_not_done(fair: Scene) -> None:
+    (said,) = await fair.whispers("Marc", "/fait 1")
+    assert keys(said) == ["refusal-event-ahead"]
+    assert "/supprimer 1" in said.speech.plain
+    assert fair.task(1).is_open
+    await fair.at("sat 18:30")
+    await fair.whispers("Marc", "/fait 1")
+    assert not fair.task(1).is_open
+
+
 # ---- I come, I cannot
 
 

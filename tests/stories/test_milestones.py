@@ -131,6 +131,20 @@ async def test_the_example_has_no_date_that_is_over(scene: Scene) -> None:
     assert "hier" not in plain(left)[0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("1 19 avril", "refusal-date-there"),
+        ("#bal OUVERTURE 19 avril", "refusal-date-there"),
+        ("5 19 avril", "refusal-milestone-title"),
+    ],
+)
+async def test_one_that_is_there_is_not_made_a_second_time(scene: Scene, typed: str, key: str) -> None:
+    await scene.says("Ana", "/jalon #bal Ouverture 25 mars")
+    assert keys(*await scene.whispers("Léa", f"/jalon {typed}")) == [key]
+    assert len(scene.tasks()) == 1
+
+
 # ---- what leads to it
 
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from domain.load import Promise, Supply, days, room, supplied
 
@@ -49,6 +49,15 @@ class Answer:
     nobody: int
     later: int
     free: int
+
+    def rounded(self, unit: int) -> Answer:
+        """The same in whole units of so many minutes, and it adds up: what is free and what is there are rounded down,
+        each of the others is what their sum, rounded so, grows by."""
+        mine = self.promised - self.elsewhere
+        sums = [each // unit * unit for each in accumulate((self.free, self.later, self.nobody, mine))]
+        later, nobody, owed = (now - before for before, now in pairwise(sums))
+        elsewhere = (2 * self.elsewhere + unit) // (2 * unit) * unit
+        return Answer(self.by, sums[-1], owed + elsewhere, elsewhere, nobody, later, sums[0])
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def _answer(call: Call, load: TeamLoad, minutes: int, until: date) -> Document:
     unit = _HALF if minutes < 10 * _HOUR else _HOUR
     lines = [
         line(_verdict(found, minutes, until), style=Style.TITLE),
-        line(*_figures(found, unit)),
+        line(*_figures(found.rounded(unit), until)),
     ]
     if found.by != until:
         lines += _what_would_give(call, load, minutes - found.free // unit * unit, until)
@@ -100,23 +100,19 @@ def _answer(call: Call, load: TeamLoad, minutes: int, until: date) -> Document:
     return Document(tuple(lines))
 
 
-def _figures(found: Answer, unit: int) -> Iterator[Phrase]:
-    """What is there, what is needed of it, and what is left: they add up."""
-    yield phrase("canwe-there", hours=_near(found.there, unit))
-    yield phrase("canwe-promised", hours=_near(found.promised, unit))
-    if found.elsewhere:
-        yield phrase("canwe-elsewhere", hours=_near(found.elsewhere, unit))
-    yield phrase("canwe-nobody", hours=_near(found.nobody, unit))
-    if found.later:
-        yield phrase("canwe-kept", hours=_near(found.later, unit))
-    if found.free < 0:
-        yield phrase("canwe-over", hours=effort(-(found.free // unit) * unit))
+def _figures(told: Answer, until: date) -> Iterator[Phrase]:
+    """What is there, what is needed of it, and what is left, rounded so that they add up."""
+    yield phrase("canwe-there", hours=effort(told.there), day=Day(until))
+    yield phrase("canwe-promised", hours=effort(told.promised))
+    if told.elsewhere:
+        yield phrase("canwe-elsewhere", hours=effort(told.elsewhere))
+    yield phrase("canwe-nobody", hours=effort(told.nobody))
+    if told.later:
+        yield phrase("canwe-kept", hours=effort(told.later))
+    if told.free < 0:
+        yield phrase("canwe-over", hours=effort(-told.free))
     else:
-        yield phrase("canwe-free", hours=effort(found.free // unit * unit))
-
-
-def _near(minutes: int, unit: int) -> Phrase:
-    return effort((2 * minutes + unit) // (2 * unit) * unit)
+        yield phrase("canwe-free", hours=effort(told.free))
 
 
 def _counted(load: TeamLoad, unit: int) -> Iterator[Phrase]:

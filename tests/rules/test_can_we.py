@@ -9,7 +9,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.can_we import HORIZON, Person, can_we
+from domain.can_we import HORIZON, Answer, Person, can_we
 from domain.load import Hours, Promise, Supply
 
 TODAY = date(2026, 3, 25)
@@ -69,6 +69,27 @@ def test_the_figures_add_up_for_a_treasurer(
     assert answer.free == answer.there - mine - answer.nobody - answer.later
     assert answer.later >= 0
     assert (answer.by == on(until)) == (answer.free >= minutes)
+
+
+@given(st.integers(1, 3000), st.integers(0, 40), people, promises, st.sampled_from([30, 60]))
+def test_the_figures_that_are_told_add_up_too_and_are_never_more_generous(
+    minutes: int, until: int, group: list[Person], nobody: list[Promise], unit: int
+) -> None:
+    exact = can_we(minutes, on(until), group, nobody, TODAY)
+    told = exact.rounded(unit)
+    assert told.free == told.there - (told.promised - told.elsewhere) - told.nobody - told.later
+    assert exact.free - unit < told.free <= exact.free
+    assert 0 <= told.there <= exact.there
+    for name in ("there", "nobody", "later", "elsewhere"):
+        assert getattr(told, name) % unit == 0 <= getattr(told, name)
+        assert abs(getattr(told, name) - getattr(exact, name)) < unit
+    assert abs((told.promised - told.elsewhere) - (exact.promised - exact.elsewhere)) < unit
+    assert told.by == exact.by
+
+
+def test_what_is_told_of_uneven_minutes_adds_up() -> None:
+    told = Answer(by=None, there=7980, promised=340, elsewhere=0, nobody=450, later=0, free=7190).rounded(60)
+    assert (told.there, told.promised, told.nobody, told.later, told.free) == (7980, 360, 480, 0, 7140)
 
 
 @given(st.integers(1, 3000), st.integers(0, 40), people, promises, st.randoms())

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain import wall_clock
 from domain.card import due_phrase
 from domain.document import Choice, Document, Line, Phrase, Several, Style, line, phrase
-from domain.quiet_hours import Quiet, start_of_open_hours
+from domain.quiet_hours import Quiet, opens, start_of_open_hours
 from domain.task import Task, TaskKind
 from domain.text import fold
 
@@ -44,12 +44,14 @@ def ends(task: Task) -> datetime | None:
 
 def reminder_at(task: Task, since: datetime, hours: Sequence[Quiet], zone: ZoneInfo) -> datetime | None:
     """When somebody who said `since` when that they come is reminded: as open hours start on the day before. None for
-    whoever said so later than that, or where no date is set. Raises NeverOpen."""
+    whoever said so, or is told that it was moved, no earlier than that, or where no date is set. Raises NeverOpen."""
     if task.due is None or task.deadline is None:
         return None
     day = wall_clock.local_day(task.due, zone) if isinstance(task.due, datetime) else task.due
     at = start_of_open_hours(hours, day - _DAY, zone)
-    told = max(since, task.due_set_at or since)
+    told = since
+    if task.due_set_at is not None and task.due_set_at > since:  # moved: they hear of it as soon as it is not quiet
+        told = opens(hours, task.due_set_at, zone)
     return at if told < at < task.deadline else None
 
 

@@ -1716,7 +1716,7 @@ refusal-event-date = C'est quand ? Par exemple : { $example }
 refusal-event-people = Personne n'est chargé d'un rendez-vous : laisse de côté les noms et le nombre de personnes, chaque personne dit pour elle-même si elle vient. Par exemple : { $example }
 refusal-event-over = Le rendez-vous { $number } est passé, ou n'aura pas lieu. Ce qui vient : { $example }
 refusal-event-ahead = Le rendez-vous { $number } n'a pas encore eu lieu. Pour l'annuler : { $example }
-refusal-date-there = Il y a déjà { $number } { $title }. Pour changer sa date : { $example } · pour en ajouter un autre, donnez-lui un autre titre.
+refusal-date-there = Il y a déjà { $number } { $title }. Pour changer sa date : { $example } · pour en ajouter un autre, il lui faut un autre titre.
 refusal-no-event = { $number } n'est pas un rendez-vous. Ce qui vient : { $example }
 ## Avant un oui
 

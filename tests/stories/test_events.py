@@ -330,6 +330,14 @@ async def test_moved_by_a_week_the_reminder_moves_along(fair: Scene) -> None:
     assert reminded.at.astimezone(fair.zone).date() == date(2026, 3, 13)
 
 
+async def test_moved_in_the_night_before_the_eve_its_change_is_the_reminder(fair: Scene) -> None:
+    await fair.presses("Marc", "event come 1")
+    await fair.at("thu 23:30")
+    await fair.says("Léa", "/echeance 1 samedi 20h")
+    told = [keys(each)[0] for each in await fair.at("sat 17:00") if each.member]
+    assert told == ["event-moved"]
+
+
 async def test_who_is_away_is_not_reminded(fair: Scene) -> None:
     await fair.presses("Marc", "event come 1")
     await fair.whispers("Marc", "/absent jusqu'à dimanche")

@@ -42,6 +42,10 @@ _DAYS = (
     re.compile(rf"\b(?P<first>{_MONTHS}\s+{_FIGURE}){_DASH}{_FIGURE}(?![\w/:])", re.IGNORECASE),
 )
 _OVER = re.compile(r"\d|\b(?:hier|yesterday|last|derni[eè]re?|pass[ée]e?|ago)\b", re.IGNORECASE)
+_PART_FIRST = re.compile(r"(?:soir[ée]e|matin[ée]e|apr[èe]s-midi|night|evening|morning|afternoon)\b", re.IGNORECASE)
+_CLEAR_CLOCK = re.compile(
+    r"(?<![\w:.,~])(?:(?:1[3-9]|2[0-3])\s?(?:h|:\d\d)|\d{1,2}(?::\d\d)?\s?[ap]m\b)", re.IGNORECASE
+)
 _MINUTES_OF_DAY = 24 * 60
 
 
@@ -69,6 +73,13 @@ def from_start(text: str) -> Span:
         found, (start, minutes) = hours[0]
         text = f"{text[: found.start()]}{start}{text[found.end() :]}"
     return Span(text, minutes, days)
+
+
+def part_in_title(text: str) -> str:
+    """The part of a day that a line begins with, where it is no part of its date, as the hour is said: "Soirée samedi
+    20h". Empty where it may be."""
+    found = _PART_FIRST.match(text)
+    return found.group() if found and _CLEAR_CLOCK.search(text) else ""
 
 
 def may_say_when(title: str) -> bool:

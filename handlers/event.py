@@ -12,7 +12,7 @@ from domain.card import due_phrase
 from domain.document import Choice, Day, Document, Moment, Style, Typed, line, phrase, says
 from domain.rights import Deed
 from domain.sentence import Sentence
-from domain.span import from_start, may_say_when
+from domain.span import from_start, may_say_when, part_in_title
 from domain.task import Task, TaskKind
 from domain.text import first_line, tidy
 from handlers.kit import ahead, fields, moving, promises, undo, waiting, which
@@ -183,6 +183,9 @@ def _read(call: Call) -> tuple[Sentence, str]:
 def _at_its_start(call: Call, text: str) -> tuple[Sentence, str]:
     """What a line says, where it is from one time to another: of its first half, with its length. A span of days is
     given back as it was said, to be told below."""
+    if part := part_in_title(text):
+        said, days = _at_its_start(call, text[len(part) :].lstrip())
+        return replace(said, title=tidy(f"{part} {said.title}")), days
     span = from_start(text)
     if span.text == text:
         return fields.read(call, text), ""

@@ -164,6 +164,20 @@ async def test_a_date_that_is_over_is_not_repeated_in_the_example(scene: Scene) 
     assert "hier" not in said.speech.plain
 
 
+@pytest.mark.parametrize(
+    ("typed", "title", "due"),
+    [
+        ("Soirée samedi 20h", "Soirée", "2026-03-07 20:00"),
+        ("Soirée jeux samedi de 20h à 23h", "Soirée jeux", "2026-03-07 20:00"),
+    ],
+)
+async def test_a_part_of_the_day_is_its_title_where_the_hour_is_said(
+    scene: Scene, typed: str, title: str, due: str
+) -> None:
+    await scene.says("Léa", f"/evenement {typed}")
+    assert (scene.task(1).title, scene.task(1).due) == (title, scene.moment(due))
+
+
 @pytest.mark.parametrize("typed", ["1 21 mars 18h", "#1 le 21 mars", "assemblée, SALLE des fêtes #ag le 21 mars"])
 async def test_one_that_is_there_is_not_made_a_second_time(fair: Scene, typed: str) -> None:
     before = fair.state()

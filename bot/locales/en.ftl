@@ -479,7 +479,7 @@ critical-more =
         [one] { $count } more date: { $example }
        *[other] { $count } more dates: { $example }
     }
-critical-pace = Reckoned alike for everybody: { $hours } a week, and at least a day for each task.
+critical-pace = Counted the same for everybody: { $hours } a week, and at least a day for each task.
 fact-late = late
 fact-beyond = more than the free hours
 fact-short = does not fit into the time left
@@ -1162,13 +1162,13 @@ load-sign-free = { $sign } free
 load-sign-perhaps = { $sign } free at best
 load-sign-too-much = { $sign } too much
 load-sum = Promised until { $day }: { $promised } h.
-load-sum-of = Until { $day }: { $promised } h promised, of { $there } h there.
+load-sum-of = Until { $day }: { $promised } h promised, of { $there } h available.
 load-too-full =
     { $count ->
         [one] More is promised than there is time for in the week of { $days }.
        *[other] More is promised than there is time for in the weeks of { $days }.
     }
-load-untaken = Nobody has taken: { $hours } h.
+load-untaken = Not taken yet: { $hours } h.
 load-after = Promised for later: { $promised } h.
 load-assumed =
     { $count ->
@@ -1189,7 +1189,7 @@ load-half-hours = Rounded to half hours
 load-whole-hours = Rounded to whole hours
 load-from-today = the first week counts from today on
 load-nothing = You have promised nothing for the coming weeks.
-load-whose = Promised is what everybody took on; there is what people said that they can give, without their absences.
+load-whose = Promised: what everybody has taken on. Available: what people said they can give, minus their absences.
 load-no-hours = I do not know how much time you have. You can say it to me alone: { $example }
 load-not-yet = The group's hours are told once at least { $people } people gave theirs, so that nobody's can be guessed. To give yours, in private: { $example }
 choice-load-group = The group, week by week
@@ -1214,8 +1214,8 @@ refusal-hours-first = First what you can usually give, then single weeks. For ex
 time-minutes = { $minutes } min
 time-hours = { $hours } h
 time-both = { $hours } h { $minutes }
-picture-load = Promised and there, by week
-picture-load-own = Your weeks: promised and there
+picture-load = Promised and available, by week
+picture-load-own = Your weeks: promised and available
 picture-load-promised = promised
 picture-load-there = there
 picture-load-perhaps = at best
@@ -1239,7 +1239,7 @@ digest-ahead = Milestones and appointments ahead ({ $count })
 digest-thanks = 💛 { $by } thanks { $to }
 digest-thanks-for = 💛 { $by } thanks { $to } for { $words }
 digest-thanks-saying = 💛 { $by } thanks { $to }: { $words }
-digest-load = Promised and there
+digest-load = Promised and available
 digest-urgent = Urgent, with sound ({ $count })
 digest-rang = { $at }: { $reason }
 item-role = { $role }: nobody yet

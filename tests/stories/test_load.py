@@ -199,6 +199,6 @@ async def test_in_english_the_weeks_read_the_same(stage: Stage) -> None:
     said = text((await scene.says("Léa", "/load"))[1])
     assert said.startswith("The group's coming eight weeks\n02 Mar 14 of 10–20 h")
     assert "\n09 Mar  0 of  8–16 h" in said
-    assert "Until Sun 26 April: 14 h promised, of 78–156 h there." in said
+    assert "Until Sun 26 April: 14 h promised, of 78–156 h available." in said
     (mine,) = await scene.whispers("Léa", "/load me")
     assert "More is promised than there is time for in the week of Mon 2 March." in text(mine)

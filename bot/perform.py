@@ -8,7 +8,6 @@ from typing import Any
 from bot import outbox
 from bot.event import Event
 from bot.fault import told
-from bot.route import A_DAY
 from domain.document import Document, says
 from domain.enclosure import PICTURES
 from domain.late import is_late
@@ -56,7 +55,7 @@ def perform(
     if outcome.regroups:
         event, member = event.anew(member)
     if command.unhurried and not (outcome.expects or outcome.refused):
-        posted.ask_no_more(event.rows, member.person, command.en, event.said_at - A_DAY)
+        posted.ask_no_more(event.rows, member.person, command.en, event.said_at)
     private_matter = command.is_private(call.argument)
     hidden = private_matter and call.in_group
     public = not (event.incoming.private or private_matter or pressed)

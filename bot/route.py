@@ -21,10 +21,7 @@ from storage.database import AnyRow, Rows
 from storage.letters import Recipient
 
 ANSWERS_COME_WITHIN = timedelta(minutes=30)
-"""So long what somebody writes in private is the answer to what they were asked there."""
-
-A_DAY = timedelta(days=1)
-"""... and if that can do no harm, so long."""
+"""So long what somebody writes in private is the answer to what they were asked there; a day if that can do no harm."""
 
 _NUMBER = re.compile(r"\s*#?(\d{1,9})")
 _NO_TEAM_NEEDED = ("help", "start", "privacy", "myquiet", "away", "mydata", "forgetme", "link")
@@ -136,14 +133,14 @@ def _by_question(rows: Rows, person: int, incoming: Incoming) -> int | None:
 
 def question_to(rows: Rows, person: int, incoming: Incoming) -> AnyRow | None:
     """What somebody was asked in private last, if what they write there now still is the answer."""
-    question = posted.question_to(rows, person, incoming.said_at - A_DAY)
+    question = posted.question_to(rows, person, incoming.said_at)
     if question is None:
         return None
     age = incoming.said_at - question.left_at
     if age > ANSWERS_COME_WITHIN and asked(incoming) is not None:
         return None  # after a while, the bare name of a command is that command
     name, _, argument = posted.expects(question).partition(" ")
-    return question if age <= (A_DAY if registry.of(name).is_unhurried(argument) else ANSWERS_COME_WITHIN) else None
+    return question if age <= ANSWERS_COME_WITHIN or registry.of(name).is_unhurried(argument) else None
 
 
 def _by_reaction(rows: Rows, person: int, message: str, emoji: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, literal, null, select, text, update
@@ -15,6 +15,7 @@ from storage.tables import HANDLED, ChangeRow, DebateRow, LetterRow, TaskRow
 
 _LETTER = LetterRow.__table__  # type: ignore[attr-defined]
 _BEFORE = "~"  # no messenger's message is called so
+_A_DAY = timedelta(days=1)  # after it nobody remembers what they were asked
 
 
 def by_message(rows: Rows, team_id: int, recipient: str, message_id: str) -> AnyRow | None:
@@ -73,22 +74,22 @@ def letter_to(rows: Rows, person: int, message_id: str) -> AnyRow | None:
     return _standing(rows, Recipient(person=person).key, message_id)
 
 
-def question_to(rows: Rows, person: int, since: datetime) -> AnyRow | None:
-    """The question that somebody was asked in private since then, if nothing was answered to them after it: what they
-    write in plain words completes a command."""
+def question_to(rows: Rows, person: int, at: datetime) -> AnyRow | None:
+    """The question that somebody was asked in private within the day before then, if nothing was answered to them
+    after it: what they write in plain words completes a command."""
     newest = select(_LETTER).where(
         col(LetterRow.recipient) == Recipient(person=person).key,
         col(LetterRow.message_id).is_not(None),
         col(LetterRow.kind) == Kind.ANSWER.value,
-        col(LetterRow.left_at) >= since,
+        col(LetterRow.left_at) >= at - _A_DAY,
     )
     row = rows.execute(newest.order_by(col(LetterRow.id).desc()).limit(1)).one_or_none()
     return row if row is not None and expects(row) else None
 
 
-def ask_no_more(rows: Rows, person: int, command: str, since: datetime) -> None:
+def ask_no_more(rows: Rows, person: int, command: str, at: datetime) -> None:
     """What a command asked somebody in private is settled without words: none complete it any more."""
-    question = question_to(rows, person, since)
+    question = question_to(rows, person, at)
     if question is not None and expects(question).partition(" ")[0] == command:
         take_back(rows, question.id)
 

@@ -21,8 +21,13 @@ STAYS = timedelta(days=1)
 _MOST_NAMES = 40  # on a card
 _DAY = timedelta(days=1)
 
-COME = frozenset({"come", "coming", "yes", "viens", "vient", "oui", "present", "presente", "j'y serai", "je viens"})
-CANNOT = frozenset({"cannot", "can't", "absent", "absente", "non", "no", "empeche", "pas"})
+COME = frozenset(
+    {"come", "coming", "yes", "i come", "viens", "vient", "oui", "present", "presente", "j'y serai", "je viens"}
+)
+CANNOT = frozenset(
+    {"cannot", "can't", "i cannot", "i can't", "no", "absent", "absente", "non", "empeche", "pas"}
+    | {"peux pas", "je peux pas", "je ne peux pas", "viens pas", "je ne viens pas"}
+)
 
 
 def verb(word: str) -> str:

@@ -510,3 +510,11 @@ async def test_mydata_tells_that_one_comes(scene: Scene, caplog: pytest.LogCaptu
     with caplog.at_level("ERROR"):
         await scene.whispers("Léa", "/mesdonnees")
     assert not caplog.records
+
+
+@pytest.mark.parametrize("typed", ["1 je ne peux pas", "je ne viens pas", "1 I can't"])
+async def test_one_can_type_that_one_cannot_as_one_would_say_it(fair: Scene, typed: str) -> None:
+    await fair.presses("Léa", "event come 1")
+    said, *_ = await fair.whispers("Léa", f"/evenement {typed}")
+    assert keys(said) == ["noted-cannot"]
+    assert fair.rows("attendance") == []

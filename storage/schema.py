@@ -43,11 +43,11 @@ def upgrade(engine: Engine) -> None:
     database is for its host to copy (docs/hosting.md).
     """
     with engine.connect() as connection:
-        present = _present(connection)
-    if present not in (None, newest()):
-        _copy(engine, str(present))
+        there = present(connection)
+    if there not in (None, newest()):
+        _copy(engine, str(there))
     with engine.begin() as connection:
-        if _present(connection) != newest():
+        if present(connection) != newest():
             from alembic import command
             from alembic.util import CommandError
 
@@ -57,16 +57,16 @@ def upgrade(engine: Engine) -> None:
                 raise ValueError("it was made by a newer release") from None
 
 
-def _copy(engine: Engine, present: str) -> None:
+def _copy(engine: Engine, there: str) -> None:
     file = engine.url.database
     if engine.dialect.name != "sqlite" or file in (None, "", ":memory:"):
         return
-    unfinished = Path(f"{file}.{present}.unfinished")
+    unfinished = Path(f"{file}.{there}.unfinished")
     unfinished.unlink(missing_ok=True)
     with engine.connect() as connection, closing(sqlite3.connect(unfinished)) as copy:
         source: Any = connection.connection.driver_connection
         source.backup(copy)
-    unfinished.replace(f"{file}.{present}")
+    unfinished.replace(f"{file}.{there}")
 
 
 def config(connection: Connection) -> Any:
@@ -79,7 +79,8 @@ def config(connection: Connection) -> Any:
     return settings
 
 
-def _present(connection: Connection) -> str | None:
+def present(connection: Connection) -> str | None:
+    """The name of the migration at which a database is; None: it has none of ours."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()

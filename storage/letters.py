@@ -61,6 +61,7 @@ _INSERTS = {
     "postgresql": Prepared(postgresql.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id))),
 }
 _UNDER_WAY = text(UNDER_WAY)  # the words of the index, or SQLite would not see that it may use it
+_DEEDS = {"leaves", "turns", PARTING}  # of a letter that does more than to say something
 _DUE = Prepared(
     select(_LETTER)
     .where(
@@ -301,6 +302,22 @@ def recover(rows: Rows) -> Mapping[Recipient, datetime]:
     by_itself = (col(LetterRow.held).is_(False), col(LetterRow.kind) != Kind.ACK.value)
     found = select(*to, func.max(col(LetterRow.not_before)).label("until")).where(*waits, *by_itself).group_by(*to)
     return {Recipient(chat=row.chat_id, person=row.person_id): row.until for row in rows.execute(found)}
+
+
+def silence(rows: Rows, now: datetime) -> int:
+    """What was to leave by `now`, or may have left, does not: it did, before the database was put back. What changes a
+    message where it stands still does so, and so do the deeds of letters. Returns how many will not be read."""
+    silenced = 0
+    due = (col(LetterRow.not_before) <= now) | (col(LetterRow.state) != Life.WAITING.value)
+    while found := [
+        letter
+        for letter in rows.execute(select(_LETTER).where(_UNDER_WAY, due, col(LetterRow.edits).is_(None)))
+        if not _DEEDS & set(letter.detail or ())
+    ]:
+        for letter in found:  # and then those that it carried
+            drop(rows, letter.id, "restored")
+        silenced += sum(letter.kind != Kind.ACK.value for letter in found)
+    return silenced
 
 
 def drop_those_to(rows: Rows, team_id: int, to: Recipient | None, reason: str) -> None:

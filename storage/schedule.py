@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,15 +51,21 @@ _DUE_COLUMNS: tuple[Any, ...] = (
     TeamRow.erase_at,
     UrgentRow.forget_at,
 )
-_FIRSTS = (
-    Prepared(select(func.min(col(LetterRow.not_before)).label("at")).where(_UNDER_WAY)),
-    *(Prepared(select(func.min(col(due)).label("at")).where(col(due).is_not(None))) for due in _DUE_COLUMNS),
-)
+_FIRST_LETTER = Prepared(select(func.min(col(LetterRow.not_before)).label("at")).where(_UNDER_WAY))
+_FIRSTS = tuple(Prepared(select(func.min(col(due)).label("at")).where(col(due).is_not(None))) for due in _DUE_COLUMNS)
 
 
 def next_due(rows: Rows) -> datetime | None:
-    """The earliest instant at which anything happens by itself: a letter, a lease, a nudge, a lapse, a search that
-    goes on, a digest, the end of the time to admit a chat, of an absence, an event, a chat that closes or opens, a
-    debate's unnamed lines, an erasure."""
-    instants = [at for first in _FIRSTS if (at := first.value(rows)) is not None]
-    return min(instants, default=None)
+    """The earliest instant at which anything happens by itself: a letter, a lease, or time that passes."""
+    return _first(rows, (_FIRST_LETTER, *_FIRSTS))
+
+
+def next_passing(rows: Rows) -> datetime | None:
+    """The earliest instant at which time that passes does something: a nudge, a lapse, a search that goes on, a digest,
+    the end of the time to admit a chat, of an absence, an event, a chat that closes or opens, a debate's unnamed lines,
+    an erasure."""
+    return _first(rows, _FIRSTS)
+
+
+def _first(rows: Rows, firsts: Iterable[Prepared]) -> datetime | None:
+    return min((at for first in firsts if (at := first.value(rows)) is not None), default=None)

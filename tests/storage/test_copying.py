@@ -65,6 +65,9 @@ async def test_a_copy_has_every_row(stage: Stage, engine: Engine, empty: Engine)
     assert counted == {table: len(rows) for table, rows in everything(engine).items()}
     assert counted["task"] > 3
     assert counted["letter"] > 10
+    with empty.begin() as rows:
+        no_quiet_hours = rows.execute(text("SELECT count(*) FROM person WHERE quiet IS NULL")).scalar_one()
+    assert no_quiet_hours == counted["person"] - 1, "what is not there is NULL, and no document that says so"
 
 
 @both

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Engine, Table, func, insert, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401  (every table is known once this is imported)
@@ -23,15 +24,17 @@ def copy(source: Engine, target: Engine) -> Mapping[str, int]:
     `target` is at the present schema and has no rows. Raises Unusable where it is not so, or where `source` is at
     another schema; then nothing is changed.
     """
-    with reading(source) as there, target.begin() as here:
-        if present(there) != newest():
-            raise Unusable(_OLD)
-        if any(here.execute(select(table).limit(1)).first() for table in _tables()):
-            raise Unusable(_FULL)
-        counted = {table.name: _copy_table(there, here, table) for table in _tables()}
-        counters = _counters(there)
-        _set_counters(here, counters)
-        return counted
+    try:
+        with reading(source) as there, target.begin() as here:
+            if present(there) != newest():
+                raise Unusable(_OLD)
+            if any(here.execute(select(table).limit(1)).first() for table in _tables()):
+                raise Unusable(_FULL)
+            counted = {table.name: _copy_table(there, here, table) for table in _tables()}
+            _set_counters(here, _counters(there))
+            return counted
+    except SQLAlchemyError as fault:
+        raise Unusable(f"the database cannot be read or written ({type(fault).__name__})") from None
 
 
 def _tables() -> list[Table]:

@@ -1,0 +1,10 @@
+"""The command line: `accalmie` and its subcommands."""
+
+from bot.cli import keeping, matrix, playing, serving
+from bot.cli.app import app
+
+__all__ = ["keeping", "main", "matrix", "playing", "serving"]
+
+
+def main() -> None:
+    app()

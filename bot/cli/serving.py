@@ -1,0 +1,53 @@
+"""`accalmie run` and `accalmie admit`."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.cli.app import ConfigFile, app, configured, opened, stop
+
+
+@app.command()
+def run(config: ConfigFile = None) -> None:
+    """Run the bot. With no messenger configured it talks in this terminal."""
+    from bot.config import Misconfigured
+    from storage.schema import Unusable
+
+    settings = configured(config)
+    if settings.serves:
+        from bot.service import serve as run_it
+    else:
+        from bot.terminal.run import run_in_terminal as run_it
+    try:
+        asyncio.run(run_it(settings))
+    except (Misconfigured, Unusable) as fault:
+        raise stop(str(fault)) from None
+
+
+@app.command()
+def admit(
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="What the bot told in the chat; without it, which chats wait.")
+    ] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Let the bot talk in a chat where it waits for you. (In the folder where it runs, or with its --config.)"""
+    from bot import arrivals
+    from bot.clock import wall_clock
+    from domain.code import as_typed
+    from storage import teams
+
+    with opened(configured(config).database.url.get_secret_value()) as engine, engine.begin() as rows:
+        waiting = teams.waiting(rows)
+        chat = teams.waiting_for(rows, as_typed(code)) if code is not None else None
+        if chat is not None:
+            arrivals.admit(rows, chat, wall_clock())
+    if chat is not None:
+        print(f"{chat.team.name} is admitted: the bot says hello there within a few seconds, if it is running.")
+    elif code is not None:
+        raise stop("No chat waits with this code. It is the one that the bot told there, and it is good for a day.")
+    else:
+        print("\n".join(f"{each.code}  {each.team.name}" for each in waiting) or "No chat waits to be admitted.")

@@ -232,10 +232,7 @@ class Config(_Section):
 
 def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Config:
     """The configuration from a file (None: `config.toml` if it is there) and the environment. Raises Misconfigured."""
-    if path is None and environment.get("ACCALMIE_CONFIG"):
-        path = Path(environment["ACCALMIE_CONFIG"])
-    if path is None and Path("config.toml").exists():
-        path = Path("config.toml")
+    path = file_of(path, environment)
     settings = _read(path) if path is not None else {}
     _from_environment(settings, environment)
     _from_files(settings)
@@ -243,6 +240,15 @@ def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) 
         return Config.model_validate(settings)
     except ValidationError as fault:
         raise Misconfigured(_sentence(fault, path)) from None
+
+
+def file_of(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path | None:
+    """The configuration file: the one that is named, or `config.toml` if it is there; None: there is none."""
+    if path is None and environment.get("ACCALMIE_CONFIG"):
+        path = Path(environment["ACCALMIE_CONFIG"])
+    if path is None and Path("config.toml").exists():
+        path = Path("config.toml")
+    return path
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""`accalmie check`: what stands in the way of running the bot, each with what mends it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config import Config
+from bot.messengers import Refused
+from bot.service import accounts
+from storage.database import open_database
+from storage.schema import newest, present
+
+PATIENCE = 15.0
+"""Seconds for a messenger to answer."""
+_LITTLE = 200 * 1024 * 1024  # bytes free
+_EVERYBODY = 0o077
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at. `mend`: what helps, where it is not `good`; or, where it is, what to know."""
+
+    good: bool
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"{'ok ' if self.good else 'NOT'}  {self.what}{f' {self.mend}' if self.mend else ''}"
+
+
+async def check(settings: Config, file: Path | None) -> AsyncIterator[Finding]:
+    """Everything that the bot needs, in the order in which it needs it. Changes nothing. `file`: the configuration."""
+    for finding in (*_secrets(settings, file), *_database(settings)):
+        yield finding
+    if not settings.serves:
+        yield Finding(True, "No messenger is configured: the bot talks in this terminal.", "`accalmie setup` adds one.")
+        return
+    try:
+        ours = list(accounts(settings))
+    except Refused as fault:
+        yield Finding(False, str(fault))
+        return
+    for account in ours:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await account.open()
+            yield Finding(True, f"{account.called} lets it in.")
+        except Refused as fault:
+            yield Finding(False, f"{account.name}: {fault}")
+        except TimeoutError:
+            yield Finding(False, f"{account.name} was not reached.", "Is there a network, and is its address right?")
+        finally:
+            await account.close()
+
+
+def _secrets(settings: Config, file: Path | None) -> Iterator[Finding]:
+    """Whoever can read the token is the bot."""
+    holds = settings.telegram.token.get_secret_value() or make_url(settings.database.url.get_secret_value()).password
+    if file is None or not file.exists() or not holds:
+        return
+    if file.stat().st_mode & _EVERYBODY and any(word in file.read_text(encoding="utf-8") for word in _words(settings)):
+        yield Finding(False, f"Others on this machine can read the secret in {file}.", f"chmod 600 {file}")
+
+
+def _words(settings: Config) -> Iterator[str]:
+    if token := settings.telegram.token.get_secret_value():
+        yield token
+    if phrase := make_url(settings.database.url.get_secret_value()).password:
+        yield str(phrase)
+
+
+def _database(settings: Config) -> Iterator[Finding]:
+    address = make_url(settings.database.url.get_secret_value())
+    if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
+        folder = Path(str(address.database)).absolute().parent
+        if not folder.is_dir():
+            yield Finding(False, f"There is no folder {folder} for the database.", f"mkdir -p {folder}")
+            return
+        if (free := shutil.disk_usage(folder).free) < _LITTLE:
+            yield Finding(False, f"The disk is nearly full: {free // 1024**2} MB are left.", "Make room there.")
+        if not Path(str(address.database)).exists():
+            yield Finding(True, "There is no database yet: the first start makes it.")
+            return
+    yield _schema(address)
+
+
+def _schema(address: URL) -> Finding:
+    try:
+        engine = open_database(address.render_as_string(hide_password=False))
+        try:
+            with engine.connect() as rows:
+                there = present(rows)
+                rows.execute(text("SELECT 1"))
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, ValueError) as fault:
+        return Finding(False, f"The database cannot be opened ({type(fault).__name__}).", "Is its address right?")
+    if there is None:
+        return Finding(True, "The database is empty: the first start fills it.")
+    if there > newest():
+        return Finding(False, "The database was made by a newer release.", "Install that one.")
+    if there < newest():
+        return Finding(True, "The database is of an older release: the next start brings it up to date.")
+    return Finding(True, "The database is there.")

@@ -40,7 +40,7 @@ async def serve(folder: Path, account: Account) -> None:
     from bot.app import App
     from bot.house import House
     from bot.metronome import metronome
-    from bot.service import spare_the_collector
+    from bot.opening import spare_the_collector
     from domain import flood
     from storage import schema
 

@@ -18,6 +18,7 @@ from bot.enclosures import Enclosing
 from bot.floods import Flood, Floods
 from bot.house import House
 from bot.messengers import Messenger
+from bot.meter import Meter, Unmeasured
 from bot.reading import Reader
 from bot.receive import is_meant_for_the_bot, receive
 from bot.tick import tick
@@ -27,7 +28,7 @@ from storage import letters, members, memory, retention, schedule, teams
 from storage.database import Rows, scrub
 
 T = TypeVar("T")
-_NO_RULES = House()
+_NO_RULES, _UNMEASURED = House(), Unmeasured()
 _A_DAY = timedelta(days=1)
 _MOST_LOOKED_THROUGH = 20  # chats that are asked whether a stranger is there
 
@@ -38,7 +39,7 @@ class App:
     `house`: what its host has settled. `said_at` maps a messenger's time to when it was said (identity in production).
     `witness` is told the named steps `before commit`, `after commit`, `attempt noted`, `sent` and `marked`. `strict`: a
     phrase that cannot be said is an error. `again`: everything may be heard again from its beginning, so that no
-    event is ever too old to be known.
+    event is ever too old to be known. `meter` counts.
     """
 
     def __init__(
@@ -52,8 +53,9 @@ class App:
         witness: Callable[[str], None] = lambda _step: None,
         strict: bool = False,
         again: bool = False,
+        meter: Meter = _UNMEASURED,
     ) -> None:
-        self.engine, self.clock, self._again = engine, clock, again
+        self.engine, self.clock, self._again, self._meter = engine, clock, again, meter
         self._said_at, self._house, self._closing = said_at, house, False
         self._floods = Floods(house.limits)
         self._pruned: datetime | None = None  # when all that is old went last
@@ -67,7 +69,7 @@ class App:
         )
         self.read = Reader(engine, self._writer.run)
         enclosing = Enclosing(self.read, clock)
-        self._deliver = Deliver(messengers, self._writer, clock, witness, enclosing)
+        self._deliver = Deliver(messengers, self._writer, clock, witness, enclosing, meter)
 
     async def receive(self, incoming: Incoming) -> Sequence[str]:
         """A message arrives. Returns when its effect is committed: the messages of that place which have none there any
@@ -78,7 +80,10 @@ class App:
             flood = self._floods.hear(heard)
             if flood is not Flood.UNHEARD:
                 too_much = flood is Flood.TOLD
-                return await self._writer.run(lambda rows: receive(rows, heard, now, self._house, too_much=too_much))
+                with self._meter.heard(heard.sender.messenger):
+                    return await self._writer.run(
+                        lambda rows: receive(rows, heard, now, self._house, too_much=too_much)
+                    )
         return ()
 
     async def places_of(self, sender: Sender) -> Sequence[Place]:
@@ -103,6 +108,10 @@ class App:
 
     async def tick(self) -> None:
         """Time passes."""
+        with self._meter.beats():
+            await self._tick()
+
+    async def _tick(self) -> None:
         now, forgot = self.clock(), self._deliver.forgot
         await self._writer.run(lambda rows: tick(rows, now, self._deliver.on_their_way))
         if self._pruned is None or not timedelta(0) <= now - self._pruned < _A_DAY:

@@ -199,6 +199,12 @@ class Web(_Section):
     listen: Annotated[str, AfterValidator(_here)] = "127.0.0.1:8081"
 
 
+class Health(_Section):
+    """Where whoever looks after the bot can ask how it is. Without an address nobody can."""
+
+    listen: Annotated[str, AfterValidator(lambda listen: _here(listen) if listen else "")] = ""
+
+
 class Terminal(_Section):
     """The messenger that needs no account: this terminal."""
 
@@ -221,6 +227,7 @@ class Config(_Section):
     matrix: Matrix = Matrix()
     limits: Limits = Limits()
     web: Web = Web()
+    health: Health = Health()
     terminal: Terminal = Terminal()
     log: Log = Log()
 

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.departure import Departure, File
 from bot.fault import told
 from bot.messengers import Forgets, HasToWait, Messenger, NotSent, TooLarge, TryAgain, Unreachable
+from bot.meter import Meter
 from bot.writer import Writer
 from domain.document import Document, says
 from domain.enclosure import PICTURES
@@ -38,7 +39,7 @@ class Deliver:
     """Sends letters side by side, those to one recipient one after the other. Acknowledgements have a lane of their
     own there: each belongs to a message that stands already, so no other letter has to wait for it, nor it for them.
 
-    `witness` is told the named steps `attempt noted`, `sent` and `marked`; tests of kills listen to it.
+    `witness` is told the named steps `attempt noted`, `sent` and `marked`; tests of kills listen to it. `meter` counts.
     """
 
     def __init__(
@@ -48,9 +49,10 @@ class Deliver:
         clock: Clock,
         witness: Callable[[str], None],
         enclose: Callable[[Departure], Awaitable[File]],
+        meter: Meter,
     ) -> None:
         self._messengers, self._writer, self._clock, self._witness = messengers, writer, clock, witness
-        self._enclose = enclose
+        self._enclose, self._meter = enclose, meter
         self._lanes: dict[str, asyncio.Queue[Departure]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._until: dict[str, datetime] = {}  # by lane: how long its first letter waits, which none overtakes
@@ -131,7 +133,8 @@ class Deliver:
             async with asyncio.timeout(PATIENCE if departure.file is None else _PATIENCE_WITH_A_FILE):
                 if departure.turns:
                     return await self._turn(departure)
-                message = await self._hand_over(departure)
+                with self._meter.sends(departure):
+                    message = await self._hand_over(departure)
         except HasToWait as wait:
             at = self._until[key] = self._clock() + wait.after
             return self._not_now(departure, at, unknown=isinstance(wait, TryAgain))

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
-from datetime import timedelta
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.app import App
 from bot.clock import wall_clock
 from bot.config import Config, Misconfigured
+from bot.config import Health as HealthSettings
 from bot.config import Matrix as MatrixSettings
 from bot.config import Telegram as TelegramSettings
 from bot.config import Web as WebSettings
-from bot.departure import Departure
 from bot.house import house_of
-from bot.messengers import Account, Ears, Forgets, Refused, TryLater
+from bot.messengers import Account, Refused
+from bot.meter import Unmeasured
 from bot.metronome import metronome
-from domain.closure import Fields, Permissions
-from domain.message import Place
+from bot.opening import Opening
 from storage import schema
 
+if TYPE_CHECKING:
+    from bot.health.metering import Metering
+
 _log = logging.getLogger(__name__)
-_SOON = timedelta(seconds=10)
-_OBJECTS = 10_000  # made and still there: then cycles are looked for; usually 700, which one busy moment makes often
-
-
-def spare_the_collector() -> None:
-    """What is there when the bot begins to serve stays: no search for cycles looks through all of it again. A busy bot
-    spent a tenth of its time on that."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_OBJECTS)
 
 
 def accounts(settings: Config) -> Iterator[Account]:
@@ -72,11 +64,13 @@ async def serve(settings: Config) -> None:
 async def serve_at(those: Sequence[Account], settings: Config) -> None:
     """The same, with these accounts. Raises Refused."""
     engine = schema.ready(settings.database.url.get_secret_value())
-    messengers = {each.name: _Opening(each) for each in those}
-    app = App(engine, wall_clock, messengers, house=house_of(settings))
+    messengers = {each.name: Opening(each) for each in those}
+    metering = _metering(settings.health)
+    app = App(engine, wall_clock, messengers, house=house_of(settings), meter=metering or Unmeasured())
     try:
         await app.recover()
-        async with metronome(app.tick), _web(settings.web, app):
+        health = _health(settings.health, metering, app, messengers)
+        async with metronome(app.tick), _web(settings.web, app), health:
             with _told_to_stop(asyncio.ensure_future(app.listen())) as listening:
                 await listening
     except asyncio.CancelledError:
@@ -94,7 +88,8 @@ async def _web(ours: WebSettings, app: App) -> AsyncIterator[None]:
     if not ours.address:
         yield
         return
-    from bot.web import CannotListen, serving  # an HTTP server, which not every host needs
+    from bot.http import CannotListen  # an HTTP server, which not every host needs
+    from bot.web import serving
 
     try:
         path = urlsplit(ours.address).path.rstrip("/")
@@ -105,54 +100,32 @@ async def _web(ours: WebSettings, app: App) -> AsyncIterator[None]:
         raise Refused(str(fault)) from None
 
 
-class _Opening:
-    """An account that is opened while the others serve already. What is to leave by it waits for that."""
+def _metering(ours: HealthSettings) -> Metering | None:
+    if not ours.listen:
+        return None
+    from bot.health.metering import Metering
 
-    def __init__(self, account: Account) -> None:
-        self.name, self.prefix, self.mentions_people = account.name, account.prefix, account.mentions_people
-        self._account, self._is_open = account, False
-        self._is_known = asyncio.Event()  # whether it opens
+    return Metering(wall_clock)
 
-    async def listen(self, ears: Ears) -> None:
-        try:
-            await self._account.open()
-            spare_the_collector()
-            self._is_open = True
-            self._is_known.set()
-            _log.info("listening to %s", self._account.called)
-            await self._account.listen(ears)
-        finally:
-            self._is_known.set()
 
-    async def send(self, departure: Departure) -> str:
-        await self._must_be_open()
-        return await self._account.send(departure)
+@asynccontextmanager
+async def _health(
+    ours: HealthSettings, metering: Metering | None, app: App, messengers: Mapping[str, Opening]
+) -> AsyncIterator[None]:
+    """Who looks after the bot can ask how it is, if they want. Raises Refused."""
+    if metering is None:
+        yield
+        return
+    from bot.health import Health, looked_after
+    from bot.http import CannotListen
 
-    async def permissions(self, place: Place) -> Permissions:
-        await self._must_be_open()
-        return await self._account.permissions(place)
-
-    async def permit(self, place: Place, there: Permissions, changes: Fields) -> None:
-        await self._must_be_open()
-        await self._account.permit(place, there, changes)
-
-    async def forget(self, account: str) -> None:
-        await self._must_be_open()
-        if isinstance(self._account, Forgets):
-            await self._account.forget(account)
-
-    async def leave(self, place: Place) -> None:
-        await self._must_be_open()
-        await self._account.leave(place)
-
-    async def _must_be_open(self) -> None:
-        if self._is_open:
-            return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_SOON.total_seconds()):
-                await self._is_known.wait()
-        if not self._is_open:
-            raise TryLater(_SOON)
+    health = Health(metering, app.read, wall_clock, lambda: {name: each.is_open for name, each in messengers.items()})
+    try:
+        async with looked_after(ours.listen, health) as here:
+            _log.info("how the bot is can be asked at %s", here)
+            yield
+    except CannotListen as fault:
+        raise Refused(str(fault)) from None
 
 
 @contextmanager

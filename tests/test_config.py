@@ -34,6 +34,7 @@ OTHERS = {
     "telegram.whispers": "off",
     "web.address": "https://accalmie.example.org/bal",
     "web.listen": "127.0.0.1:9001",
+    "health.listen": "127.0.0.1:9000",
     "matrix.folder": "/var/lib/accalmie/matrix",
     "matrix.user": "@accalmie:exemple.org",
     "matrix.server": "https://matrix.exemple.org",

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.http import listening
 from bot.reading import Reader
 from bot.web.calendars import Calendars
 
 _LARGEST = 1024  # bytes of a request's body: nobody has anything to bring here
 _PATIENCE = 5.0  # seconds for what is being answered, once the bot is told to stop
-
-
-class CannotListen(Exception):
-    """Nothing can arrive there; says why in one sentence."""
 
 
 @asynccontextmanager
@@ -31,18 +27,8 @@ async def serving(listen: str, read: Reader, clock: Clock, *, path: str = "") ->
     app = web.Application(client_max_size=_LARGEST, middlewares=[_discreet])
     calendars = Calendars(read, clock)
     app.router.add_get(path + "/calendar/{token}.ics", calendars.answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_PATIENCE)
-    await runner.setup()
-    try:
-        here = urlsplit(f"//{listen}")
-        try:
-            await web.TCPSite(runner, here.hostname, here.port).start()
-        except OSError as fault:
-            raise CannotListen(f"Nothing can arrive at {listen}: {fault.strerror or fault}.") from None
-        host, port = runner.addresses[0][:2]
-        yield f"http://{host}:{port}"
-    finally:
-        await runner.cleanup()
+    async with listening(listen, app, _PATIENCE) as here:
+        yield here
 
 
 @web.middleware

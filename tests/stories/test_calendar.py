@@ -17,7 +17,8 @@ from dateutil.rrule import rrulestr
 
 from bot.departure import Departure
 from bot.house import House
-from bot.web import CannotListen, serving
+from bot.http import CannotListen
+from bot.web import serving
 from domain.host import Host
 from tests.conftest import Stage
 from tests.scene import PARIS, Scene, keys, offers, receiver

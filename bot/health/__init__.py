@@ -1,0 +1,79 @@
+"""Whether the bot is well, for who looks after it: over HTTP, on a port that is off by default.
+
+`/healthz`: the process works. `/readyz`: so do its database and messengers. `/metrics`: figures for Prometheus.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.fault import told
+from bot.health.metering import CONTENT_TYPE, Metering
+from bot.http import listening
+from bot.reading import Reader
+from storage.backlog import NONE, backlog
+
+PATIENCE = 5.0
+"""Seconds for the database to answer."""
+STUCK = timedelta(minutes=2)
+"""A bot for which time has not passed for so long does not work."""
+
+
+class Health:
+    """What is asked about one bot. `messengers`: which there are, and whether each is open."""
+
+    def __init__(
+        self, metering: Metering, read: Reader, clock: Clock, messengers: Callable[[], Mapping[str, bool]]
+    ) -> None:
+        self._metering, self._read, self._clock, self._messengers = metering, read, clock, messengers
+
+    async def healthz(self, _request: web.Request) -> web.Response:
+        beat = self._metering.last_beat
+        if self._clock() - beat > STUCK:
+            return _answer(503, f"time has not passed since {beat.isoformat(timespec='seconds')}")
+        return _answer(200, "ok")
+
+    async def readyz(self, _request: web.Request) -> web.Response:
+        missing = [f"{name} is not open" for name, is_open in self._messengers().items() if not is_open]
+        if (fault := await self._database()) is not None:
+            missing.append(f"the database does not answer ({fault})")
+        return _answer(503, "\n".join(missing)) if missing else _answer(200, "ok")
+
+    async def metrics(self, _request: web.Request) -> web.Response:
+        now = self._clock()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                waiting = await self._read(lambda rows: backlog(rows, now))
+        except Exception:  # noqa: BLE001  # the other figures are there all the same
+            waiting = NONE
+        page = self._metering.page(waiting, self._messengers())
+        return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE})
+
+    async def _database(self) -> str | None:
+        now = self._clock()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._read(lambda rows: backlog(rows, now))
+        except Exception as fault:  # noqa: BLE001
+            return told(fault)
+        return None
+
+
+def _answer(status: int, words: str) -> web.Response:
+    return web.Response(status=status, text=words + "\n", headers={"Cache-Control": "no-store"})
+
+
+@asynccontextmanager
+async def looked_after(listen: str, health: Health) -> AsyncIterator[str]:
+    """Answer at `listen` meanwhile; yields where that is. Raises CannotListen."""
+    app = web.Application(client_max_size=1024)
+    for name in ("healthz", "readyz", "metrics"):
+        app.router.add_get(f"/{name}", getattr(health, name))
+    async with listening(listen, app, 1.0) as here:
+        yield here

@@ -128,7 +128,10 @@ async def test_where_nobody_can_type_nothing_is_asked_and_written(tmp_path: Path
     ("settings", "words"),
     [
         ({"ACCALMIE_DATABASE_URL": "sqlite:////nowhere/here/accalmie.db"}, "mkdir -p /nowhere/here"),
-        ({"ACCALMIE_DATABASE_URL": "postgresql://ana:hidden@127.0.0.1:1/x"}, "The database cannot be opened"),
+        (
+            {"ACCALMIE_DATABASE_URL": "postgresql://ana:hidden@127.0.0.1:1/x"},  # pragma: allowlist secret
+            "The database cannot be opened",
+        ),
     ],
 )
 async def test_what_is_wrong_is_named_with_what_mends_it(tmp_path: Path, settings: dict[str, str], words: str) -> None:

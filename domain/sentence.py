@@ -52,9 +52,10 @@ _AFTER_NAME = re.compile(r"^(?:['’]s\b)?\s*(?:[,;:&+]\s*)?(?:(?:et|and|ou|or)\
 _EVERYBODY = frozenset({"all", "everyone", "everybody", "channel", "here", "ici", "tous", "toutes", "tout", "accalmie"})
 _PROJECT = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]{0,60})")
 _AFTER = re.compile(r"(?<!\w)(?:after|après|apres)\s+#\d{1,9}(?:\s*(?:,|et|and|&|\+)?\s*#\d{1,9})*", re.IGNORECASE)
-_EFFORT = re.compile(
-    r"(?<!\w)~\s?(\d{1,3}(?:[.,]\d{1,2})?)\s?"
-    r"(?:(h|heures?|hours?|hrs?)\s?(\d{2})?|(mn|min|minutes?|mins?)|(j|jours?|d|days?))(?!\w)",
+_EFFORT = re.compile(  # "~6h30" and "~6 h 30"; in "~6h 15 mars" the 15 belongs to the date
+    r"(?<!\w)~\s?(?P<amount>\d{1,3}(?:[.,]\d{1,2})?)(?P<space>\s)?"
+    r"(?:(?P<hours>h|heures?|hours?|hrs?)(?:(?(space)\s?)(?P<more>\d{2}))?"
+    r"|(?P<minutes>mn|min|minutes?|mins?)|(?:j|jours?|d|days?))(?!\w)",
     re.IGNORECASE,
 )
 _URGENT = re.compile(r"(?<!\S)!{2,}(?!\S)|!{2,}\s*$|^\s*!{2,}")
@@ -234,7 +235,7 @@ def _says_important(title: str) -> bool:
 
 
 def _minutes(match: re.Match[str]) -> int:
-    amount = float(match.group(1).replace(",", "."))
-    if match.group(2):
-        return round(amount * 60) + int(match.group(3) or 0)
-    return round(amount) if match.group(4) else round(amount * DAY_OF_WORK)
+    amount = float(match["amount"].replace(",", "."))
+    if match["hours"]:
+        return round(amount * 60) + int(match["more"] or 0)
+    return round(amount) if match["minutes"] else round(amount * DAY_OF_WORK)

@@ -38,6 +38,8 @@ USUAL = {"title": "Réserver la salle", "due": date(2026, 3, 6), "effort_minutes
         ("/edit 1 Réserver la grande salle", {"title": "Réserver la grande salle"}),
         ("/corriger 1 ~3h", {"effort_minutes": 180}),
         ("/corriger 1 : ~3h !", {"effort_minutes": 180}),
+        ("/corriger 1 ~6 h 30", {"effort_minutes": 390}),
+        ("/corriger 1 ~6h 15 mars", {"effort_minutes": 360, "due": date(2026, 3, 15)}),
         ("/corriger 1 #fête", {"project": "fete"}),
         ("/corriger 1 samedi 18h", {"due": datetime(2026, 3, 7, 18, tzinfo=PARIS)}),
         ("/corriger 1 x4", {"wanted": 4}),

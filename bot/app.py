@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from bot.claim import claim
 from bot.clock import Clock
@@ -30,6 +32,7 @@ from storage.database import Rows, scrub
 T = TypeVar("T")
 _NO_RULES, _UNMEASURED = House(), Unmeasured()
 _A_DAY = timedelta(days=1)
+_WAITS_FOR_THE_DATABASE = 5.0  # seconds, once the bot has to stop
 _MOST_LOOKED_THROUGH = 20  # chats that are asked whether a stranger is there
 
 
@@ -159,5 +162,7 @@ class App:
         runs the bot waits some seconds only."""
         self._closing = True
         self._deliver.stop()
-        await self.settle()
+        self._writer.hurry(_WAITS_FOR_THE_DATABASE)
+        with suppress(OperationalError):  # what is not marked is tried again after the next start
+            await self.settle()
         await self._writer.close()

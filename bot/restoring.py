@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from bot import tick
 from storage import copying, letters, schedule, schema
 from storage.database import open_database
+from storage.reach import OutOfReach
 
 
 class NotRestored(Exception):
@@ -52,7 +53,7 @@ def restore(backup: Path, url: str, now: datetime, *, was_stopped: bool = False)
             former = _take_place(unfinished, target)
         else:
             _copy_into(unfinished, url)
-    except (OSError, sqlite3.Error) as fault:
+    except (OSError, sqlite3.Error, OutOfReach) as fault:
         raise NotRestored(f"{backup} was not restored: {fault}") from None
     finally:
         for rest in ("", "-wal", "-shm"):

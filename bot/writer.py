@@ -11,19 +11,24 @@ import asyncio
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.fault import told
 from storage.database import Rows, savepoint
+from storage.reach import OutOfReach, is_lost, is_out_of_reach, name_of_commit, was_committed
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 Work = Callable[[Rows], T]
 MOST_A_COMMIT = 64
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds until a database out of reach is tried again
 
 
 @dataclass
@@ -33,6 +38,14 @@ class _Job:
     result: Any = None
     error: BaseException | None = None
     then: Callable[[bool], None] | None = None
+
+
+@dataclass
+class _Attempt:
+    """The last attempt of a batch that came as far as its commit: what the database calls it, and what it made."""
+
+    name: str | None = None
+    result: Any = None
 
 
 class Writer:
@@ -53,6 +66,9 @@ class Writer:
         self._engine, self._before, self._after, self._witness = engine, before_commit, after_commit, witness
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
+        self._rows: Connection | None = None
+        self._until: float | None = None  # so long (monotonic) the database is waited for; None: for ever
+        self._hurries = threading.Event()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -71,14 +87,18 @@ class Writer:
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
+    def hurry(self, seconds: float) -> None:
+        """From now on work waits so long at most for a database that is out of reach."""
+        self._until = time.monotonic() + seconds
+        self._hurries.set()
+
     def _run(self) -> None:
-        with self._engine.connect() as rows:
-            while True:
-                batch, last = self._batch()
-                if batch:
-                    self._commit(rows, batch)
-                if last:
-                    return
+        last = False
+        while not last:
+            batch, last = self._batch()
+            if batch:
+                self._commit(batch)
+        self._part()
 
     def _batch(self) -> tuple[list[_Job], bool]:
         """At least one job, and those that are there already."""
@@ -94,23 +114,65 @@ class Writer:
                 return batch, False
         return batch, True
 
-    def _commit(self, rows: Connection, batch: list[_Job]) -> None:
+    def _commit(self, batch: list[_Job]) -> None:
         result: Any = None
         try:
-            with rows.begin():
-                if not _all_together(rows, batch):
-                    for job in batch:
-                        _by_itself(rows, job)
-                result = self._before(rows)
-                self._witness("before commit")
+            result = self._until_durable(batch)
         except BaseException as fault:  # noqa: BLE001  # nothing of the batch happened: everyone who waits must hear of it
             _log.error("a commit failed: %s", told(fault))
             for job in batch:
                 job.error = fault
-            result = None
         else:
             self._witness("after commit")
         self._loop.call_soon_threadsafe(self._tell, batch, result)
+
+    def _until_durable(self, batch: list[_Job]) -> Any:
+        """Run a batch in a commit, as often as it takes. Raises OperationalError once the bot cannot wait any more."""
+        pause, attempt = _FIRST_PAUSE, _Attempt()
+        while True:
+            try:
+                if self._rows is None:
+                    self._rows = _connected(self._engine)
+                result = self._once(self._rows, batch, attempt)
+            except BaseException as fault:
+                if not is_out_of_reach(fault, self._rows):
+                    raise
+                if self._rows is not None and is_lost(self._rows):
+                    self._part()
+                if self._until is not None and time.monotonic() >= self._until:
+                    raise OperationalError("the database is out of reach", {}, Exception(told(fault))) from None
+                if pause == _FIRST_PAUSE:
+                    _log.error("the database is out of reach (%s): what is to be kept waits for it", told(fault))
+                self._hurries.wait(pause) if self._until is None else time.sleep(_FIRST_PAUSE)
+                pause = min(_LONGEST_PAUSE, pause * 1.5)
+            else:
+                if pause > _FIRST_PAUSE:
+                    _log.warning("the database is within reach again")
+                return result
+
+    def _once(self, rows: Connection, batch: list[_Job], attempt: _Attempt) -> Any:
+        with rows.begin():
+            if attempt.name is not None and was_committed(rows, attempt.name):
+                return attempt.result
+            attempt.name = None
+            for job in batch:
+                job.result = job.error = None
+            if not _all_together(rows, batch):
+                for job in batch:
+                    _by_itself(rows, job)
+            attempt.result = self._before(rows)
+            self._witness("before commit")
+            attempt.name = name_of_commit(rows)
+        return attempt.result
+
+    def _part(self) -> None:
+        """Give the connection up."""
+        if self._rows is not None:
+            with suppress(SQLAlchemyError):
+                if is_lost(self._rows):
+                    self._rows.invalidate()
+                self._rows.close()
+            self._rows = None
 
     def _tell(self, batch: list[_Job], result: Any) -> None:
         for job in batch:
@@ -126,6 +188,13 @@ class Writer:
                     job.done.set_result(job.result)
         if result is not None:  # last: what is marked by now may set out again
             self._after(result)
+
+
+def _connected(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except SQLAlchemyError as fault:
+        raise OutOfReach from fault
 
 
 def _all_together(rows: Connection, batch: list[_Job]) -> bool:

@@ -2,6 +2,11 @@
 
 SQLite runs in WAL mode with `synchronous=FULL`: what was answered "noted" survives a power cut. Transactions begin
 with `BEGIN IMMEDIATE`, so a writer never finds out halfway that it may not write.
+
+On PostgreSQL there is one writer at a time, too, whichever process it is in: each transaction that may write takes the
+turn first (`TURN`), in the order in which they ask, and has it until it ends. So what was read before a decision is
+still true when the decision is written. Whoever has the turn and says nothing for `SILENT` seconds loses it, and a
+connection that leads nowhere is given up as soon, on both sides.
 """
 
 from __future__ import annotations
@@ -15,11 +20,33 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 
+from storage.reach import OutOfReach, is_out_of_reach
+
 Rows = Connection
 """The rows of the current transaction: what handlers hand to the queries of this room."""
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
-_READS = "reads"  # of a connection to SQLite: it writes nothing
+_READS = "reads"  # of a connection: it writes nothing
+OURS = 0x0ACCA1
+"""The first number of all our advisory locks on PostgreSQL; the second says which one it is."""
+TURN = 0
+SILENT = 10
+_SESSION = {
+    "application_name": "accalmie",
+    "connect_timeout": 5,
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": SILENT * 1000,
+    "options": f"-ctcp_keepalives_idle=5 -ctcp_keepalives_interval=2 -ctcp_keepalives_count=3"
+    f" -ctcp_user_timeout={SILENT * 1000}",
+}
+"""Of a connection to PostgreSQL, unless its URL says otherwise (libpq, "Parameter Key Words")."""
+_TAKE_TURN = (
+    f"SELECT set_config('idle_in_transaction_session_timeout', '{SILENT}s', true),"
+    f" pg_advisory_xact_lock({OURS}, {TURN})"
+)
 
 
 def open_database(url: str) -> Engine:
@@ -41,7 +68,14 @@ def open_database(url: str) -> Engine:
             event.listen(engine, "begin", _begin_immediate)
             return engine
         case "postgresql":
-            return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
+            engine = create_engine(
+                address.set(drivername="postgresql+psycopg"),
+                pool_pre_ping=True,
+                hide_parameters=True,
+                connect_args={name: value for name, value in _SESSION.items() if name not in address.query},
+            )
+            event.listen(engine, "begin", _take_turn)
+            return engine
         case other:
             raise ValueError(f"a database of the kind {other!r} is not supported: use sqlite or postgresql")
 
@@ -70,14 +104,19 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
+def _take_turn(connection: Connection) -> None:
+    if not connection.get_execution_options().get(_READS, False):
+        connection.exec_driver_sql(_TAKE_TURN)
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Rows]:
     """The rows as they are now, on a connection of its own, which neither waits for a writer nor lets one wait.
 
     A database in memory has one connection only: there this is for whoever writes.
     """
-    how = {_READS: True} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with engine.connect().execution_options(**how) as rows, rows.begin():
+    how: dict[str, Any] = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with engine.connect().execution_options(**{_READS: True}, **how) as rows, rows.begin():
         yield rows
 
 
@@ -94,14 +133,22 @@ def changed(rows: Rows, statement: Executable, values: Mapping[str, Any] | None 
 
 @contextmanager
 def savepoint(rows: Rows, name: str) -> Iterator[None]:
-    """What is done within is undone if it raises, and nothing else of the transaction with it."""
+    """What is done within is undone if it raises, and nothing else of the transaction with it.
+
+    Raises OutOfReach if it failed because the database is: then nothing of the transaction can be done.
+    """
     cursor = rows.connection.cursor()
-    cursor.execute(f"SAVEPOINT {name}")
     try:
-        yield
-    except BaseException:
-        cursor.execute(f"ROLLBACK TO SAVEPOINT {name}")
+        cursor.execute(f"SAVEPOINT {name}")
+        try:
+            yield
+        except BaseException:
+            cursor.execute(f"ROLLBACK TO SAVEPOINT {name}")
+            raise
+        finally:
+            cursor.execute(f"RELEASE SAVEPOINT {name}")
+            cursor.close()
+    except Exception as fault:
+        if is_out_of_reach(fault, rows):
+            raise OutOfReach from fault
         raise
-    finally:
-        cursor.execute(f"RELEASE SAVEPOINT {name}")
-        cursor.close()

@@ -150,6 +150,7 @@ class Cluster:
         self.folder = folder
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
+        self.programs: Programs | None = None
         self._lock = lock
         self._owner = os.getpid()
         atexit.register(self.stop)
@@ -169,20 +170,35 @@ class Cluster:
         if os.getpid() != self._owner:
             return  # a forked child: the server is its parent's
         atexit.unregister(self.stop)
+        self.halt()
+        if self._lock >= 0:
+            shutil.rmtree(self.folder)
+            os.close(self._lock)
+            self._lock = -1
+
+    def halt(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """End the server, as `pg_ctl stop` does: SIGQUIT at once, SIGINT once it has parted from everybody."""
         if self.process is not None:
-            self.process.send_signal(signal.SIGQUIT)  # what `pg_ctl stop -m immediate` sends
+            self.process.send_signal(how)
             try:
                 self.process.wait(SECONDS)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait(SECONDS)
             self.process = None
-        if self._lock >= 0:
-            shutil.rmtree(self.folder)
-            os.close(self._lock)
-            self._lock = -1
+
+    def go_on(self) -> None:
+        """After `halt`: with the same data, at the same port."""
+        assert self.programs is not None
+        with (self.folder / "log").open("ab") as output:
+            self.process = self.programs.serve(self.port, output)
+        if not self._ready(self.process):
+            raise RuntimeError(
+                f"PostgreSQL did not start again:\n{(self.folder / 'log').read_text('utf-8', 'replace')}"
+            )
 
     def launch(self, programs: Programs) -> None:
+        self.programs = programs
         options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
         made = programs.run("initdb", f"--pgdata={self.folder}/data", *options)
         if made.returncode != 0:

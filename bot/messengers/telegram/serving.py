@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"  # Bot API, setWebhook: the header that carries it
 _AT_ONCE = 40  # updates that Telegram brings side by side
 _LARGEST = 4 << 20  # bytes of an update
-_PATIENCE = 20.0  # seconds for what is being applied, once the bot is told to stop
+_PATIENCE = 20.0  # seconds for what is being applied
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
@@ -95,8 +95,9 @@ class Serving:
             _log.warning("an update is set aside: %s", told(fault))
             return web.Response()
         try:
-            await self._listening.take_one(raw, ears)
-        except OperationalError as fault:
+            async with asyncio.timeout(_PATIENCE):  # or it would hang up itself; then it is applied once it can be kept
+                await self._listening.take_one(raw, ears)
+        except (OperationalError, TimeoutError) as fault:
             _log.error("an update cannot be kept (%s); Telegram will bring it again", told(fault))
             return web.Response(status=503)
         return web.Response()

@@ -16,6 +16,7 @@ from bot.config import Config
 from bot.messengers import Refused
 from bot.service import accounts
 from storage.database import open_database
+from storage.place import unwritable
 from storage.schema import newest, present
 
 PATIENCE = 15.0
@@ -83,6 +84,9 @@ def _database(settings: Config) -> Iterator[Finding]:
         folder = Path(str(address.database)).absolute().parent
         if not folder.is_dir():
             yield Finding(False, f"There is no folder {folder} for the database.", f"mkdir -p {folder}")
+            return
+        if (why := unwritable(address)) is not None:
+            yield Finding(False, "The database cannot be used:", why)
             return
         if (free := shutil.disk_usage(folder).free) < _LITTLE:
             yield Finding(False, f"The disk is nearly full: {free // 1024**2} MB are left.", "Make room there.")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from bot.config import Config, Misconfigured, Team
 
+_NOWHERE = ("", "Etc/UTC", "UTC")
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -30,11 +32,12 @@ def language_and_zone(language: str, timezone: str) -> None:
 
 
 def system_zone() -> str:
-    """The zone that this machine is set to, if it says so."""
+    """The zone that this machine is set to, if it says so. (In a container it is set to none.)"""
     try:
-        return Path("/etc/timezone").read_text(encoding="utf-8").strip() or Config().team.timezone
+        here = Path("/etc/timezone").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        return Config().team.timezone
+        here = ""
+    return here if here not in _NOWHERE else Config().team.timezone
 
 
 def write(file: Path, answers: Answers) -> Path | None:

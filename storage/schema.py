@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import open_database
+from storage.place import unwritable
 
 _HERE = Path(__file__).parent / "migrations"
 
@@ -27,6 +29,8 @@ def ready(url: str) -> Engine:
     except ValueError as fault:
         raise Unusable(f"the database cannot be used: {fault}") from None
     except SQLAlchemyError as fault:
+        if (why := unwritable(make_url(url))) is not None:
+            raise Unusable(f"the database cannot be used: {why}") from None
         raise Unusable(f"the database cannot be opened ({type(fault).__name__}): is its address right?") from None
     return engine
 

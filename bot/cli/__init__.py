@@ -1,10 +1,19 @@
 """The command line: `accalmie` and its subcommands."""
 
-from bot.cli import keeping, matrix, playing, serving, setup
-from bot.cli.app import app
-
-__all__ = ["keeping", "main", "matrix", "playing", "serving", "setup"]
+import signal
+import sys
+from types import FrameType
 
 
 def main() -> None:
+    # The first process of a container ignores a request to end unless it says what to do about it; so before anything.
+    signal.signal(signal.SIGTERM, _end)
+    from bot.cli import keeping, matrix, playing, serving, setup  # noqa: F401  # each adds its commands
+    from bot.cli.app import app
+
     app()
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """As the shell calls it; what was begun is undone on the way."""
+    sys.exit(128 + number)

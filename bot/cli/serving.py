@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import stat
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +20,8 @@ def run(config: ConfigFile = None) -> None:
     from storage.schema import Unusable
 
     settings = configured(config)
+    if not settings.serves and _nobody_types():
+        raise stop("No messenger is configured, and no terminal to talk in: `accalmie setup` adds a messenger.")
     if settings.serves:
         from bot.service import serve as run_it
     else:
@@ -25,6 +30,15 @@ def run(config: ConfigFile = None) -> None:
         asyncio.run(run_it(settings))
     except (Misconfigured, Unusable) as fault:
         raise stop(str(fault)) from None
+
+
+def _nobody_types() -> bool:
+    """Is the input nothing, as in a container that runs by itself?"""
+    try:
+        here, nothing = os.fstat(0), Path(os.devnull).stat()
+    except OSError:  # there is no input
+        return True
+    return stat.S_ISCHR(here.st_mode) and here.st_rdev == nothing.st_rdev
 
 
 @app.command()

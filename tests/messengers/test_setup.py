@@ -118,6 +118,12 @@ async def test_what_setup_wrote_is_what_runs(tmp_path: Path, telegram: Telegram)
     assert (code, "is there already" in said) == (2, True)
 
 
+async def test_without_a_messenger_and_with_nobody_to_type_it_says_what_to_do(tmp_path: Path) -> None:
+    """As in a container that was started before it was set up."""
+    code, said = await looks(tmp_path, "run")
+    assert (code, said.count("\n"), "`accalmie setup`" in said) == (2, 1, True)
+
+
 async def test_where_nobody_can_type_nothing_is_asked_and_written(tmp_path: Path) -> None:
     code, said = await looks(tmp_path, "setup")
     assert (code, "config.example.toml" in said) == (2, True)

@@ -62,6 +62,7 @@ class App:
         self._said_at, self._house, self._closing = said_at, house, False
         self._floods = Floods(house.limits)
         self._pruned: datetime | None = None  # when all that is old went last
+        self.ticked: datetime | None = None
         manners = {name: Manner(each.prefix, each.mentions_people) for name, each in messengers.items()}
         self._messengers = messengers
         self._writer = Writer(
@@ -69,6 +70,7 @@ class App:
             before_commit=lambda rows: [] if self._closing else claim(rows, clock(), manners, strict=strict),
             after_commit=lambda departures: self._deliver.depart(departures),
             witness=witness,
+            meter=meter,
         )
         self.read = Reader(engine, self._writer.run)
         enclosing = Enclosing(self.read, clock)
@@ -81,9 +83,11 @@ class App:
             now = self.clock()
             heard = replace(incoming, said_at=min(self._said_at(incoming.said_at), now))
             flood = self._floods.hear(heard)
-            if flood is not Flood.UNHEARD:
+            if flood is Flood.UNHEARD:
+                self._meter.unheard(heard.sender.messenger, heard.action.value)
+            else:
                 too_much = flood is Flood.TOLD
-                with self._meter.heard(heard.sender.messenger):
+                with self._meter.heard(heard.sender.messenger, heard.action.value):
                     return await self._writer.run(
                         lambda rows: receive(rows, heard, now, self._house, too_much=too_much)
                     )
@@ -113,6 +117,7 @@ class App:
         """Time passes."""
         with self._meter.beats():
             await self._tick()
+        self.ticked = self.clock()
 
     async def _tick(self) -> None:
         now, forgot = self.clock(), self._deliver.forgot

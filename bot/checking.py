@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,16 +11,19 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.clock import wall_clock
 from bot.config import Config
+from bot.line import Line
 from bot.messengers import Refused
+from bot.room import database_file, rooms
 from bot.service import accounts
+from bot.watch import WRONG, wrong_clock
 from storage.database import open_database
 from storage.place import unwritable
 from storage.schema import newest, present
 
 PATIENCE = 15.0
 """Seconds for a messenger to answer."""
-_LITTLE = 200 * 1024 * 1024  # bytes free
 _EVERYBODY = 0o077
 
 
@@ -44,8 +46,9 @@ async def check(settings: Config, file: Path | None) -> AsyncIterator[Finding]:
     if not settings.serves:
         yield Finding(True, "No messenger is configured: the bot talks in this terminal.", "`accalmie setup` adds one.")
         return
+    lines: dict[str, Line] = {}
     try:
-        ours = list(accounts(settings))
+        ours = list(accounts(settings, lambda messenger: lines.setdefault(messenger, Line(wall_clock, agree=1))))
     except Refused as fault:
         yield Finding(False, str(fault))
         return
@@ -60,6 +63,8 @@ async def check(settings: Config, file: Path | None) -> AsyncIterator[Finding]:
             yield Finding(False, f"{account.name} was not reached.", "Is there a network, and is its address right?")
         finally:
             await account.close()
+        if abs(off := lines[account.name].off) > WRONG:
+            yield Finding(False, wrong_clock(account.name, off))
 
 
 def _secrets(settings: Config, file: Path | None) -> Iterator[Finding]:
@@ -80,17 +85,19 @@ def _words(settings: Config) -> Iterator[str]:
 
 def _database(settings: Config) -> Iterator[Finding]:
     address = make_url(settings.database.url.get_secret_value())
-    if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
-        folder = Path(str(address.database)).absolute().parent
+    file = database_file(settings)
+    if file is not None:
+        folder = file.absolute().parent
         if not folder.is_dir():
             yield Finding(False, f"There is no folder {folder} for the database.", f"mkdir -p {folder}")
             return
         if (why := unwritable(address)) is not None:
             yield Finding(False, "The database cannot be used:", why)
             return
-        if (free := shutil.disk_usage(folder).free) < _LITTLE:
-            yield Finding(False, f"The disk is nearly full: {free // 1024**2} MB are left.", "Make room there.")
-        if not Path(str(address.database)).exists():
+        for room in rooms(settings):
+            if room.is_little:
+                yield Finding(False, str(room), "Make room there.")
+        if not file.exists():
             yield Finding(True, "There is no database yet: the first start makes it.")
             return
     yield _schema(address)

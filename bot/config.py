@@ -212,9 +212,10 @@ class Terminal(_Section):
 
 
 class Log(_Section):
-    """How much is logged. Nothing that people wrote is, at any level."""
+    """How much is logged, and how. Nothing that people wrote is, at any level."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
 
 
 class Config(_Section):

@@ -5,72 +5,70 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.app import App
 from bot.clock import wall_clock
 from bot.config import Config, Misconfigured
-from bot.config import Health as HealthSettings
 from bot.config import Matrix as MatrixSettings
 from bot.config import Telegram as TelegramSettings
 from bot.config import Web as WebSettings
 from bot.house import house_of
-from bot.messengers import Account, Refused
-from bot.meter import Unmeasured
+from bot.logs import of_loop
+from bot.looking_after import Care
+from bot.messengers import UNHEARD, Account, Hears, Refused
 from bot.metronome import metronome
 from bot.opening import Opening
 from storage import schema
 
-if TYPE_CHECKING:
-    from bot.health.metering import Metering
-
 _log = logging.getLogger(__name__)
 
 
-def accounts(settings: Config) -> Iterator[Account]:
-    """The bot's account at each messenger that is configured. Raises Refused."""
+def accounts(settings: Config, line: Callable[[str], Hears] = lambda _messenger: UNHEARD) -> Iterator[Account]:
+    """The bot's account at each messenger that is configured. `line` makes what is told of each what comes back from
+    its server. Raises Refused."""
     if settings.telegram.token.get_secret_value():
-        yield _telegram(settings.telegram)
+        yield _telegram(settings.telegram, line("telegram"))
     if settings.matrix.is_used:
-        yield _matrix(settings.matrix)
+        yield _matrix(settings.matrix, line("matrix"))
 
 
-def _telegram(ours: TelegramSettings) -> Account:
+def _telegram(ours: TelegramSettings, line: Hears) -> Account:
     from bot.messengers.telegram import Telegram, Webhook  # a library that other messengers do not need
 
     webhook = Webhook(ours.webhook, ours.webhook_listen) if ours.webhook else None
     token, whispers = ours.token.get_secret_value(), ours.whispers == "on"
-    return Telegram(token, wall_clock, server=ours.server, webhook=webhook, whispers=whispers)
+    return Telegram(token, wall_clock, server=ours.server, webhook=webhook, whispers=whispers, line=line)
 
 
-def _matrix(ours: MatrixSettings) -> Account:
+def _matrix(ours: MatrixSettings, line: Hears) -> Account:
     from bot.messengers.matrix import Matrix
 
-    return Matrix(Path(ours.folder), wall_clock, user=ours.user, welcome=ours.invited_by)
+    return Matrix(Path(ours.folder), wall_clock, user=ours.user, welcome=ours.invited_by, line=line)
 
 
 async def serve(settings: Config) -> None:
     """Run until SIGINT or SIGTERM. Raises Misconfigured, or `storage.schema.Unusable`."""
+    care = Care(settings)
     try:
-        await serve_at(list(accounts(settings)), settings)
+        await serve_at(list(accounts(settings, care.line)), settings, care)
     except Refused as fault:
         raise Misconfigured(str(fault)) from None
 
 
-async def serve_at(those: Sequence[Account], settings: Config) -> None:
+async def serve_at(those: Sequence[Account], settings: Config, care: Care | None = None) -> None:
     """The same, with these accounts. Raises Refused."""
+    care = care or Care(settings)
+    asyncio.get_running_loop().set_exception_handler(of_loop)
     engine = schema.ready(settings.database.url.get_secret_value())
     messengers = {each.name: Opening(each) for each in those}
-    metering = _metering(settings.health)
-    app = App(engine, wall_clock, messengers, house=house_of(settings), meter=metering or Unmeasured())
+    app = App(engine, wall_clock, messengers, house=house_of(settings), meter=care.meter)
     try:
         await app.recover()
-        health = _health(settings.health, metering, app, messengers)
-        async with metronome(app.tick), _web(settings.web, app), health:
+        async with metronome(app.tick), _web(settings.web, app), care.over(app, messengers):
             with _told_to_stop(asyncio.ensure_future(app.listen())) as listening:
                 await listening
     except asyncio.CancelledError:
@@ -95,34 +93,6 @@ async def _web(ours: WebSettings, app: App) -> AsyncIterator[None]:
         path = urlsplit(ours.address).path.rstrip("/")
         async with serving(ours.listen, app.read, wall_clock, path=path) as here:
             _log.info("calendars are shown at %s, which is reached as %s", here, ours.address)
-            yield
-    except CannotListen as fault:
-        raise Refused(str(fault)) from None
-
-
-def _metering(ours: HealthSettings) -> Metering | None:
-    if not ours.listen:
-        return None
-    from bot.health.metering import Metering
-
-    return Metering(wall_clock)
-
-
-@asynccontextmanager
-async def _health(
-    ours: HealthSettings, metering: Metering | None, app: App, messengers: Mapping[str, Opening]
-) -> AsyncIterator[None]:
-    """Who looks after the bot can ask how it is, if they want. Raises Refused."""
-    if metering is None:
-        yield
-        return
-    from bot.health import Health, looked_after
-    from bot.http import CannotListen
-
-    health = Health(metering, app.read, wall_clock, lambda: {name: each.is_open for name, each in messengers.items()})
-    try:
-        async with looked_after(ours.listen, health) as here:
-            _log.info("how the bot is can be asked at %s", here)
             yield
     except CannotListen as fault:
         raise Refused(str(fault)) from None

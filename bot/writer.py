@@ -21,11 +21,13 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.fault import told
+from bot.meter import Meter, Unmeasured
 from storage.database import Rows, savepoint
 from storage.reach import OutOfReach, is_lost, is_out_of_reach, name_of_commit, was_committed
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
+_UNMEASURED = Unmeasured()
 Work = Callable[[Rows], T]
 MOST_A_COMMIT = 64
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds until a database out of reach is tried again
@@ -62,8 +64,10 @@ class Writer:
         before_commit: Work[Any] = lambda _rows: None,
         after_commit: Callable[[Any], None] = lambda _result: None,
         witness: Callable[[str], None] = lambda _step: None,
+        meter: Meter = _UNMEASURED,
     ) -> None:
         self._engine, self._before, self._after, self._witness = engine, before_commit, after_commit, witness
+        self._meter = meter
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._rows: Connection | None = None
@@ -151,7 +155,7 @@ class Writer:
                 return result
 
     def _once(self, rows: Connection, batch: list[_Job], attempt: _Attempt) -> Any:
-        with rows.begin():
+        with self._meter.commits(), rows.begin():
             if attempt.name is not None and was_committed(rows, attempt.name):
                 return attempt.result
             attempt.name = None

@@ -16,6 +16,7 @@ from bot.health import STUCK, Health, looked_after
 from bot.health.metering import Metering
 from bot.http import CannotListen
 from bot.reading import Reader
+from bot.troubles import CLOCK, DATABASE, DISK, Troubles
 from tests.conftest import Stage
 from tests.messengers.telegram_process import PATIENCE, running
 from tests.scene import Scene
@@ -51,7 +52,8 @@ class Bot:
         self.metering = Metering(self.clock)
         self.open = {"telegram": True, "matrix": True}
         read = Reader(scene.engine, scene.player.app.write)
-        self.health = Health(self.metering, read, self.clock, lambda: self.open)
+        self.troubles = Troubles()
+        self.health = Health(self.metering, read, self.clock, lambda: self.open, self.troubles)
 
 
 @pytest.fixture
@@ -84,11 +86,29 @@ async def test_a_bot_without_its_database_is_not_ready_and_still_counts() -> Non
         raise OSError
 
     clock = ClockInHand(NOON)
-    health = Health(Metering(clock), fails, clock, dict)  # type: ignore[arg-type]
+    health = Health(Metering(clock), fails, clock, dict, Troubles())  # type: ignore[arg-type]
     async with looked_after("127.0.0.1:0", health) as here:
         status, said = await asked(f"{here}/readyz")
         assert (status, said.startswith("the database does not answer (OSError")) == (503, True)
         assert (await asked(f"{here}/metrics"))[0] == 200
+
+
+async def test_what_is_wrong_is_told_and_only_a_database_that_takes_nothing_stops_it_from_being_ready(
+    bot: tuple[Bot, str],
+) -> None:
+    ours, here = bot
+    ours.troubles.begins(DISK, "The disk is nearly full.")
+    ours.troubles.begins("matrix", "Matrix has not answered for 6 minutes.")
+    said = "The disk is nearly full.\nMatrix has not answered for 6 minutes.\n"
+    assert await asked(f"{here}/readyz") == (200, f"ok\n{said}")
+    ours.troubles.begins(DATABASE, "The database takes nothing: its disk is full.")
+    assert await asked(f"{here}/readyz") == (503, f"The database takes nothing: its disk is full.\n{said}")
+    _, page = await asked(f"{here}/metrics")
+    wrong = {DISK: 1, CLOCK: 0, DATABASE: 1, "matrix": 1, "telegram": 0}
+    for kind, value in wrong.items():
+        assert f'accalmie_warning{{kind="{kind}"}} {value}.0' in page
+    ours.troubles.ends(DATABASE, "The database works again.")
+    assert (await asked(f"{here}/readyz"))[0] == 200
 
 
 async def test_where_somebody_else_listens_it_says_so(bot: tuple[Bot, str]) -> None:

@@ -4,12 +4,13 @@ import signal
 import sys
 from types import FrameType
 
+from bot.cli.app import app
+
 
 def main() -> None:
     # The first process of a container ignores a request to end unless it says what to do about it; so before anything.
     signal.signal(signal.SIGTERM, _end)
-    from bot.cli import keeping, matrix, playing, serving, setup  # noqa: F401  # each adds its commands
-    from bot.cli.app import app
+    from bot.cli import keeping, looking, matrix, playing, serving, setup  # noqa: F401  # each adds its commands
 
     app()
 

@@ -46,6 +46,8 @@ def backup(
     config: ConfigFile = None,
 ) -> None:
     """Copy all that is kept into one file, while the bot runs."""
+    from bot.clock import wall_clock
+    from storage import signs
     from storage.backup import NotCopied
     from storage.backup import backup as copy_to
 
@@ -54,6 +56,8 @@ def backup(
             copy_to(engine, file)
         except NotCopied as fault:
             raise stop(str(fault), 1) from None
+        with engine.begin() as rows:
+            signs.backed_up(rows, wall_clock())  # `accalmie status` says so
     print(f"{file} is a whole and checked copy.")
 
 

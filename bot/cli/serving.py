@@ -1,4 +1,4 @@
-"""`accalmie run`, `check` and `admit`."""
+"""`accalmie run` and `admit`."""
 
 from __future__ import annotations
 
@@ -65,22 +65,3 @@ def admit(
         raise stop("No chat waits with this code. It is the one that the bot told there, and it is good for a day.")
     else:
         print("\n".join(f"{each.code}  {each.team.name}" for each in waiting) or "No chat waits to be admitted.")
-
-
-@app.command()
-def check(config: ConfigFile = None) -> None:
-    """Say what stands in the way of running the bot, in a line each; the exit code is 1 if anything does."""
-    from bot.checking import check as look
-    from bot.config import file_of
-
-    settings = configured(config)
-
-    async def is_well() -> bool:
-        well = True
-        async for finding in look(settings, file_of(config)):
-            print(finding, flush=True)
-            well = well and finding.good
-        return well
-
-    if not asyncio.run(is_well()):
-        raise typer.Exit(1)

@@ -17,7 +17,8 @@ from bot.fault import told
 from bot.health.metering import CONTENT_TYPE, Metering
 from bot.http import listening
 from bot.reading import Reader
-from storage.backlog import NONE, backlog
+from bot.troubles import DATABASE, Troubles
+from storage.backlog import backlog
 
 PATIENCE = 5.0
 """Seconds for the database to answer."""
@@ -29,9 +30,15 @@ class Health:
     """What is asked about one bot. `messengers`: which there are, and whether each is open."""
 
     def __init__(
-        self, metering: Metering, read: Reader, clock: Clock, messengers: Callable[[], Mapping[str, bool]]
+        self,
+        metering: Metering,
+        read: Reader,
+        clock: Clock,
+        messengers: Callable[[], Mapping[str, bool]],
+        troubles: Troubles,
     ) -> None:
         self._metering, self._read, self._clock, self._messengers = metering, read, clock, messengers
+        self._troubles = troubles
 
     async def healthz(self, _request: web.Request) -> web.Response:
         beat = self._metering.last_beat
@@ -43,7 +50,11 @@ class Health:
         missing = [f"{name} is not open" for name, is_open in self._messengers().items() if not is_open]
         if (fault := await self._database()) is not None:
             missing.append(f"the database does not answer ({fault})")
-        return _answer(503, "\n".join(missing)) if missing else _answer(200, "ok")
+        troubles = self._troubles.now
+        if DATABASE in troubles and fault is None:
+            missing.append(troubles[DATABASE])
+        warnings = [sentence for kind, sentence in troubles.items() if kind != DATABASE]
+        return _answer(503 if missing else 200, "\n".join([*(missing or ["ok"]), *warnings]))
 
     async def metrics(self, _request: web.Request) -> web.Response:
         now = self._clock()
@@ -51,8 +62,8 @@ class Health:
             async with asyncio.timeout(PATIENCE):
                 waiting = await self._read(lambda rows: backlog(rows, now))
         except Exception:  # noqa: BLE001  # the other figures are there all the same
-            waiting = NONE
-        page = self._metering.page(waiting, self._messengers())
+            waiting = None
+        page = self._metering.page(waiting, self._messengers(), self._troubles.now)
         return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE})
 
     async def _database(self) -> str | None:

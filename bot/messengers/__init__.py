@@ -35,6 +35,27 @@ class Ears(Protocol):
         returns, all that was received before is committed, and so is this."""
 
 
+class Hears(Protocol):
+    """Is told what comes back from the server of a messenger (`bot.line.Line`)."""
+
+    def answered(self, status: int, date: str | None = None) -> None:
+        """An answer, with its HTTP status and Date."""
+
+    def failed(self) -> None:
+        """None came."""
+
+
+class Unheard:
+    """Nobody listens."""
+
+    def answered(self, status: int, date: str | None = None) -> None: ...
+
+    def failed(self) -> None: ...
+
+
+UNHEARD = Unheard()
+
+
 class Refused(Exception):
     """A messenger will not let this bot work; says why in one sentence."""
 

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pytest
 
 from bot.clock import wall_clock
-from bot.logs import WithoutTokens
+from bot.logs import WithoutSecrets
 from bot.messengers import Refused
 from bot.messengers.telegram import Telegram as Messenger
 from tests.messengers import telegram_process
@@ -150,7 +150,7 @@ async def test_what_is_no_token_is_refused_without_being_repeated(
 def test_a_fault_that_quotes_an_address_is_told_without_the_token() -> None:
     there = io.StringIO()
     handler = logging.StreamHandler(there)
-    handler.setFormatter(WithoutTokens("%(levelname)s %(message)s"))
+    handler.setFormatter(WithoutSecrets("%(levelname)s %(message)s"))
     log = logging.getLogger("a library of somebody")
     log.addHandler(handler)
     address = f"https://api.telegram.org/bot{UNKNOWN}/getMe"

@@ -13,7 +13,7 @@ import aiohttp
 from nio import AsyncClient, RoomLeaveResponse
 
 from bot.departure import Departure
-from bot.messengers import Ears, Refused, TryLater
+from bot.messengers import UNHEARD, Ears, Hears, Refused, TryLater
 from bot.messengers.matrix.client import LoggedOut, Refusal, ask, client_of, close_client, made_of
 from bot.messengers.matrix.direct import Directs
 from bot.messengers.matrix.forgetting import Forgetting
@@ -47,9 +47,15 @@ class Matrix:
     mentions_people = True
 
     def __init__(
-        self, folder: Path, now: Callable[[], datetime], *, user: str = "", welcome: Collection[str] = ()
+        self,
+        folder: Path,
+        now: Callable[[], datetime],
+        *,
+        user: str = "",
+        welcome: Collection[str] = (),
+        line: Hears = UNHEARD,
     ) -> None:
-        self._folder, self._now, self._user, self._welcome = folder, now, user, welcome
+        self._folder, self._now, self._user, self._welcome, self._line = folder, now, user, welcome, line
         self._held = ExitStack()
         self._client: AsyncClient | None = None
         self._rooms = Rooms()
@@ -65,7 +71,7 @@ class Matrix:
         if self._user not in ("", session.user):
             self._held.close()
             raise Refused(f"{self._folder} holds the login of {session.user}, and the configuration says {self._user}.")
-        self._client = client = client_of(session, self._folder)
+        self._client = client = client_of(session, self._folder, self._line)
         rooms, unread = self._rooms, Unread(client, self._now)
         directs = Directs(client, rooms)
         invitations = Invitations(client, rooms, directs, self._welcome)

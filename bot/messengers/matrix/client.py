@@ -8,11 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from aiohttp import ClientResponse
+from aiohttp import ClientError, ClientResponse
 from nio import AsyncClient, AsyncClientConfig, ErrorResponse, Response
 from nio.store import SqliteStore
 from peewee import SqliteDatabase  # type: ignore[import-untyped]
 
+from bot.messengers import UNHEARD, Hears
 from bot.messengers.matrix.session import Session
 
 Json = Mapping[str, Any]
@@ -48,8 +49,23 @@ class _Store(SqliteStore):
             super().save_encrypted_rooms(rooms)
 
 
-def client_of(session: Session, folder: Path) -> AsyncClient:
-    """Ready to be used, with the keys of the device. `close_client` it."""
+class _Client(AsyncClient):
+    """Tells `line` what the server answers."""
+
+    line: Hears = UNHEARD
+
+    async def send(self, *arguments: Any, **more: Any) -> ClientResponse:
+        try:
+            answer: ClientResponse = await super().send(*arguments, **more)
+        except (ClientError, TimeoutError):
+            self.line.failed()
+            raise
+        self.line.answered(answer.status, answer.headers.get("Date"))
+        return answer
+
+
+def client_of(session: Session, folder: Path, line: Hears = UNHEARD) -> AsyncClient:
+    """Ready to be used, with the keys of the device. `close_client` it. `line` is told what the server answers."""
     how = AsyncClientConfig(
         store=_Store,
         store_name=session.store,
@@ -58,7 +74,8 @@ def client_of(session: Session, folder: Path) -> AsyncClient:
         max_timeouts=0,
         request_timeout=_PATIENCE,
     )
-    client = AsyncClient(session.server, session.user, session.device, str(folder), how)
+    client = _Client(session.server, session.user, session.device, str(folder), how)
+    client.line = line
     client.restore_login(session.user, session.device, session.token)
     return client
 

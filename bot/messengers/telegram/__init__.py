@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
 
 from bot.departure import Departure
-from bot.messengers import Ears, NotSent, Refused, TryLater
+from bot.messengers import UNHEARD, Ears, Hears, NotSent, Refused, TryLater
 from bot.messengers.telegram import menus
 from bot.messengers.telegram.incoming import NAME, moved
 from bot.messengers.telegram.listening import Listening, Unusable
@@ -43,7 +43,7 @@ class Webhook:
 
 class Telegram:
     """One bot. `open` it before use, and `close` it. Without a `webhook` it asks Telegram for what happens.
-    `whispers`: whether one person alone may be answered in a group."""
+    `whispers`: whether one person alone may be answered in a group. `line` is told what Telegram answers."""
 
     name = NAME
     prefix = "/"
@@ -58,13 +58,14 @@ class Telegram:
         paced: bool = True,
         webhook: Webhook | None = None,
         whispers: bool = True,
+        line: Hears = UNHEARD,
     ) -> None:
-        self._updates = Wire(2)
+        self._updates = Wire(2, line=line)
         self._bot = Bot(
             token,
             base_url=f"{server}/bot",
             base_file_url=f"{server}/file/bot",
-            request=Wire(_CONNECTIONS),
+            request=Wire(_CONNECTIONS, line=line),
             get_updates_request=self._updates,
         )
         pace = Pace(is_on=paced)

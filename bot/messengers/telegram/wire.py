@@ -17,6 +17,8 @@ from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.messengers import UNHEARD, Hears
+
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else the library warns of its own RetryAfter
 _CONNECT_SECONDS = 10.0
 _NO_FILES: Mapping[str, tuple[str, bytes, str]] = {}
@@ -25,8 +27,8 @@ _NO_FILES: Mapping[str, tuple[str, bytes, str]] = {}
 class Wire(BaseRequest):
     """One pool of connections; `seconds` is how long an answer may take."""
 
-    def __init__(self, connections: int, seconds: float = 20.0) -> None:
-        self._connections, self._seconds = connections, seconds
+    def __init__(self, connections: int, seconds: float = 20.0, line: Hears = UNHEARD) -> None:
+        self._connections, self._seconds, self._line = connections, seconds, line
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -59,10 +61,13 @@ class Wire(BaseRequest):
         limit = aiohttp.ClientTimeout(sock_connect=_CONNECT_SECONDS, sock_read=seconds)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=limit) as answer:
+                self._line.answered(answer.status, answer.headers.get("Date"))
                 return answer.status, await answer.read()
         except TimeoutError:
+            self._line.failed()
             raise TimedOut from None
         except aiohttp.ClientError as fault:
+            self._line.failed()
             raise NetworkError(type(fault).__name__) from None
 
 

@@ -1,0 +1,150 @@
+"""Looks every half minute whether something is about to go wrong, and leaves a sign that the bot runs.
+
+A disk that fills, a clock that is wrong or jumped, a database that takes nothing, a messenger that does not answer:
+each is told once, and once more when it is over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+from bot.clock import Clock
+from bot.line import Line
+from bot.room import Room
+from bot.troubles import CLOCK, DATABASE, DISK, Troubles
+from bot.version import version
+from storage import signs
+from storage.database import Rows
+from storage.trouble import why
+
+_log = logging.getLogger(__name__)
+EVERY = 30.0
+"""Seconds between two looks."""
+SLOW = 10.0
+"""Seconds that a write may take."""
+WRONG = timedelta(minutes=1)
+"""A clock that differs by more, or jumps by more, is wrong."""
+SILENT = timedelta(minutes=5)
+"""A messenger that is tried in vain for so long does not answer."""
+Write = Callable[[Callable[[Rows], None]], Awaitable[Any]]
+
+
+class Watch:
+    """Over one process. `opened`: which messengers there are, and whether each is open; `lines`: those to them;
+    `ticked`: when time passed last; `running`: seconds that only go forward; `patience`: seconds for a write."""
+
+    def __init__(
+        self,
+        write: Write,
+        clock: Clock,
+        troubles: Troubles,
+        lines: Mapping[str, Line],
+        *,
+        opened: Callable[[], Mapping[str, bool]] = dict,
+        ticked: Callable[[], datetime | None] = lambda: None,
+        rooms: Callable[[], Iterable[Room]] = tuple,
+        running: Callable[[], float] = time.monotonic,
+        patience: float = SLOW,
+    ) -> None:
+        self._write, self._clock, self.troubles, self._lines = write, clock, troubles, lines
+        self._opened, self._ticked, self._rooms, self._running = opened, ticked, rooms, running
+        self._patience = patience
+        self._process, self._since = token_hex(4), clock()
+        self._before = clock(), running()
+
+    async def watch(self) -> None:
+        """Until it is cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(EVERY)
+
+    async def look(self) -> None:
+        """Once."""
+        self._look_at_disks()
+        self._look_at_the_clock()
+        self._look_at_messengers()
+        await self._look_at_the_database()
+
+    async def stop(self) -> None:
+        """The bot was told to stop."""
+        now = self._clock()
+        with suppress(Exception):  # whoever looks sees that no sign comes any more
+            async with asyncio.timeout(self._patience):
+                await self._write(lambda rows: signs.stop(rows, self._process, now))
+
+    def _look_at_disks(self) -> None:
+        try:
+            full = next((room for room in self._rooms() if room.is_little), None)
+        except OSError:
+            return
+        if full is not None:
+            self.troubles.begins(DISK, str(full))
+        else:
+            self.troubles.ends(DISK, "There is room on the disk again.")
+
+    def _look_at_the_clock(self) -> None:
+        now, running = self._clock(), self._running()
+        jumped = (now - self._before[0]) - timedelta(seconds=running - self._before[1])
+        self._before = now, running
+        if abs(jumped) > WRONG:
+            way = "forward" if jumped > timedelta(0) else "back"
+            _log.warning("The clock of this machine jumped %s by %s, or the machine slept.", way, span(abs(jumped)))
+        off = {name: line.off for name, line in self._lines.items()}
+        if (name := next((name for name, by in off.items() if abs(by) > WRONG), None)) is not None:
+            self.troubles.begins(CLOCK, wrong_clock(name, off[name]))
+        else:
+            self.troubles.ends(CLOCK, "The clock of this machine is right again.")
+
+    def _look_at_messengers(self) -> None:
+        for name, line in self._lines.items():
+            since = line.silent_since
+            if since is not None and self._clock() - since > SILENT:
+                self.troubles.begins(name, f"{name.capitalize()} has not answered for {span(self._clock() - since)}.")
+            elif since is None:
+                self.troubles.ends(name, f"{name.capitalize()} answers again.")
+
+    async def _look_at_the_database(self) -> None:
+        began, sign = self._running(), self._sign()
+        writing = asyncio.ensure_future(self._write(lambda rows: signs.give(rows, self._process, sign)))
+        try:
+            async with asyncio.timeout(self._patience):
+                await asyncio.shield(writing)
+        except TimeoutError:
+            self.troubles.begins(DATABASE, f"The database has taken nothing for {self._patience:.0f} seconds.")
+        except Exception:  # noqa: BLE001  # looked at below
+            pass
+        try:
+            await writing
+        except Exception as fault:  # noqa: BLE001  # what it is is told
+            self.troubles.begins(DATABASE, f"The database takes nothing: {why(fault)}.")
+        else:
+            if (took := self._running() - began) <= self._patience:
+                self.troubles.ends(DATABASE, "The database works again.")
+            else:
+                self.troubles.begins(DATABASE, f"The database is slow: a write took {took:.0f} seconds.")
+
+    def _sign(self) -> signs.Sign:
+        answered = {name: line.answered_at for name, line in self._lines.items()}
+        messengers = {name: (is_open, answered.get(name)) for name, is_open in self._opened().items()}
+        return signs.Sign(self._clock(), self._since, version(), self._ticked(), messengers, self.troubles.now)
+
+
+def wrong_clock(name: str, off: timedelta) -> str:
+    way = "ahead of" if off > timedelta(0) else "behind"
+    return f"The clock of this machine is {span(abs(off))} {way} that of {name.capitalize()}: set it right."
+
+
+def span(length: timedelta) -> str:
+    """`40 seconds`, `5 minutes`, `3 hours`, `2 days`."""
+    seconds = length.total_seconds()
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds // size:.0f} {unit}s"
+    return f"{seconds:.0f} seconds"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -18,16 +19,21 @@ SECONDS = 5
 
 @asynccontextmanager
 async def metronome(beat: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Call `beat` every few seconds, never twice at a time, until the block ends."""
+    """Call `beat` every few seconds, never twice at a time, until the block ends. One that takes long, because the
+    database is away, is waited for in silence."""
+    beating = asyncio.Lock()
     scheduler = AsyncIOScheduler(
         jobstores={"default": MemoryJobStore()},
         timezone=UTC,
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
     )
 
     async def safely() -> None:
+        if beating.locked():
+            return
         try:
-            await beat()
+            async with beating:
+                await beat()
         except Exception as fault:  # noqa: BLE001  # the next beat comes; the log is told no words
             _log.error("a beat failed: %s", told(fault))
 

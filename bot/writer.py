@@ -23,7 +23,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from bot.fault import told
 from bot.meter import Meter, Unmeasured
 from storage.database import Rows, savepoint
-from storage.reach import OutOfReach, is_lost, is_out_of_reach, name_of_commit, was_committed
+from storage.reach import OutOfReach, cause, is_lost, is_out_of_reach, name_of_commit, was_committed
+from storage.trouble import why
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -146,12 +147,12 @@ class Writer:
                 if self._until is not None and time.monotonic() >= self._until:
                     raise OperationalError("the database is out of reach", {}, Exception(told(fault))) from None
                 if pause == _FIRST_PAUSE:
-                    _log.error("the database is out of reach (%s): what is to be kept waits for it", told(fault))
+                    _log.error("the database takes nothing: %s; what is to be kept waits for it", why(cause(fault)))
                 self._hurries.wait(pause) if self._until is None else time.sleep(_FIRST_PAUSE)
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
             else:
                 if pause > _FIRST_PAUSE:
-                    _log.warning("the database is within reach again")
+                    _log.warning("the database works again")
                 return result
 
     def _once(self, rows: Connection, batch: list[_Job], attempt: _Attempt) -> Any:

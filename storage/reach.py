@@ -36,6 +36,16 @@ def is_out_of_reach(fault: BaseException | None, rows: Connection | None = None)
     return rows is not None and is_lost(rows)
 
 
+def cause(fault: BaseException) -> BaseException:
+    """What in the history of a fault says that the database is out of reach; the fault itself, if nothing does."""
+    there: BaseException | None = fault
+    while there is not None:
+        if _says_so(getattr(there, "orig", None) or there):
+            return there
+        there = there.__context__
+    return fault
+
+
 def is_lost(rows: Connection) -> bool:
     """Is this connection good for nothing any more?"""
     if rows.closed or rows.invalidated:

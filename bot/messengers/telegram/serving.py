@@ -98,6 +98,6 @@ class Serving:
             async with asyncio.timeout(_PATIENCE):  # or it would hang up itself; then it is applied once it can be kept
                 await self._listening.take_one(raw, ears)
         except (OperationalError, TimeoutError) as fault:
-            _log.error("an update cannot be kept (%s); Telegram will bring it again", told(fault))
+            _log.debug("an update cannot be kept (%s); Telegram will bring it again", told(fault))  # why is told once
             return web.Response(status=503)
         return web.Response()

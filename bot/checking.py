@@ -41,7 +41,7 @@ class Finding:
 
 async def check(settings: Config, file: Path | None) -> AsyncIterator[Finding]:
     """Everything that the bot needs, in the order in which it needs it. Changes nothing. `file`: the configuration."""
-    for finding in (*_secrets(settings, file), *_database(settings)):
+    for finding in (_where(file), *_secrets(settings, file), *_database(settings)):
         yield finding
     if not settings.serves:
         yield Finding(True, "No messenger is configured: the bot talks in this terminal.", "`accalmie setup` adds one.")
@@ -65,6 +65,12 @@ async def check(settings: Config, file: Path | None) -> AsyncIterator[Finding]:
             await account.close()
         if abs(off := lines[account.name].off) > WRONG:
             yield Finding(False, wrong_clock(account.name, off))
+
+
+def _where(file: Path | None) -> Finding:
+    if file is None:
+        return Finding(True, f"There is no config.toml in {Path.cwd()}: every setting has its default.")
+    return Finding(True, f"The configuration is {file.absolute()}.")
 
 
 def _secrets(settings: Config, file: Path | None) -> Iterator[Finding]:

@@ -241,7 +241,15 @@ class Config(_Section):
 def load(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Config:
     """The configuration from a file (None: `config.toml` if it is there) and the environment. Raises Misconfigured."""
     path = file_of(path, environment)
-    settings = _read(path) if path is not None else {}
+    return _made(_read(path) if path is not None else {}, path, environment)
+
+
+def without_file(environment: Mapping[str, str] = os.environ) -> Config:
+    """The configuration as it is before there is a file. Raises Misconfigured."""
+    return _made({}, None, environment)
+
+
+def _made(settings: dict[str, Any], path: Path | None, environment: Mapping[str, str]) -> Config:
     _from_environment(settings, environment)
     _from_files(settings)
     try:

@@ -22,7 +22,6 @@ _QUIETER = ("alembic", "apscheduler", "sqlalchemy")
 # wrote, and that even as warnings and errors. What goes wrong with them is told by the messenger, in its own words.
 _SILENT = ("aiohttp", "httpcore", "httpx", "nio", "peewee", "telegram")
 _TOKEN = re.compile(r"\d+(:|%3A)[\w-]{30,}|\b(syt|mct|mat)_\w{10,}", re.ASCII | re.IGNORECASE)
-Exc = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class WithoutSecrets(logging.Formatter):
@@ -30,11 +29,12 @@ class WithoutSecrets(logging.Formatter):
     is and where, never its words, which may be somebody's."""
 
     def format(self, record: logging.LogRecord) -> str:
-        record.exc_text = None
-        return _TOKEN.sub("(token)", super().format(record))
+        record.exc_text = None  # where another one of them formatted it before
+        said, fault = super().format(record).replace("\n", " "), _fault(record)
+        return _TOKEN.sub("(token)", f"{said}: {fault}" if fault else said)
 
-    def formatException(self, ei: Exc) -> str:  # noqa: N802
-        return told(ei[1]) if ei[1] is not None else ""
+    def formatException(self, ei: object) -> str:  # noqa: N802
+        return ""
 
 
 class AsText(WithoutSecrets):
@@ -54,9 +54,13 @@ class AsJson(WithoutSecrets):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if record.exc_info and record.exc_info[1] is not None:
-            said["fault"] = told(record.exc_info[1])
+        if fault := _fault(record):
+            said["fault"] = fault
         return _TOKEN.sub("(token)", json.dumps(said, ensure_ascii=False))
+
+
+def _fault(record: logging.LogRecord) -> str:
+    return told(record.exc_info[1]) if record.exc_info and record.exc_info[1] is not None else ""
 
 
 FORMATS: dict[str, type[WithoutSecrets]] = {"text": AsText, "json": AsJson}
@@ -68,8 +72,8 @@ def set_up(settings: Log) -> None:
     there.setFormatter(FORMATS[settings.format]())
     logging.basicConfig(level=settings.level.upper(), handlers=[there])
     quieten()
-    sys.excepthook = _uncaught
-    threading.excepthook = lambda at: _uncaught(at.exc_type, at.exc_value, at.exc_traceback)
+    sys.excepthook = uncaught
+    threading.excepthook = of_thread
 
 
 def quieten() -> None:
@@ -86,7 +90,13 @@ def of_loop(_loop: asyncio.AbstractEventLoop, found: dict[str, Any]) -> None:
     _log.error("a fault in the background: %s", told(fault) if fault is not None else "of a kind that is not known")
 
 
-def _uncaught(kind: type[BaseException], fault: BaseException | None, trace: TracebackType | None) -> None:
+def of_thread(at: threading.ExceptHookArgs) -> None:
+    """A thread ended by a fault of ours."""
+    uncaught(at.exc_type, at.exc_value, at.exc_traceback)
+
+
+def uncaught(kind: type[BaseException], fault: BaseException | None, trace: TracebackType | None) -> None:
+    """This process, or a thread of it, ended by a fault of ours; Python itself would quote it."""
     if issubclass(kind, KeyboardInterrupt) or fault is None:
         sys.__excepthook__(kind, fault or kind(), trace)
         return

@@ -66,7 +66,7 @@ def look(settings: Config, now: datetime) -> Status:
     """All of it. Raises OSError or SQLAlchemyError where there is no such database, or it cannot be read."""
     url, file = settings.database.url.get_secret_value(), database_file(settings)
     if file is not None and not file.exists():
-        raise FileNotFoundError(f"There is no database at {file} yet: the first start makes it.")
+        raise FileNotFoundError(f"There is no database at {file.absolute()} yet: the first start makes it.")
     engine = open_database(url)
     try:
         with reading(engine) as rows:

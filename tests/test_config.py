@@ -44,6 +44,7 @@ OTHERS = {
     "limits.chat": "900",
     "terminal.team": "Comité des fêtes",
     "log.level": "debug",
+    "log.format": "json",
 }
 ANY_TEXT = ("telegram.token", "telegram.server", "matrix.folder", "terminal.team", "host.name", "host.contact")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +32,19 @@ def stop(sentence: str, code: int = 2) -> typer.Exit:
     """Say on standard error why it ends here; for `raise`."""
     print(sentence, file=sys.stderr)
     return typer.Exit(code)
+
+
+def called() -> str:
+    """How this program is called here: `accalmie` where the shell finds it, else with its folder."""
+    found, mine = shutil.which("accalmie"), Path(sys.argv[0])
+    if mine.name != "accalmie" or (found is not None and Path(found).samefile(mine)):
+        return "accalmie"
+    return str(mine)
+
+
+def quiet() -> None:
+    """A command that says in lines of its own what is wrong logs only faults of ours."""
+    logging.disable(logging.WARNING)
 
 
 def asked(what: str, option: str, *, hidden: bool = False) -> str:

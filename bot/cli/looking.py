@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.app import ConfigFile, app, configured, stop
+from bot.cli.app import ConfigFile, app, configured, quiet, stop
 
 
 @app.command()
@@ -38,6 +38,7 @@ def check(config: ConfigFile = None) -> None:
     from bot.config import file_of
 
     settings = configured(config)
+    quiet()
 
     async def is_well() -> bool:
         well = True

@@ -21,6 +21,7 @@ from tests.matrix_server.people import Matrix, matrix
 from tests.matrix_server.seen import Json
 from tests.messengers.matrix_device import logged_in
 from tests.messengers.odd_server import odd_server
+from tests.messengers.test_setup import looks, setup
 
 __all__ = ["matrix"]
 
@@ -121,6 +122,33 @@ async def test_once_logged_in_only_the_token_is_kept(host: Host) -> None:
     for file in host.folder.iterdir():
         assert file.name == "lock" or file.stat().st_mode & 0o777 == 0o600
         assert host.account.password.encode() not in file.read_bytes()
+
+
+async def test_setup_leads_to_it(host: Host) -> None:
+    """The first evening of a host whose group is on Matrix."""
+    async with setup(host.here, ACCALMIE_MATRIX_SERVER=host.matrix.url) as terminal:
+        for asked in ("fr or en [fr]: ", "zone", "association or person: ", "e-mail address: ", "not shown): "):
+            await terminal.answers(asked, "")
+        await terminal.answers("@accalmie:example.org: ", host.account.id)
+        await terminal.reads("config.toml. Only you can read it.")
+        await terminal.answers("password of the account", host.account.password)
+        await terminal.reads(f"{host.account.id} is logged in at {host.matrix.url}")
+        await terminal.reads("accalmie admit CODE")
+        assert await terminal.ends() == 0
+    code, said = await looks(host.here)
+    assert (code, f"Matrix as {host.account.id} lets it in." in said) == (0, True), said
+
+
+async def test_setup_keeps_what_was_answered_where_the_login_does_not_work(host: Host) -> None:
+    async with setup(host.here, ACCALMIE_MATRIX_SERVER=host.matrix.url) as terminal:
+        for asked in ("fr or en [fr]: ", "zone", "association or person: ", "e-mail address: ", "not shown): "):
+            await terminal.answers(asked, "")
+        await terminal.answers("@accalmie:example.org: ", host.account.id)
+        await terminal.answers("password of the account", "not it")
+        await terminal.reads("does not take this user with this password")
+        await terminal.reads("accalmie matrix login   tries to log in again")
+        assert await terminal.ends() == 0
+    assert ((host.here / "config.toml").exists(), host.kept()) == (True, {})
 
 
 async def test_a_login_that_works_is_left_alone_until_a_new_one_is_asked_for(host: Host) -> None:

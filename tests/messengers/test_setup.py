@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import pty
+import signal
 import stat
 import sys
 import tomllib
@@ -27,6 +28,10 @@ PATIENCE = 60
 def surroundings(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ACCALMIE_")}
     return kept | {"PYTHONPATH": str(ROOT)} | more
+
+
+def files_in(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
 
 
 @dataclass
@@ -54,9 +59,9 @@ class Terminal:
 
 
 @asynccontextmanager
-async def setup(folder: Path, **settings: str) -> AsyncIterator[Terminal]:
+async def setup(folder: Path, *arguments: str, **settings: str) -> AsyncIterator[Terminal]:
     ours, theirs = pty.openpty()
-    environment, program = surroundings(**settings), (sys.executable, "-m", "bot", "setup")
+    environment, program = surroundings(**settings), (sys.executable, "-m", "bot", "setup", *arguments)
     process = await asyncio.create_subprocess_exec(
         *program, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
     )
@@ -101,6 +106,8 @@ async def test_what_setup_wrote_is_what_runs(tmp_path: Path, telegram: Telegram)
         await host.reads("Telegram knows no bot with this token")
         await host.answers("not shown): ", TOKEN)
         await host.reads("Telegram as @accalmie_bot: it works")
+        await host.answers("@accalmie:example.org: ", "accalmie")
+        await host.answers("@accalmie:example.org: ", "")
         await host.reads("accalmie admit CODE")
         assert TOKEN not in host.shown
         assert await host.ends() == 0
@@ -122,6 +129,52 @@ async def test_without_a_messenger_and_with_nobody_to_type_it_says_what_to_do(tm
     """As in a container that was started before it was set up."""
     code, said = await looks(tmp_path, "run")
     assert (code, said.count("\n"), "`accalmie setup`" in said) == (2, 1, True)
+
+
+async def test_whoever_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:
+    async with setup(tmp_path) as host:
+        await host.answers("fr or en [fr]: ", "en")
+        await host.answers("zone", "Europe/Lisbon")
+        await host.reads("association or person: ")
+        host.process.send_signal(signal.SIGINT)
+        await host.answers("", "")  # should it come just before Python begins to wait, it is noticed only then
+        await host.reads("Aborted")
+        assert (await host.ends(), "Traceback" in host.shown) == (1, False)
+    assert files_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("there", "settings", "arguments", "words"),
+    [
+        ("telegram.token", {}, (), "telegram.token is there already"),
+        ("", {}, ("--config", "/nowhere/here/config.toml"), "Nothing can be written in /nowhere/here."),
+        ("", {"ACCALMIE_CONFIG": "/nowhere/here/config.toml"}, (), "Nothing can be written in /nowhere/here."),
+        ("", {"ACCALMIE_TEAM_LANGUAGE": "de"}, (), "team.language must be one of"),
+    ],
+)
+async def test_what_would_fail_at_the_end_is_said_before_anything_is_asked(
+    tmp_path: Path, there: str, settings: dict[str, str], arguments: tuple[str, ...], words: str
+) -> None:
+    if there:
+        (tmp_path / there).write_text("kept\n")
+    async with setup(tmp_path, *arguments, **settings) as host:
+        await host.reads(words)
+        assert await host.ends() == 2
+    assert files_in(tmp_path) == ([there] if there else [])
+
+
+async def test_the_file_may_be_named_by_the_environment(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "mine.toml"
+    file.parent.mkdir()
+    async with setup(tmp_path, ACCALMIE_CONFIG=str(file), ACCALMIE_TELEGRAM_TOKEN=TOKEN) as host:
+        for asked in ("fr or en [fr]: ", "zone", "association or person: ", "e-mail address: "):
+            await host.answers(asked, "")
+        await host.reads("the token is that of the environment")
+        await host.answers("@accalmie:example.org: ", "")
+        await host.reads("accalmie admit CODE")
+        assert await host.ends() == 0
+    assert file.exists()
+    assert not (tmp_path / "config.toml").exists()
 
 
 async def test_where_nobody_can_type_nothing_is_asked_and_written(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import io
 import logging
 import socket
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -31,11 +32,13 @@ SAID = "Zanzibar"  # a word that is in nothing but what people write
 
 
 @asynccontextmanager
-async def running(folder: Path, url: str, token: str) -> AsyncIterator[Running]:
+async def running(folder: Path, url: str, token: str, log_format: str = "text") -> AsyncIterator[Running]:
     """`accalmie run` at level debug. Whatever it logged by the end holds no token."""
-    async with telegram_process.running(folder, url, token, log_level="debug") as bot:
+    how = {"log_level": "debug", "log_format": log_format}
+    async with telegram_process.running(folder, url, token, **how) as bot:
         yield bot
-    assert " DEBUG " in bot.log, "the level was not the most talkative one"
+    told = bot.log.replace('"level": "debug"', " DEBUG ")
+    assert " DEBUG " in told, "the level was not the most talkative one"
     holds_no_secret(bot.log, token)
 
 
@@ -43,7 +46,7 @@ def holds_no_secret(log: str, token: str) -> None:
     number, _, secret = token.partition(":")
     for form in (token, quote(token, safe=""), secret, f"{number}:", "/bot"):
         assert form not in log, f"{form!r} was logged"
-    assert SAID not in log
+    assert not [word for word in (SAID, "Ana", "Bal") if word in log]
 
 
 @pytest.fixture
@@ -66,16 +69,22 @@ TROUBLES: list[dict[str, Any]] = [
 ]
 
 
-async def test_a_life_full_of_trouble(tmp_path: Path, telegram: Telegram, account: BotAccount, group: Group) -> None:
-    """Its menus, its letters and its reactions fail, what comes to it is something else; in the end its token is taken
-    back. Between all that, people write."""
+@pytest.mark.parametrize("log_format", ["text", "json"])
+async def test_a_life_full_of_trouble(
+    tmp_path: Path, telegram: Telegram, account: BotAccount, group: Group, log_format: str
+) -> None:
+    """Its menus, its letters and its reactions fail, its database refuses what somebody wrote, what comes to it is
+    something else; in the end its token is taken back. Between all that, people write."""
     await telegram.do("fails", method="getMyCommands", **TROUBLES[0])
-    async with running(tmp_path, telegram.url, account.token) as bot:
+    async with running(tmp_path, telegram.url, account.token, log_format) as bot:
         await bot.says("listening to Telegram as @accalmie_bot")
         await group.creator.adds(account, group)
         await group.creator.types(f"we talk of {SAID}", group)
         await group.creator.types(f"/task Sail to {SAID} @nobody", group)
         await group.shows(f"#1 Sail to {SAID}", PATIENCE)
+        refuse(tmp_path, SAID)
+        await group.creator.types(f"/task Refused at {SAID}", group)
+        await bot.says("the command task failed: IntegrityError at")
         for trouble in TROUBLES:
             for method in ("sendMessage", "setMessageReaction"):
                 await telegram.do("fails", method=method, **trouble)
@@ -91,6 +100,15 @@ async def test_a_life_full_of_trouble(tmp_path: Path, telegram: Telegram, accoun
         assert await bot.ends() == 2
     assert "Telegram takes the token of this bot no more" in bot.log
     assert "Traceback" not in bot.log
+
+
+def refuse(folder: Path, word: str) -> None:
+    """From now on the database takes no such task, and quotes a word of it when it says so."""
+    with closing(sqlite3.connect(folder / "accalmie.db")) as there, there:
+        there.execute(
+            "CREATE TRIGGER refuses BEFORE INSERT ON task WHEN NEW.title LIKE 'Refused%' "
+            f"BEGIN SELECT RAISE(ABORT, '{word}'); END"
+        )
 
 
 async def all_happened(telegram: Telegram) -> bool:

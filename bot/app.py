@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from bot.claim import claim
+from bot.claim import Hands, claim
 from bot.clock import Clock
+from bot.copies import TICK, Alone, Copy
 from bot.deliver import Deliver
-from bot.departure import Manner
+from bot.departure import Departure, Manner
 from bot.enclosures import Enclosing
 from bot.floods import Flood, Floods
 from bot.house import House
@@ -24,9 +26,10 @@ from bot.meter import Meter, Unmeasured
 from bot.reading import Reader
 from bot.receive import is_meant_for_the_bot, receive
 from bot.tick import tick
+from bot.together import until_one_ends
 from bot.writer import Writer
 from domain.message import Incoming, Place, Sender
-from storage import letters, members, memory, retention, schedule, teams
+from storage import hands, letters, members, memory, retention, schedule, teams
 from storage.database import Rows, scrub
 
 T = TypeVar("T")
@@ -42,7 +45,7 @@ class App:
     `house`: what its host has settled. `said_at` maps a messenger's time to when it was said (identity in production).
     `witness` is told the named steps `before commit`, `after commit`, `attempt noted`, `sent` and `marked`. `strict`: a
     phrase that cannot be said is an error. `again`: everything may be heard again from its beginning, so that no
-    event is ever too old to be known. `meter` counts.
+    event is ever too old to be known. `meter` counts. `copy`: what this process is among others on the same database.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class App:
         strict: bool = False,
         again: bool = False,
         meter: Meter = _UNMEASURED,
+        copy: Copy | None = None,
     ) -> None:
         self.engine, self.clock, self._again, self._meter = engine, clock, again, meter
         self._said_at, self._house, self._closing = said_at, house, False
@@ -64,17 +68,36 @@ class App:
         self._pruned: datetime | None = None  # when all that is old went last
         self.ticked: datetime | None = None
         manners = {name: Manner(each.prefix, each.mentions_people) for name, each in messengers.items()}
-        self._messengers = messengers
+        self._messengers, self._manners, self._strict = messengers, manners, strict
+        self._copy = copy or Alone()
         self._writer = Writer(
             engine,
-            before_commit=lambda rows: [] if self._closing else claim(rows, clock(), manners, strict=strict),
+            before_commit=self._claim,
             after_commit=lambda departures: self._deliver.depart(departures),
             witness=witness,
             meter=meter,
         )
         self.read = Reader(engine, self._writer.run)
         enclosing = Enclosing(self.read, clock)
-        self._deliver = Deliver(messengers, self._writer, clock, witness, enclosing, meter)
+        self._deliver = Deliver(messengers, self._writer, clock, witness, enclosing, meter, self._copy)
+        self._copy.woken = self._look
+
+    def _claim(self, rows: Rows) -> list[Departure]:
+        """At the end of every transaction."""
+        leave = partial(self._copy.wake_others, rows)
+        if self._closing:
+            leave()
+            return []
+        by = None if self._copy.is_alone else Hands(self._copy.number, self._sends())
+        return claim(rows, self.clock(), self._manners, strict=self._strict, by=by, for_others=leave)
+
+    def _sends(self) -> frozenset[str]:
+        """The messengers by which this process can send now."""
+        return frozenset(name for name, each in self._messengers.items() if getattr(each, "sends", True))
+
+    def _look(self) -> None:
+        """Another copy left something."""
+        self._writer.later(lambda _rows: None)
 
     async def receive(self, incoming: Incoming) -> Sequence[str]:
         """A message arrives. Returns when its effect is committed: the messages of that place which have none there any
@@ -114,14 +137,28 @@ class App:
         await self._writer.run(lambda rows: memory.change(rows, own_account, changes))
 
     async def tick(self) -> None:
-        """Time passes."""
+        """Time passes. Of several copies one does what is due, the others look after their own letters."""
         with self._meter.beats():
-            await self._tick()
+            if self._copy.has(TICK):
+                await self._tick()
+            else:
+                await self._writer.run(self._look_after_ours)
         self.ticked = self.clock()
+
+    def _look_after_ours(self, rows: Rows) -> None:
+        """Letters in the hands of this process that it does not know of."""
+        owner = None if self._copy.is_alone else self._copy.number
+        letters.release_leases(rows, self.clock(), self._deliver.on_their_way, owner)
+
+    def _pass(self, rows: Rows, now: datetime) -> None:
+        self._look_after_ours(rows)
+        if dead := self._copy.dead(rows):
+            hands.release_those_of(rows, now, dead)
+        tick(rows, now)
 
     async def _tick(self) -> None:
         now, forgot = self.clock(), self._deliver.forgot
-        await self._writer.run(lambda rows: tick(rows, now, self._deliver.on_their_way))
+        await self._writer.run(lambda rows: self._pass(rows, now))
         if self._pruned is None or not timedelta(0) <= now - self._pruned < _A_DAY:
             is_more_left = await self._writer.run(lambda rows: retention.prune(rows, now, events=not self._again))
             self._pruned = self._pruned if is_more_left else now
@@ -132,8 +169,12 @@ class App:
 
     async def recover(self) -> None:
         """After a start with nobody else at work: letters whose attempt was never answered are tried again, and what
-        is new does not overtake those that wait."""
-        await self._writer.run(lambda rows: self._deliver.wait(letters.recover(rows)))
+        is new does not overtake those that wait. If others are, one of them takes up what is left of the dead."""
+        await self._writer.run(self._recover)
+
+    def _recover(self, rows: Rows) -> None:
+        if not self._copy.others(rows):
+            self._deliver.wait(letters.recover(rows))
 
     async def write(self, work: Callable[[Rows], T]) -> T:
         """Run work on the rows, in a commit of its own or shared."""
@@ -152,15 +193,7 @@ class App:
 
     async def listen(self) -> None:
         """Let every messenger bring what arrives, until the first of them ends."""
-        listening = [asyncio.ensure_future(m.listen(self)) for m in self._messengers.values()]
-        try:
-            done, _ = await asyncio.wait(listening, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-        finally:
-            for task in listening:
-                task.cancel()
-            await asyncio.gather(*listening, return_exceptions=True)
+        await until_one_ends(*(each.listen(self) for each in self._messengers.values()))
 
     async def close(self) -> None:
         """Let what is being sent arrive, mark it, and stop. Nothing more sets out: nobody could mark it, and whoever

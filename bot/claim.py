@@ -7,7 +7,7 @@ together, finds the reader's words, and notes the attempt. After the commit the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
@@ -27,7 +27,7 @@ from domain.letter import JOINABLE, PACED, SHOWING, Kind
 from domain.quiet_hours import Quiet
 from domain.team import Chat, Member, Team, nobody
 from handlers.kit import registry
-from storage import calm, cards, choices, letters, members, teams
+from storage import calm, cards, choices, hands, letters, members, teams
 from storage.database import AnyRow, Rows, savepoint
 from storage.letters import Life
 
@@ -72,27 +72,54 @@ class _Bundle:
         return there + len(other.document.choices) <= MOST_BUTTONS
 
 
-def claim(rows: Rows, now: datetime, manners: Mapping[str, Manner], *, strict: bool = False) -> list[Departure]:
+@dataclass(frozen=True)
+class Hands:
+    """Whose hands letters leave by, where other processes send, too; and by which messengers they do so now."""
+
+    owner: int
+    sends: frozenset[str]
+
+
+def claim(
+    rows: Rows,
+    now: datetime,
+    manners: Mapping[str, Manner],
+    *,
+    strict: bool = False,
+    by: Hands | None = None,
+    for_others: Callable[[], None] = lambda: None,
+) -> list[Departure]:
     """The letters that leave now, each noted as attempted; the others due now are held, joined or dropped.
 
-    `manners` says for each messenger what it wants of them.
+    `manners` says for each messenger what it wants of them. `by`: of several processes, which one this is;
+    `for_others` is called if something is left to them.
     """
+    how = (rows, now, manners, strict, by, for_others)
     try:
         with savepoint(rows, "letters"):
-            return _Pass(rows, now, manners, strict).run()
+            return _Pass(*how).run()
     except Exception:
         if strict:
             raise
-    return _Pass(rows, now, manners, strict, each_alone=True).run()  # so that it holds up no other
+    return _Pass(*how, each_alone=True).run()  # so that it holds up no other
 
 
 class _Pass:
     """One look at what is due, with what was looked up on the way."""
 
     def __init__(
-        self, rows: Rows, now: datetime, manners: Mapping[str, Manner], strict: bool, *, each_alone: bool = False
+        self,
+        rows: Rows,
+        now: datetime,
+        manners: Mapping[str, Manner],
+        strict: bool,
+        by: Hands | None,
+        for_others: Callable[[], None],
+        *,
+        each_alone: bool = False,
     ) -> None:
         self.rows, self.now, self.manners, self.strict, self.each_alone = rows, now, manners, strict, each_alone
+        self.by, self.for_others, self.is_something_left = by, for_others, False
         self.recipients: dict[str, _Recipient | None] = {}
         self.bundles: dict[str, _Bundle] = {}  # what a letter can still be joined into
         self.leaving: list[_Bundle] = []
@@ -100,9 +127,12 @@ class _Pass:
         self.answering: frozenset[str] | None = None  # to whom an answer is on its way; None: not looked up yet
 
     def run(self) -> list[Departure]:
-        for letter in letters.due(self.rows, self.now, MOST_AT_ONCE):
+        due = letters.due(self.rows, self.now, MOST_AT_ONCE, self.by.sends if self.by else None)
+        for letter in due:
             with self._alone(letter, "could not be judged"):
                 self._consider(letter)
+        if self.is_something_left or len(due) == MOST_AT_ONCE:
+            self.for_others()
         departures: list[Departure] = []
         for bundle in self.leaving:
             with self._alone(bundle.letter, "could not be said"):
@@ -122,11 +152,35 @@ class _Pass:
             _log.error("letter %d %s: %s", letter.id, reason, told(fault))
             letters.fail(self.rows, letter.id, reason)
 
+    def _waits(self, letter: AnyRow, kind: Kind) -> bool:
+        if self._something_is_in_the_way(letter):
+            return True
+        if kind in SHOWING:
+            return self._card_waits(letter)
+        return kind is Kind.ANSWER and self._answer_waits(letter)
+
+    def _something_is_in_the_way(self, letter: AnyRow) -> bool:
+        """Of what goes to one recipient by several processes nothing overtakes: it waits for what another one sends,
+        and for what could not leave yet."""
+        if self.by is None:
+            return False
+        elsewhere, until = hands.in_the_way(self.rows, letter, self.by.owner, self.now)
+        if until is not None and not elsewhere:
+            hands.put_off(self.rows, letter.id, until)
+        return elsewhere or until is not None
+
+    def _is_for_others(self, letter: AnyRow, to: _Recipient) -> bool:
+        """Is there no way from here to where a letter goes, but perhaps from another process?"""
+        if self.by is None or to.messenger in self.by.sends:
+            return False
+        if letter.goes_by != to.messenger:
+            hands.goes_only_by(self.rows, letter.id, to.messenger)
+            self.is_something_left = True
+        return True
+
     def _consider(self, letter: AnyRow) -> None:
         kind = Kind(letter.kind)
-        if kind in SHOWING and self._card_waits(letter):
-            return
-        if kind is Kind.ANSWER and self._answer_waits(letter):
+        if self._waits(letter, kind):
             return
         to = self._recipient(letter)
         if to is None or not (to.reachable or to.whispered_in):
@@ -134,6 +188,8 @@ class _Pass:
             return
         if to.chat is not None and to.chat.gone_at is not None and not _leaves(letter):
             letters.drop(self.rows, letter.id, "the bot was removed")
+            return
+        if self._is_for_others(letter, to):
             return
         composed = compose(self.rows, letter, to.team, to.zone, self.now)
         if isinstance(composed, Untrue):
@@ -160,7 +216,8 @@ class _Pass:
             letters.hold(self.rows, letter.id, verdict.until)
             return
         lease = self.now + LEASE
-        letters.attempt(self.rows, letter.id, sound=verdict.sound, now=self.now, lease=lease)
+        owner = self.by.owner if self.by else 0
+        letters.attempt(self.rows, letter.id, sound=verdict.sound, now=self.now, lease=lease, owner=owner)
         if to.account_id is not None:
             letters.goes_to(self.rows, letter.id, to.account_id)
         bundle = _Bundle(letter, to, verdict.sound, [(letter, composed)])

@@ -11,6 +11,7 @@ from functools import partial
 
 from bot import closing, outbox, voices
 from bot.clock import Clock
+from bot.copies import Copy
 from bot.departure import Departure, File
 from bot.fault import told
 from bot.messengers import Forgets, HasToWait, Messenger, NotSent, TooLarge, TryAgain, Unreachable
@@ -20,7 +21,7 @@ from domain.document import Document, says
 from domain.enclosure import PICTURES
 from domain.letter import Kind
 from handlers.kit.command import PrivateLetter
-from storage import erasing, letters, members, reports, teams
+from storage import erasing, hands, letters, members, reports, teams
 from storage.database import Rows
 from storage.letters import Recipient
 
@@ -30,6 +31,7 @@ _PATIENCE_WITH_A_FILE = 120  # which has to be carried there
 _MOST_TRIES = 5  # to make a file
 _MOST_TRIES_WITH_A_PICTURE = 2
 _WHY_NOT = {True: "file-too-large", False: "fault"}  # the messenger does not take one
+_OFTEN = 0.1  # seconds
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=30)
 Mark = Callable[[Rows], None]
@@ -50,10 +52,11 @@ class Deliver:
         witness: Callable[[str], None],
         enclose: Callable[[Departure], Awaitable[File]],
         meter: Meter,
+        copy: Copy,
     ) -> None:
         self._messengers, self._writer, self._clock, self._witness = messengers, writer, clock, witness
-        self._enclose, self._meter = enclose, meter
-        self._lanes: dict[str, asyncio.Queue[Departure]] = {}
+        self._enclose, self._meter, self._copy = enclose, meter, copy
+        self._lanes: dict[str, asyncio.Queue[tuple[Departure, int]]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._until: dict[str, datetime] = {}  # by lane: how long its first letter waits, which none overtakes
         self._unmarked: set[int] = set()
@@ -76,7 +79,7 @@ class Deliver:
                 worker = asyncio.get_running_loop().create_task(self._work(key, lane))
                 self._workers.add(worker)
                 worker.add_done_callback(self._workers.discard)
-            lane.put_nowait(departure)
+            lane.put_nowait((departure, self._copy.life))
 
     @property
     def is_idle(self) -> bool:
@@ -93,10 +96,13 @@ class Deliver:
         while self._workers:
             await asyncio.gather(*self._workers)
 
-    async def _work(self, key: str, lane: asyncio.Queue[Departure]) -> None:
+    async def _work(self, key: str, lane: asyncio.Queue[tuple[Departure, int]]) -> None:
         put_off = False
         while not lane.empty():
-            departure = lane.get_nowait()
+            departure, life = lane.get_nowait()
+            if not await self._is_ours(departure, life):
+                self._unmarked.discard(departure.letter)
+                continue
             until, now = self._until.get(key), self._clock()
             if self._stopping or (until is not None and (put_off or until > now)):
                 mark = self._not_now(departure, until or now)
@@ -104,8 +110,22 @@ class Deliver:
                 self._until.pop(key, None)
                 mark = await self._send(departure, key)
                 put_off = key in self._until
-            self._writer.later(mark, partial(self._marked, departure.letter))
+            self._writer.later(partial(self._mark, departure, mark), partial(self._marked, departure.letter))
         del self._lanes[key]
+
+    async def _is_ours(self, departure: Departure, life: int) -> bool:
+        """May this copy of the bot still send a letter? One that was away from the database for a while waits until it
+        is back, and asks, for others may have taken the letter up."""
+        while not (self._copy.is_sure or self._stopping):  # noqa: ASYNC110  # it is another thread that is waited for
+            await asyncio.sleep(_OFTEN)
+        if self._stopping or life == self._copy.life:
+            return True
+        return not await self._writer.run(lambda rows: hands.is_anothers(rows, departure.letter, self._copy.number))
+
+    def _mark(self, departure: Departure, mark: Mark, rows: Rows) -> None:
+        """What came of a letter, unless another copy took it up meanwhile."""
+        if self._copy.is_alone or not hands.is_anothers(rows, departure.letter, self._copy.number):
+            mark(rows)
 
     def stop(self) -> None:
         """What is being sent arrives; what waits in its lane waits for the next start."""

@@ -48,7 +48,7 @@ class Care:
         """Meanwhile. Raises Refused."""
 
         def opened() -> Mapping[str, bool]:
-            return {name: each.is_open for name, each in messengers.items()}
+            return {name: each.is_ready for name, each in messengers.items()}
 
         async with AsyncExitStack() as stack:
             if self._metering is not None:

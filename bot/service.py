@@ -10,12 +10,15 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import Engine
+
 from bot.app import App
 from bot.clock import wall_clock
 from bot.config import Config, Misconfigured
 from bot.config import Matrix as MatrixSettings
 from bot.config import Telegram as TelegramSettings
 from bot.config import Web as WebSettings
+from bot.copies import alone_on, copy_of
 from bot.house import house_of
 from bot.logs import of_loop
 from bot.looking_after import Care
@@ -63,10 +66,17 @@ async def serve_at(those: Sequence[Account], settings: Config, care: Care | None
     """The same, with these accounts. Raises Refused."""
     care = care or Care(settings)
     asyncio.get_running_loop().set_exception_handler(of_loop)
-    engine = schema.ready(settings.database.url.get_secret_value())
-    messengers = {each.name: Opening(each) for each in those}
-    app = App(engine, wall_clock, messengers, house=house_of(settings), meter=care.meter)
+    url = settings.database.url.get_secret_value()
+    with alone_on(url):
+        await _serve_on(schema.ready(url), those, settings, care)
+
+
+async def _serve_on(engine: Engine, those: Sequence[Account], settings: Config, care: Care) -> None:
+    copy = copy_of(engine)
+    messengers = {each.name: Opening(each, copy) for each in those}
+    app = App(engine, wall_clock, messengers, house=house_of(settings), meter=care.meter, copy=copy)
     try:
+        await copy.begin()
         await app.recover()
         async with metronome(app.tick), _web(settings.web, app), care.over(app, messengers):
             with _told_to_stop(asyncio.ensure_future(app.listen())) as listening:
@@ -75,6 +85,7 @@ async def serve_at(those: Sequence[Account], settings: Config, care: Care | None
         pass
     finally:
         await app.close()
+        await copy.close()
         for each in those:
             await each.close()
         engine.dispose()

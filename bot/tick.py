@@ -1,4 +1,4 @@
-"""Time passes: nudges, proposals that lapse, digests and lost letters, each when its due column says so.
+"""Time passes: nudges, proposals that lapse and digests, each when its due column says so.
 
 The next date is stored before the letter leaves, in the same transaction that writes the letter. What was due while
 the bot was away is looked at once: what still makes sense is done, the rest is dropped.
@@ -7,7 +7,7 @@ the bot was away is looked at once: what still makes sense is done, the rest is 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -64,9 +64,8 @@ _SOON = timedelta(days=1)
 _NEWS = timedelta(days=7)  # what happened during an absence is news that long
 
 
-def tick(rows: Rows, now: datetime, on_their_way: Collection[int] = ()) -> None:
-    """Do everything that is due by `now` (aware UTC). `on_their_way`: letters that this process is sending."""
-    letters.release_leases(rows, now, on_their_way)
+def tick(rows: Rows, now: datetime) -> None:
+    """Do everything that is due by `now` (aware UTC)."""
     changes.forget_old(rows, now)
     choices.forget_old(rows, now)
     urgent.forget_old(rows, now)

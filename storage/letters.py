@@ -1,8 +1,8 @@
 """The outbox: letters on their way out, and the buttons below them.
 
 A letter's life: `waiting → attempting → sent | unknown → attempting | joined | dropped | failed`. While it is being
-attempted, `not_before` is the end of the lease: whoever finds it past then may try again. Once its life is over, its
-words are not kept.
+attempted, it is in the hands of its `owner`, a process, and `not_before` is the end of the lease: found past then, and
+in nobody's hands any more, it may be tried again. Once its life is over, its words are not kept.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _INSERTS = {
 }
 _UNDER_WAY = text(UNDER_WAY)  # the words of the index, or SQLite would not see that it may use it
 _DEEDS = {"leaves", "turns", PARTING}  # of a letter that does more than to say something
-_DUE = Prepared(
+_DUE_ONES = (
     select(_LETTER)
     .where(
         _UNDER_WAY,
@@ -72,6 +72,8 @@ _DUE = Prepared(
     .order_by(col(LetterRow.id) + 0)  # by the index of those under way: in order of ids SQLite would read all letters
     .limit(bindparam("most"))
 )
+_DUE = Prepared(_DUE_ONES)
+_DUE_BY: dict[frozenset[str], Prepared] = {}  # the same, for who sends by some messengers only
 _ON_THEIR_WAY = Prepared(
     select(col(LetterRow.recipient)).where(
         _UNDER_WAY, col(LetterRow.state) == Life.ATTEMPTING.value, col(LetterRow.kind) == bindparam("of_kind")
@@ -88,6 +90,7 @@ _ATTEMPT = Prepared(
         sound=bindparam("with_sound"),
         left_at=bindparam("now"),
         not_before=bindparam("lease"),
+        owner=bindparam("by"),
     )
 )
 _SENT = Prepared(
@@ -197,9 +200,17 @@ def find(rows: Rows, letter_id: int) -> AnyRow | None:
     return _BY_ID.first(rows, letter_id=letter_id)
 
 
-def due(rows: Rows, now: datetime, most: int) -> Sequence[AnyRow]:
-    """The letters that may be tried now, in the order in which they were written."""
-    return _DUE.all(rows, now=now, most=most)
+def due(rows: Rows, now: datetime, most: int, by: frozenset[str] | None = None) -> Sequence[AnyRow]:
+    """The letters that may be tried now, in the order in which they were written. `by`: only those that may leave by
+    these messengers, as far as that is noted."""
+    return (_DUE if by is None else _due_by(by)).all(rows, now=now, most=most)
+
+
+def _due_by(messengers: frozenset[str]) -> Prepared:
+    if messengers not in _DUE_BY:
+        by = or_(col(LetterRow.goes_by).is_(None), *(col(LetterRow.goes_by) == each for each in sorted(messengers)))
+        _DUE_BY[messengers] = Prepared(_DUE_ONES.where(by).with_for_update(skip_locked=True))
+    return _DUE_BY[messengers]
 
 
 def recipients_on_their_way(rows: Rows, kind: Kind) -> frozenset[str]:
@@ -207,9 +218,9 @@ def recipients_on_their_way(rows: Rows, kind: Kind) -> frozenset[str]:
     return frozenset(row.recipient for row in _ON_THEIR_WAY.all(rows, of_kind=kind.value))
 
 
-def attempt(rows: Rows, letter_id: int, *, sound: bool, now: datetime, lease: datetime) -> None:
-    """Note an attempt, before it is made."""
-    _ATTEMPT.change(rows, letter_id=letter_id, with_sound=sound, now=now, lease=lease)
+def attempt(rows: Rows, letter_id: int, *, sound: bool, now: datetime, lease: datetime, owner: int) -> None:
+    """Note an attempt, before it is made, and by whom."""
+    _ATTEMPT.change(rows, letter_id=letter_id, with_sound=sound, now=now, lease=lease, by=owner)
 
 
 def sent(rows: Rows, letter_id: int, message_id: str, *, carries: bool = False) -> None:
@@ -283,11 +294,19 @@ def join(rows: Rows, letter_id: int, into: int, now: datetime) -> None:
     _change(rows, letter_id, state=Life.JOINED.value, joined_into=into, left_at=now)
 
 
-def release_leases(rows: Rows, now: datetime, on_their_way: Collection[int]) -> int:
-    """Letters whose attempt nobody will answer any more may be tried again, from `now` on."""
+def release_leases(rows: Rows, now: datetime, on_their_way: Collection[int], owner: int | None = None) -> int:
+    """Letters whose attempt nobody will answer any more may be tried again, from `now` on. `owner`: of those in its
+    hands; those of others are none of its concern."""
     lost = (col(LetterRow.state) == Life.ATTEMPTING.value) & (col(LetterRow.not_before) <= now)
-    ours = col(LetterRow.id).not_in(on_their_way)
-    return changed(rows, update(LetterRow).where(lost & ours).values(state=Life.UNKNOWN.value, not_before=now))
+    if owner is not None:
+        lost &= (col(LetterRow.owner) == owner) | col(LetterRow.owner).is_(None)
+    return release(rows, now, lost & col(LetterRow.id).not_in(on_their_way))
+
+
+def release(rows: Rows, now: datetime, lost: Any) -> int:
+    """Letters for which this is true are in nobody's hands any more."""
+    free = {"state": Life.UNKNOWN.value, "not_before": now, "owner": None}
+    return changed(rows, update(LetterRow).where(lost).values(**free))
 
 
 def recover(rows: Rows) -> Mapping[Recipient, datetime]:

@@ -60,6 +60,10 @@ class Refused(Exception):
     """A messenger will not let this bot work; says why in one sentence."""
 
 
+class InUse(Refused):
+    """Another process uses the account, and only one may."""
+
+
 class NotSent(Exception):
     """The messenger refused a letter for good, and a later attempt would not help."""
 
@@ -134,3 +138,13 @@ class Account(Messenger, Protocol):
     async def open(self) -> None: ...
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Shared(Protocol):
+    """An account that several processes may use at once. Each of them `attend`s as long as it runs, which is all that
+    it takes to send; one of them at a time `lead`s, which lets what happens come in. `listen` is both."""
+
+    async def attend(self, ears: Ears) -> None: ...
+
+    async def lead(self, ears: Ears) -> None: ...

@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from bot.app import App
 from bot.clock import wall_clock
 from bot.config import Config
+from bot.copies import alone_on
 from bot.house import house_of
 from bot.messengers.console import Page
 from bot.metronome import metronome
@@ -28,7 +31,12 @@ _FILES = Path("accalmie-files")  # where those are put that letters carry
 
 async def run_in_terminal(settings: Config) -> None:
     """Run until the input ends or the bot is told to stop. Raises `storage.schema.Unusable`."""
-    engine = schema.ready(settings.database.url.get_secret_value())
+    url = settings.database.url.get_secret_value()
+    with alone_on(url):
+        await _run_on(schema.ready(url), settings)
+
+
+async def _run_on(engine: Engine, settings: Config) -> None:
     page = Page(sys.stdout, Narrator(language_here()), _FILES)
     house = replace(house_of(settings), is_open=True)  # whoever types at this machine is its host
     app = App(engine, wall_clock, {page.name: page}, house=house)

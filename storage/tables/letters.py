@@ -37,6 +37,7 @@ class LetterRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("cause", "kind", "recipient", "ordinal"),
         index_where("ix_letter_pending", "not_before", where=UNDER_WAY),
+        index_where("ix_letter_way", "recipient", where=UNDER_WAY),
         index_where("ix_letter_about", "task_id", "kind", "chat_id", where="task_id IS NOT NULL"),
         index_where("ix_letter_debate", "debate_id", "chat_id", where="debate_id IS NOT NULL"),
         Index(
@@ -78,6 +79,8 @@ class LetterRow(SQLModel, table=True):
     created_at: datetime = instant()
     left_at: datetime | None = instant(optional=True)
     message_id: str | None = None  # at the messenger
+    owner: int | None = row_id()  # in whose hands it was last: a process of the bot
+    goes_by: str | None = None  # the messenger that it leaves by, where a process could not send by it
 
 
 class ChoiceRow(SQLModel, table=True):

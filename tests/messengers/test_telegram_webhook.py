@@ -91,17 +91,17 @@ async def test_who_does_not_know_the_secret_is_told_nothing_and_changes_nothing(
     assert bal.titles() == ["Salle", "Intruse"]
 
 
-async def test_each_start_has_a_secret_of_its_own(bal: Scene, engine: Engine) -> None:
-    other = an_address()
-    messenger = Messenger(bal.bot.token, bal.clock, server=bal.telegram.url, webhook=other)
+async def test_all_processes_of_a_bot_have_the_same_secret(bal: Scene) -> None:
+    messenger = Messenger(bal.bot.token, bal.clock, server=bal.telegram.url, webhook=an_address())
+    before = await secret_of(bal)
     await messenger.open()
     listening = asyncio.ensure_future(messenger.listen(bal.app))
-    before = await secret_of(bal)
 
     async def told() -> bool:
-        return await secret_of(bal) != before
+        return len(await bal.sent("setWebhook")) == 2
 
     await bal.telegram.until(told)
+    assert await secret_of(bal) == before
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
     await messenger.close()

@@ -13,7 +13,7 @@ import aiohttp
 from nio import AsyncClient, RoomLeaveResponse
 
 from bot.departure import Departure
-from bot.messengers import UNHEARD, Ears, Hears, Refused, TryLater
+from bot.messengers import UNHEARD, Ears, Hears, InUse, Refused, TryLater
 from bot.messengers.matrix.client import LoggedOut, Refusal, ask, client_of, close_client, made_of
 from bot.messengers.matrix.direct import Directs
 from bot.messengers.matrix.forgetting import Forgetting
@@ -24,7 +24,7 @@ from bot.messengers.matrix.listening import Listening
 from bot.messengers.matrix.permits import Permits
 from bot.messengers.matrix.rooms import NAME, Rooms
 from bot.messengers.matrix.sending import Sending
-from bot.messengers.matrix.session import Unusable, alone, load
+from bot.messengers.matrix.session import Taken, Unusable, alone, load
 from bot.messengers.matrix.signature import Signature
 from bot.messengers.matrix.syncing import Syncing
 from bot.messengers.matrix.unread import Unread
@@ -65,6 +65,8 @@ class Matrix:
         try:
             self._held.enter_context(alone(self._folder))
             session, identity = load(self._folder), Identity.load(self._folder)
+        except Taken as fault:
+            raise InUse(str(fault)) from None
         except (Unusable, Unsigned) as fault:
             self._held.close()
             raise Refused(str(fault)) from None
@@ -72,7 +74,8 @@ class Matrix:
             self._held.close()
             raise Refused(f"{self._folder} holds the login of {session.user}, and the configuration says {self._user}.")
         self._client = client = client_of(session, self._folder, self._line)
-        rooms, unread = self._rooms, Unread(client, self._now)
+        rooms, unread = Rooms(), Unread(client, self._now)
+        self._rooms = rooms
         directs = Directs(client, rooms)
         invitations = Invitations(client, rooms, directs, self._welcome)
         verifications = Verifications(client, identity, self._now)

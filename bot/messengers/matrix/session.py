@@ -23,6 +23,10 @@ class Unusable(Exception):
     """The folder holds no login that can be used; says in one sentence why and what helps."""
 
 
+class Taken(Unusable):
+    """Another process uses the login."""
+
+
 @dataclass(frozen=True)
 class Session:
     """One device of one account. `server`: where it is reached (https://matrix.example.org). `pickle_key` locks the
@@ -89,5 +93,5 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Unusable(f"Another process uses the login in {folder}. Only one may; stop the other one.") from None
+            raise Taken(f"Another process uses the login in {folder}. Only one may; stop the other one.") from None
         yield

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -14,16 +14,17 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
 
 from bot.departure import Departure
-from bot.messengers import UNHEARD, Ears, Hears, NotSent, Refused, TryLater
+from bot.messengers import UNHEARD, Ears, Hears, InUse, NotSent, Refused, Shared, TryLater
 from bot.messengers.telegram import menus
 from bot.messengers.telegram.incoming import NAME, moved
-from bot.messengers.telegram.listening import Listening, Unusable
+from bot.messengers.telegram.listening import Listening, Taken, Unusable
 from bot.messengers.telegram.pace import Pace
 from bot.messengers.telegram.permits import Permits
 from bot.messengers.telegram.polling import Polling
 from bot.messengers.telegram.sending import Sending
 from bot.messengers.telegram.standings import Standings
 from bot.messengers.telegram.wire import Wire
+from bot.together import until_one_ends
 from domain.closure import Fields, Permissions
 from domain.message import Place
 
@@ -71,16 +72,16 @@ class Telegram:
         pace = Pace(is_on=paced)
         self._sending, self._permits = Sending(self._bot, pace), Permits(self._bot, pace)
         self._listening = Listening(self._bot, now, Standings(self._bot, whispers=whispers))
-        self._listen = self._way_in(webhook)
+        self._way_in = self._found(webhook)
         self._ears: Ears | None = None
         self._now = now
 
-    def _way_in(self, webhook: Webhook | None) -> Callable[[Ears], Awaitable[None]]:
+    def _found(self, webhook: Webhook | None) -> Shared:
         if webhook is None:
-            return Polling(self._bot, self._updates, self._listening).listen
+            return Polling(self._bot, self._updates, self._listening)
         from bot.messengers.telegram.serving import Serving  # an HTTP server, which few hosts need
 
-        return Serving(self._bot, self._listening, webhook.address, webhook.here).listen
+        return Serving(self._bot, self._listening, webhook.address, webhook.here)
 
     async def open(self) -> None:
         """Find out who the bot is, as soon as Telegram can be reached. Raises Refused."""
@@ -140,10 +141,26 @@ class Telegram:
         return TryLater(timedelta(0))
 
     async def listen(self, ears: Ears) -> None:
+        await until_one_ends(self.attend(ears), self.lead(ears))
+
+    async def attend(self, ears: Ears) -> None:
         self._ears = ears
-        try:
-            await self._listen(ears)
-        except Unusable as fault:
-            raise Refused(str(fault)) from None
-        except InvalidToken:
-            raise Refused("Telegram takes the token of this bot no more. BotFather tells the new one.") from None
+        with _told():
+            await self._way_in.attend(ears)
+
+    async def lead(self, ears: Ears) -> None:
+        with _told():
+            await self._way_in.lead(ears)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What keeps a bot from hearing anything, in a sentence."""
+    try:
+        yield
+    except Taken as fault:
+        raise InUse(str(fault)) from None
+    except Unusable as fault:
+        raise Refused(str(fault)) from None
+    except InvalidToken:
+        raise Refused("Telegram takes the token of this bot no more. BotFather tells the new one.") from None

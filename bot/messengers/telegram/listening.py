@@ -46,6 +46,10 @@ class Unusable(Exception):
     """Nothing can be heard this way; says why in one sentence."""
 
 
+class Taken(Unusable):
+    """Another process hears what happens."""
+
+
 class Listening:
     """What one bot hears. `now` is the machine's clock."""
 

@@ -15,7 +15,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.messengers import Ears
-from bot.messengers.telegram.listening import WANTED, Listening, Unusable, number_of
+from bot.messengers.telegram.listening import WANTED, Listening, Taken, number_of
 from bot.messengers.telegram.sending import seconds
 from bot.messengers.telegram.wire import Wire, call
 
@@ -36,7 +36,11 @@ class Polling:
         self._offset = 0
         self._comes_here = False
 
-    async def listen(self, ears: Ears) -> None:
+    async def attend(self, _ears: Ears) -> None:
+        """Nothing comes by itself."""
+        await asyncio.Event().wait()
+
+    async def lead(self, ears: Ears) -> None:
         """Until it is cancelled. Raises Unusable, or InvalidToken if there is no such bot."""
         try:
             await self._poll(ears)
@@ -53,7 +57,7 @@ class Polling:
             except Conflict:
                 conflicts += 1
                 if conflicts == _CONFLICTS:
-                    raise Unusable(_TAKEN) from None
+                    raise Taken(_TAKEN) from None
                 await asyncio.sleep(_FIRST_PAUSE)
             except InvalidToken:
                 raise

@@ -1,12 +1,14 @@
 """Has Telegram bring what happens, to an address that a web server of the host hands on to here.
 
 An update is answered with 200 once its effect is durable, or once it was set aside; while the database is out of reach
-with 503, and Telegram brings it again. Whoever does not know the secret of this start is told nothing at all.
+with 503, and Telegram brings it again. Whoever does not know the secret is told nothing at all. All processes of a bot
+have the same one, made of its token and the address, so that Telegram may bring anything to any of them.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hmac
 import json
 import logging
 import secrets
@@ -37,10 +39,18 @@ class Serving:
     def __init__(self, bot: Bot, listening: Listening, address: str, here: str) -> None:
         self._bot, self._listening, self._address, self._here = bot, listening, address, here
         self._path = urlsplit(address).path or "/"
-        self._secret = secrets.token_urlsafe(48)
+        self._secret = hmac.new(bot.token.encode(), f"webhook {address}".encode(), "sha256").hexdigest()
+        self._is_up = asyncio.Event()
 
-    async def listen(self, ears: Ears) -> None:
-        """Until it is cancelled; what is being applied then is finished first. Raises Unusable, or InvalidToken."""
+    async def lead(self, _ears: Ears) -> None:
+        """Tell Telegram where to bring it. Raises Unusable, or InvalidToken."""
+        await self._is_up.wait()
+        await self._tell_telegram()
+        _log.info("Telegram brings what happens to %s, and it arrives at %s", self._address, self._here)
+        await asyncio.Event().wait()
+
+    async def attend(self, ears: Ears) -> None:
+        """Until it is cancelled; what is being applied then is finished first. Raises Unusable."""
 
         async def heard(request: web.Request) -> web.Response:
             return await self._heard(request, ears)
@@ -51,8 +61,7 @@ class Serving:
         await runner.setup()
         try:
             await self._open(runner)
-            await self._tell_telegram()
-            _log.info("Telegram brings what happens to %s, and it arrives at %s", self._address, self._here)
+            self._is_up.set()
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()

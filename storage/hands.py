@@ -1,0 +1,75 @@
+"""In whose hands letters are, where several processes send: none takes what another one has, or overtakes it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, or_, select, text, update
+from sqlmodel import col
+
+from domain.letter import Kind
+from storage.database import AnyRow, Rows
+from storage.letters import Life, release
+from storage.prepared import Prepared
+from storage.tables import UNDER_WAY, LetterRow
+
+_UNDER_WAY = text(UNDER_WAY)  # the words of the index
+_IN_THE_WAY = {
+    is_ack: Prepared(
+        select(
+            func.count().filter(col(LetterRow.state) == Life.ATTEMPTING.value).label("elsewhere"),
+            func.max(col(LetterRow.not_before)).filter(col(LetterRow.state) == Life.WAITING.value).label("until"),
+        ).where(
+            _UNDER_WAY,
+            col(LetterRow.recipient) == bindparam("to_whom"),
+            (col(LetterRow.kind) == Kind.ACK.value) if is_ack else (col(LetterRow.kind) != Kind.ACK.value),
+            or_(
+                (col(LetterRow.state) == Life.ATTEMPTING.value)
+                & col(LetterRow.owner).is_distinct_from(bindparam("me")),
+                (col(LetterRow.state) == Life.WAITING.value)
+                & (col(LetterRow.attempts) > 0)
+                & col(LetterRow.held).is_(False)
+                & (col(LetterRow.not_before) > bindparam("now"))
+                & (col(LetterRow.id) < bindparam("letter_id")),
+            ),
+        )
+    )
+    for is_ack in (True, False)
+}
+_OWNER = Prepared(select(col(LetterRow.owner)).where(col(LetterRow.id) == bindparam("letter_id")))
+
+
+def goes_only_by(rows: Rows, letter_id: int, messenger: str) -> None:
+    """Who does not send by this messenger need not look at the letter again."""
+    rows.execute(update(LetterRow).where(col(LetterRow.id) == letter_id).values(goes_by=messenger))
+
+
+def in_the_way(rows: Rows, letter: AnyRow, me: int, now: datetime) -> tuple[bool, datetime | None]:
+    """Is another process sending to the same recipient? And until when do earlier letters wait, which this one does not
+    overtake?"""
+    is_ack = letter.kind == Kind.ACK.value
+    found = _IN_THE_WAY[is_ack].one(rows, to_whom=letter.recipient, me=me, now=now, letter_id=letter.id)
+    return bool(found.elsewhere), found.until
+
+
+def put_off(rows: Rows, letter_id: int, until: datetime) -> None:
+    """A letter that was not tried waits so long."""
+    rows.execute(update(LetterRow).where(col(LetterRow.id) == letter_id).values(not_before=until))
+
+
+def owners(rows: Rows) -> frozenset[int]:
+    """In whose hands letters are."""
+    found = select(col(LetterRow.owner)).where(_UNDER_WAY, col(LetterRow.state) == Life.ATTEMPTING.value).distinct()
+    return frozenset(owner for (owner,) in rows.execute(found) if owner is not None)
+
+
+def is_anothers(rows: Rows, letter_id: int, me: int) -> bool:
+    """Did somebody else take a letter up?"""
+    row = _OWNER.first(rows, letter_id=letter_id)
+    return row is not None and row.owner != me
+
+
+def release_those_of(rows: Rows, now: datetime, dead: Collection[int]) -> int:
+    """Letters in the hands of processes that died may be tried again, from `now` on."""
+    return release(rows, now, (col(LetterRow.state) == Life.ATTEMPTING.value) & col(LetterRow.owner).in_(dead))

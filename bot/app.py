@@ -13,11 +13,11 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from bot.claim import Hands, claim
+from bot.claim import Claimed, Hands, claim
 from bot.clock import Clock
 from bot.copies import TICK, Alone, Copy
 from bot.deliver import Deliver
-from bot.departure import Departure, Manner
+from bot.departure import Manner
 from bot.enclosures import Enclosing
 from bot.floods import Flood, Floods
 from bot.house import House
@@ -25,7 +25,7 @@ from bot.messengers import Messenger
 from bot.meter import Meter, Unmeasured
 from bot.reading import Reader
 from bot.receive import is_meant_for_the_bot, receive
-from bot.tick import tick
+from bot.tick import go_on, tick
 from bot.together import until_one_ends
 from bot.writer import Writer
 from domain.message import Incoming, Place, Sender
@@ -33,6 +33,7 @@ from storage import hands, letters, members, memory, retention, schedule, teams
 from storage.database import Rows, scrub
 
 T = TypeVar("T")
+_MOST_IN_A_ROW = 300  # transactions in which time does what is due
 _NO_RULES, _UNMEASURED = House(), Unmeasured()
 _A_DAY = timedelta(days=1)
 _WAITS_FOR_THE_DATABASE = 5.0  # seconds, once the bot has to stop
@@ -67,13 +68,15 @@ class App:
         self._floods = Floods(house.limits)
         self._pruned: datetime | None = None  # when all that is old went last
         self.ticked: datetime | None = None
+        self._time_passes = False  # more of what is due is about to be done
+        self._is_more_due = False  # letters, for the next transaction
         manners = {name: Manner(each.prefix, each.mentions_people) for name, each in messengers.items()}
         self._messengers, self._manners, self._strict = messengers, manners, strict
         self._copy = copy or Alone()
         self._writer = Writer(
             engine,
             before_commit=self._claim,
-            after_commit=lambda departures: self._deliver.depart(departures),
+            after_commit=self._claimed,
             witness=witness,
             meter=meter,
         )
@@ -82,14 +85,22 @@ class App:
         self._deliver = Deliver(messengers, self._writer, clock, witness, enclosing, meter, self._copy)
         self._copy.woken = self._look
 
-    def _claim(self, rows: Rows) -> list[Departure]:
+    def _claim(self, rows: Rows) -> Claimed:
         """At the end of every transaction."""
         leave = partial(self._copy.wake_others, rows)
         if self._closing:
             leave()
-            return []
+            return Claimed([])
         by = None if self._copy.is_alone else Hands(self._copy.number, self._sends())
-        return claim(rows, self.clock(), self._manners, strict=self._strict, by=by, for_others=leave)
+        return claim(
+            rows,
+            self.clock(),
+            self._manners,
+            strict=self._strict,
+            by=by,
+            for_others=leave,
+            time_passes=self._time_passes,
+        )
 
     def _sends(self) -> frozenset[str]:
         """The messengers by which this process can send now."""
@@ -97,7 +108,7 @@ class App:
 
     def _look(self) -> None:
         """Another copy left something."""
-        self._writer.later(lambda _rows: None)
+        self._writer.later(_nothing)
 
     async def receive(self, incoming: Incoming) -> Sequence[str]:
         """A message arrives. Returns when its effect is committed: the messages of that place which have none there any
@@ -150,15 +161,15 @@ class App:
         owner = None if self._copy.is_alone else self._copy.number
         letters.release_leases(rows, self.clock(), self._deliver.on_their_way, owner)
 
-    def _pass(self, rows: Rows, now: datetime) -> None:
+    def _begin(self, rows: Rows, now: datetime) -> int | None:
         self._look_after_ours(rows)
         if dead := self._copy.dead(rows):
             hands.release_those_of(rows, now, dead)
-        tick(rows, now)
+        return tick(rows, now)
 
     async def _tick(self) -> None:
         now, forgot = self.clock(), self._deliver.forgot
-        await self._writer.run(lambda rows: self._pass(rows, now))
+        await self._do_what_is_due(now)
         if self._pruned is None or not timedelta(0) <= now - self._pruned < _A_DAY:
             is_more_left = await self._writer.run(lambda rows: retention.prune(rows, now, events=not self._again))
             self._pruned = self._pruned if is_more_left else now
@@ -166,6 +177,31 @@ class App:
         if forgot:
             self._deliver.forgot = False
             await asyncio.to_thread(scrub, self.engine)
+
+    async def _do_what_is_due(self, now: datetime) -> None:
+        """A little in each transaction, and what was said meanwhile before the next one. What is left after that, time
+        does when it passes next."""
+        try:
+            on = await self._writer.run(lambda rows: self._until(self._begin(rows, now)))
+            for _ in range(_MOST_IN_A_ROW):
+                if on is None or self._closing:
+                    break
+                on = await self._writer.run(lambda rows, on=on: self._until(go_on(rows, now, on)))  # type: ignore[misc]
+        finally:
+            self._time_passes = False
+        if on is not None:
+            self._writer.later(_nothing)  # what was written can leave
+
+    def _until(self, place: int | None) -> int | None:
+        """Within a transaction: are the letters that were written in it to wait for those of the next?"""
+        self._time_passes = place is not None
+        return place
+
+    def _claimed(self, claimed: Claimed) -> None:
+        self._deliver.depart(claimed.departures)
+        self._is_more_due = claimed.is_more_due and not self._closing
+        if self._is_more_due:
+            self._writer.later(_nothing)
 
     async def recover(self) -> None:
         """After a start with nobody else at work: letters whose attempt was never answered are tried again, and what
@@ -186,10 +222,10 @@ class App:
 
     async def settle(self) -> None:
         """Wait until every letter that may leave now has left, and is marked."""
-        await self._writer.run(lambda _rows: None)
-        while not self._deliver.is_idle:
+        await self._writer.run(_nothing)
+        while not self._deliver.is_idle or (self._is_more_due and not self._closing):
             await self._deliver.settle()
-            await self._writer.run(lambda _rows: None)  # after the marks, and with what they let out
+            await self._writer.run(_nothing)  # after the marks, and with what they let out
 
     async def listen(self) -> None:
         """Let every messenger bring what arrives, until the first of them ends."""
@@ -204,3 +240,7 @@ class App:
         with suppress(OperationalError):  # what is not marked is tried again after the next start
             await self.settle()
         await self._writer.close()
+
+
+def _nothing(_rows: Rows) -> None:
+    """Work for a transaction in which letters are claimed."""

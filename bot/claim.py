@@ -23,7 +23,7 @@ from domain import gate, wall_clock
 from domain.document import Document, Style, joined, line, phrase
 from domain.gate import Hold
 from domain.late import together
-from domain.letter import JOINABLE, PACED, SHOWING, Kind
+from domain.letter import PACED, SHOWING, TRAVELLING, Kind
 from domain.quiet_hours import Quiet
 from domain.team import Chat, Member, Team, nobody
 from handlers.kit import registry
@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)  # longer than any messenger takes to answer
 WAITS_AT_MOST = timedelta(days=30)  # for somebody who is away: then it is no news any more
 MOST_AT_ONCE = 200
+MOST_DIGESTS = 1  # of those at once: each takes some milliseconds to write, and whoever says something waits for that
 MOST_BUTTONS = 100  # below one letter; messengers take no more
 ANSWERS_LAST = timedelta(days=1)  # buttons below an answer count that long
 
@@ -80,6 +81,14 @@ class Hands:
     sends: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Claimed:
+    """What leaves; and whether the next transaction is to claim what was left for it."""
+
+    departures: list[Departure]
+    is_more_due: bool = False
+
+
 def claim(
     rows: Rows,
     now: datetime,
@@ -88,13 +97,16 @@ def claim(
     strict: bool = False,
     by: Hands | None = None,
     for_others: Callable[[], None] = lambda: None,
-) -> list[Departure]:
-    """The letters that leave now, each noted as attempted; the others due now are held, joined or dropped.
+    time_passes: bool = False,
+) -> Claimed:
+    """The letters that leave now, each noted as attempted; the others due now are held, joined, dropped, or left for
+    the next transaction.
 
     `manners` says for each messenger what it wants of them. `by`: of several processes, which one this is;
-    `for_others` is called if something is left to them.
+    `for_others` is called if something is left to them. `time_passes`: more of what is due now is about to be written,
+    with which letters may travel; those wait for it.
     """
-    how = (rows, now, manners, strict, by, for_others)
+    how = (rows, now, manners, strict, by, for_others, time_passes)
     try:
         with savepoint(rows, "letters"):
             return _Pass(*how).run()
@@ -115,19 +127,25 @@ class _Pass:
         strict: bool,
         by: Hands | None,
         for_others: Callable[[], None],
+        time_passes: bool,
         *,
         each_alone: bool = False,
     ) -> None:
         self.rows, self.now, self.manners, self.strict, self.each_alone = rows, now, manners, strict, each_alone
         self.by, self.for_others, self.is_something_left = by, for_others, False
+        self.time_passes, self.is_more_due, self.digests = time_passes, False, 0
+        self.others: set[str] = set()  # to whom something else is due
         self.recipients: dict[str, _Recipient | None] = {}
         self.bundles: dict[str, _Bundle] = {}  # what a letter can still be joined into
         self.leaving: list[_Bundle] = []
         self.cards: set[tuple[int, cards.Of, int]] = set()
         self.answering: frozenset[str] | None = None  # to whom an answer is on its way; None: not looked up yet
 
-    def run(self) -> list[Departure]:
+    def run(self) -> Claimed:
         due = letters.due(self.rows, self.now, MOST_AT_ONCE, self.by.sends if self.by else None)
+        if self.time_passes:
+            due = [letter for letter in due if Kind(letter.kind) not in TRAVELLING]
+        self.others = {letter.recipient for letter in due if letter.kind != Kind.DIGEST.value}
         for letter in due:
             with self._alone(letter, "could not be judged"):
                 self._consider(letter)
@@ -137,7 +155,14 @@ class _Pass:
         for bundle in self.leaving:
             with self._alone(bundle.letter, "could not be said"):
                 departures.append(self._departure(bundle))
-        return departures
+        return Claimed(departures, self.is_more_due)
+
+    def _is_for_the_next(self, letter: AnyRow) -> bool:
+        """Is a digest left for the next transaction? One that can travel with another letter of this pass is not."""
+        if letter.kind != Kind.DIGEST.value or self.digests < MOST_DIGESTS or letter.recipient in self.others:
+            return False
+        self.is_more_due = True
+        return True
 
     @contextmanager
     def _alone(self, letter: AnyRow, reason: str) -> Iterator[None]:
@@ -180,7 +205,7 @@ class _Pass:
 
     def _consider(self, letter: AnyRow) -> None:
         kind = Kind(letter.kind)
-        if self._waits(letter, kind):
+        if self._is_for_the_next(letter) or self._waits(letter, kind):
             return
         to = self._recipient(letter)
         if to is None or not (to.reachable or to.whispered_in):
@@ -191,6 +216,7 @@ class _Pass:
             return
         if self._is_for_others(letter, to):
             return
+        self.digests += kind is Kind.DIGEST
         composed = compose(self.rows, letter, to.team, to.zone, self.now)
         if isinstance(composed, Untrue):
             letters.drop(self.rows, letter.id, composed.reason)
@@ -435,7 +461,7 @@ def _along(letter: AnyRow, to: _Recipient) -> str | None:
         if not (letter.detail or {}).keys().isdisjoint((letters.EXPECTS, letters.ENCLOSES)):
             return None  # what is written next in private answers the one, the other carries a file
         return f"{to.team.id}:{letter.recipient}:answers:{letter.whispered_in}:{letter.thread}"
-    return f"{to.team.id}:{letter.recipient}" if Kind(letter.kind) in JOINABLE | {Kind.DIGEST} else None
+    return f"{to.team.id}:{letter.recipient}" if Kind(letter.kind) in TRAVELLING else None
 
 
 def _forget_at(letter: AnyRow, now: datetime) -> datetime | None:

@@ -91,7 +91,7 @@ def _settle(file: Path, now: datetime, *, was_stopped: bool) -> int:
                 silenced = letters.silence(rows, now)
                 while (due := schedule.next_passing(rows)) is not None and due <= now:
                     tick.tick(rows, now)
-                letters.silence(rows, now)
+                    letters.silence(rows, now)
         with engine.connect() as rows:
             rows.rollback()
             driver = rows.connection.driver_connection

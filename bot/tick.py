@@ -1,16 +1,19 @@
 """Time passes: nudges, proposals that lapse and digests, each when its due column says so.
 
 The next date is stored before the letter leaves, in the same transaction that writes the letter. What was due while
-the bot was away is looked at once: what still makes sense is done, the rest is dropped.
+the bot was away is looked at once: what still makes sense is done, the rest is dropped. A transaction does a little of
+it, so that whoever says something meanwhile has not long to wait.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from bot import appointments, arrivals, closing, outbox
 from bot.fault import told
@@ -57,15 +60,17 @@ from storage.letters import Recipient
 from storage.searches import Search
 
 _log = logging.getLogger(__name__)
-_AT_ONCE = 100
+AT_ONCE = 3  # things in one transaction; each takes some milliseconds
+MOST_DIGESTS = 200  # on their way at one messenger; more than it takes until time passes next
 _PAUSE = timedelta(hours=1)
+_A_MOMENT = timedelta(minutes=1)
 _MORE_THAN_A_WEEK = timedelta(days=8)
 _SOON = timedelta(days=1)
 _NEWS = timedelta(days=7)  # what happened during an absence is news that long
 
 
-def tick(rows: Rows, now: datetime) -> None:
-    """Do everything that is due by `now` (aware UTC)."""
+def tick(rows: Rows, now: datetime) -> int | None:
+    """Begin with what is due by `now` (aware UTC). There may be more, unless None: then `go_on` from there."""
     changes.forget_old(rows, now)
     choices.forget_old(rows, now)
     urgent.forget_old(rows, now)
@@ -74,50 +79,20 @@ def tick(rows: Rows, now: datetime) -> None:
     waiting.forget_lost(rows)
     requests.forget_old(rows, now)
     links.forget_old(rows, now)
-    later = now + _PAUSE
-    for carrier in assignments.due_nudges(rows, now, _AT_ONCE):
-        with _alone(rows, partial(assignments.set_nudge, rows, carrier.id, later)):
-            _nudge(rows, carrier, now)
-    _unanswered(rows, now, later)
-    _appointments(rows, now)
-    for person in members.back_by(rows, now):
-        with _alone(rows, partial(settings.set_person, rows, person, away_until=later)):
-            _back(rows, person, now)
-    for debate in debates.due(rows, now, _AT_ONCE):
-        with _alone(rows, partial(debates.set_due, rows, debate.id, later)):
-            _debate(rows, debate, now)
-    for chat_id in closures.due(rows, now):
-        with _alone(rows, partial(closures.look_at, rows, chat_id, later)):
-            closing.look(rows, chat_id, now)
-    for report in reports.due(rows, now):
-        with _alone(rows, partial(reports.change, rows, report, look_at=later)):
-            _report(rows, report, now)
-    _plan_astray(rows, now)
-    for chat in teams.digests_due(rows, now):
-        with _alone(rows, partial(teams.set_digest_at, rows, chat.id, later)):
-            _digest(rows, chat, now)
-    for chat in teams.not_admitted(rows, now):
-        with _alone(rows, partial(teams.wait_longer, rows, chat.id, later)):
-            arrivals.leave(rows, chat, now)
-    for team, person in members.names_to_erase(rows, now):
-        with _alone(rows, partial(members.change, rows, team, person, erase_at=later)):
-            _erase(rows, team, person, now)
-    for team in teams.to_erase(rows, now):
-        with _alone(rows, partial(teams.set_erase_at, rows, team, later)):
-            erasing.team(rows, team)
+    return go_on(rows, now, 0)
 
 
-def _unanswered(rows: Rows, now: datetime, later: datetime) -> None:
-    """What somebody was asked, and did not answer in time."""
-    for asked in assignments.due_lapses(rows, now, _AT_ONCE):
-        with _alone(rows, partial(assignments.set_lapse, rows, asked.id, later)):
-            _lapse(rows, asked, now)
-    for role in roles.due_lapses(rows, now, _AT_ONCE):
-        with _alone(rows, partial(roles.set_lapse, rows, role.id, later)):
-            _lapse_role(rows, role, now)
-    for search in searches.due(rows, now, _AT_ONCE):
-        with _alone(rows, partial(searches.wait, rows, search.id, later)):
-            _search(rows, search, now)
+def go_on(rows: Rows, now: datetime, place: int) -> int | None:
+    """Some more of what is due, in this transaction. Returns from where the next one goes on; None: all is done."""
+    left = AT_ONCE
+    for at, due in enumerate(_DUE[place:], place):
+        for thing in due.found(rows, now, left):
+            with _alone(rows, partial(due.postpone, rows, thing, now + _PAUSE)):
+                due.done(rows, thing, now)
+            left -= 1
+        if left <= 0:
+            return at
+    return None
 
 
 @contextmanager
@@ -129,12 +104,6 @@ def _alone(rows: Rows, postpone: Callable[[], None]) -> Iterator[None]:
     except Exception as fault:  # noqa: BLE001
         _log.error("something due failed: %s", told(fault))
         postpone()
-
-
-def _appointments(rows: Rows, now: datetime) -> None:
-    for task_id in attendance.due(rows, now, _AT_ONCE):
-        with _alone(rows, partial(attendance.look_at, rows, task_id, now + _PAUSE)):
-            appointments.look(rows, task_id, now)
 
 
 def _team(rows: Rows, team_id: int) -> tuple[Team, tuple[Chat, ...]]:
@@ -252,9 +221,10 @@ def _welcome_back(rows: Rows, person: int, since: datetime, now: datetime) -> No
             return
 
 
-def _erase(rows: Rows, team: int, person: int, now: datetime) -> None:
-    """The name of somebody who left is gone, from the cards that stand too. In no other team, they are nobody: their
-    messengers forget them as well."""
+def _erase(rows: Rows, who: tuple[int, int], now: datetime) -> None:
+    """The name of somebody who left a team is gone, from the cards that stand too. In no other team, they are nobody:
+    their messengers forget them as well."""
+    team, person = who
     accounts = members.accounts(rows, person)
     traces = forgetting.forget_in(rows, team, person, now)
     outbox.rewrite_cards(rows, team, traces, f"erased:{now.isoformat()}", now)
@@ -352,10 +322,47 @@ def _window(rows: Rows, team: Team, end: datetime) -> int:
     return digest_id
 
 
-def _plan_astray(rows: Rows, now: datetime) -> None:
+def _astray(rows: Rows, now: datetime, most: int) -> Sequence[Chat]:
+    return teams.digests_after(rows, now + week.FURTHEST, most)
+
+
+def _plan_astray(rows: Rows, chat: Chat, now: datetime) -> None:
     """A clock that ran ahead planned a digest far away: plan it anew."""
-    for chat in teams.digests_after(rows, now + week.FURTHEST):
-        assert chat.digest is not None
-        last = digests.last(rows, chat.team.id)
-        told = wall_clock.local_day(last.window_end, chat.team.zone) if last and last.window_end <= now else None
-        teams.set_digest_at(rows, chat.id, week.next_occurrence(chat.digest, now, chat.team.zone, told))
+    assert chat.digest is not None
+    last = digests.last(rows, chat.team.id)
+    told = wall_clock.local_day(last.window_end, chat.team.zone) if last and last.window_end <= now else None
+    teams.set_digest_at(rows, chat.id, week.next_occurrence(chat.digest, now, chat.team.zone, told))
+
+
+def _digests_due(rows: Rows, now: datetime, most: int) -> Sequence[Chat]:
+    """No more than their messenger takes: a digest that is written later tells what happened until then."""
+    there = letters.digests_on_their_way(rows, now + _A_MOMENT)
+    return teams.digests_due(rows, now, most, but=[at for at, digests in there.items() if digests >= MOST_DIGESTS])
+
+
+@dataclass(frozen=True)
+class _Due:
+    """A kind of things that are due: finds some (at most so many), does one, and postpones one in which there is a
+    fault. What is done, or postponed, is due no more."""
+
+    found: Callable[[Rows, datetime, int], Sequence[Any]]
+    done: Callable[[Rows, Any, datetime], None]
+    postpone: Callable[[Rows, Any, datetime], None]
+
+
+_DUE = (
+    _Due(assignments.due_nudges, _nudge, lambda rows, carrier, at: assignments.set_nudge(rows, carrier.id, at)),
+    _Due(assignments.due_lapses, _lapse, lambda rows, asked, at: assignments.set_lapse(rows, asked.id, at)),
+    _Due(roles.due_lapses, _lapse_role, lambda rows, role, at: roles.set_lapse(rows, role.id, at)),
+    _Due(searches.due, _search, lambda rows, search, at: searches.wait(rows, search.id, at)),
+    _Due(attendance.due, appointments.look, attendance.look_at),
+    _Due(members.back_by, _back, lambda rows, person, at: settings.set_person(rows, person, away_until=at)),
+    _Due(debates.due, _debate, lambda rows, debate, at: debates.set_due(rows, debate.id, at)),
+    _Due(closures.due, closing.look, closures.look_at),
+    _Due(reports.due, _report, lambda rows, report, at: reports.change(rows, report, look_at=at)),
+    _Due(_astray, _plan_astray, lambda rows, chat, at: teams.set_digest_at(rows, chat.id, at)),
+    _Due(_digests_due, _digest, lambda rows, chat, at: teams.set_digest_at(rows, chat.id, at)),
+    _Due(teams.not_admitted, arrivals.leave, lambda rows, chat, at: teams.wait_longer(rows, chat.id, at)),
+    _Due(members.names_to_erase, _erase, lambda rows, who, at: members.change(rows, *who, erase_at=at)),
+    _Due(teams.to_erase, lambda rows, team, _now: erasing.team(rows, team), teams.set_erase_at),
+)

@@ -33,10 +33,10 @@ def want(rows: Rows, chat_id: int, *, wanted: bool, now: datetime) -> None:
         rows.execute(insert(ClosureRow).values(chat_id=chat_id, **fresh))
 
 
-def due(rows: Rows, now: datetime) -> Sequence[int]:
+def due(rows: Rows, now: datetime, most: int) -> Sequence[int]:
     """The chats that are to be looked at by now."""
     found = select(col(ClosureRow.chat_id)).where(col(ClosureRow.look_at) <= now)
-    return rows.execute(found.order_by(col(ClosureRow.look_at), col(ClosureRow.chat_id))).scalars().all()
+    return rows.execute(found.order_by(col(ClosureRow.look_at), col(ClosureRow.chat_id)).limit(most)).scalars().all()
 
 
 def look_again(rows: Rows, team_id: int, now: datetime) -> None:

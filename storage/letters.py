@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, null, or_, select, text, update
@@ -18,10 +19,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from domain.enclosure import Enclosure
-from domain.letter import Kind
+from domain.letter import UNHURRIED, Kind
 from storage.database import AnyRow, Rows, changed
-from storage.prepared import Prepared
-from storage.tables import UNDER_WAY, LetterRow
+from storage.prepared import Prepared, any_of
+from storage.tables import UNDER_WAY, ChatRow, LetterRow
 
 
 class Life(StrEnum):
@@ -69,11 +70,24 @@ _DUE_ONES = (
         col(LetterRow.state) != Life.ATTEMPTING.value,
         col(LetterRow.not_before) <= bindparam("now"),
     )
-    .order_by(col(LetterRow.id) + 0)  # by the index of those under way: in order of ids SQLite would read all letters
+    # By the index of those under way: in order of ids SQLite would read all letters.
+    .order_by(any_of(col(LetterRow.kind), [kind.value for kind in UNHURRIED]), col(LetterRow.id) + 0)
     .limit(bindparam("most"))
 )
 _DUE = Prepared(_DUE_ONES)
 _DUE_BY: dict[frozenset[str], Prepared] = {}  # the same, for who sends by some messengers only
+_DIGESTS_ON_THEIR_WAY = Prepared(
+    select(col(ChatRow.messenger), func.count().label("digests"))
+    .select_from(LetterRow)
+    .join(ChatRow, col(ChatRow.id) == col(LetterRow.chat_id))
+    .where(
+        _UNDER_WAY,
+        col(LetterRow.kind) == Kind.DIGEST.value,
+        col(LetterRow.held).is_(False),
+        col(LetterRow.not_before) <= bindparam("soon"),
+    )
+    .group_by(col(ChatRow.messenger))
+)
 _ON_THEIR_WAY = Prepared(
     select(col(LetterRow.recipient)).where(
         _UNDER_WAY, col(LetterRow.state) == Life.ATTEMPTING.value, col(LetterRow.kind) == bindparam("of_kind")
@@ -201,9 +215,10 @@ def find(rows: Rows, letter_id: int) -> AnyRow | None:
 
 
 def due(rows: Rows, now: datetime, most: int, by: frozenset[str] | None = None) -> Sequence[AnyRow]:
-    """The letters that may be tried now, in the order in which they were written. `by`: only those that may leave by
-    these messengers, as far as that is noted."""
-    return (_DUE if by is None else _due_by(by)).all(rows, now=now, most=most)
+    """The letters that may be tried now, in the order in which they were written; of more than that many, those first
+    for which somebody waits. `by`: only those that may leave by these messengers, as far as that is noted."""
+    found = (_DUE if by is None else _due_by(by)).all(rows, now=now, most=most)
+    return sorted(found, key=attrgetter("id"))
 
 
 def _due_by(messengers: frozenset[str]) -> Prepared:
@@ -211,6 +226,11 @@ def _due_by(messengers: frozenset[str]) -> Prepared:
         by = or_(col(LetterRow.goes_by).is_(None), *(col(LetterRow.goes_by) == each for each in sorted(messengers)))
         _DUE_BY[messengers] = Prepared(_DUE_ONES.where(by).with_for_update(skip_locked=True))
     return _DUE_BY[messengers]
+
+
+def digests_on_their_way(rows: Rows, soon: datetime) -> Mapping[str, int]:
+    """By messenger, how many digests to its chats are being sent, or could be by then."""
+    return {row.messenger: row.digests for row in _DIGESTS_ON_THEIR_WAY.all(rows, soon=soon)}
 
 
 def recipients_on_their_way(rows: Rows, kind: Kind) -> frozenset[str]:

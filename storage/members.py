@@ -118,10 +118,10 @@ def teams_of_person(rows: Rows, person: int) -> tuple[int, ...]:
     return tuple(rows.execute(found).scalars())
 
 
-def back_by(rows: Rows, now: datetime) -> tuple[int, ...]:
+def back_by(rows: Rows, now: datetime, most: int) -> tuple[int, ...]:
     """The people whose absence is over by now."""
     due = select(col(PersonRow.id)).where(col(PersonRow.away_until) <= now).order_by(col(PersonRow.away_until))
-    return tuple(rows.execute(due).scalars())
+    return tuple(rows.execute(due.limit(most)).scalars())
 
 
 def away_since(rows: Rows, person: int) -> datetime | None:
@@ -267,10 +267,11 @@ def leave(rows: Rows, team_id: int, person: int, now: datetime) -> None:
     change(rows, team_id, person, left_at=now, erase_at=now + NAMES_STAY, **no_rights)
 
 
-def names_to_erase(rows: Rows, now: datetime) -> tuple[tuple[int, int], ...]:
+def names_to_erase(rows: Rows, now: datetime, most: int) -> tuple[tuple[int, int], ...]:
     """Team and person of those who left so long ago that their name is erased by now."""
     due = select(col(MembershipRow.team_id), col(MembershipRow.person_id)).where(col(MembershipRow.erase_at) <= now)
-    return tuple((row.team_id, row.person_id) for row in rows.execute(due.order_by(col(MembershipRow.erase_at))))
+    found = rows.execute(due.order_by(col(MembershipRow.erase_at)).limit(most))
+    return tuple((row.team_id, row.person_id) for row in found)
 
 
 def set_reachable(rows: Rows, account: int, reachable: bool) -> bool:

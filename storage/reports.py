@@ -23,7 +23,7 @@ _LINE = ReportLineRow.__table__  # type: ignore[attr-defined]
 _REPORTS = select(
     _REPORT, name_of(col(ReportRow.reporter_id), "reporter_name"), name_of(col(ReportRow.about_id), "about_name")
 )
-_LOOK = Prepared(select(col(ReportRow.id)).where(col(ReportRow.look_at) <= bindparam("now")))
+_LOOK = Prepared(select(col(ReportRow.id)).where(col(ReportRow.look_at) <= bindparam("now")).limit(bindparam("most")))
 _DUE = Prepared(select(col(ReportRow.id)).where(col(ReportRow.erase_at) <= bindparam("now")))
 
 
@@ -59,9 +59,9 @@ def reached(rows: Rows, report_id: int) -> set[int]:
     return {person for person in rows.execute(select(col(LetterRow.person_id)).where(*its)).scalars() if person}
 
 
-def due(rows: Rows, now: datetime) -> tuple[int, ...]:
+def due(rows: Rows, now: datetime, most: int) -> tuple[int, ...]:
     """Those of which it is time to look whether they are still in the right hands."""
-    return tuple(row.id for row in _LOOK.all(rows, now=now))
+    return tuple(row.id for row in _LOOK.all(rows, now=now, most=most))
 
 
 def look_soon(rows: Rows, now: datetime, *, team: int | None = None, person: int | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, time
 from functools import cache, lru_cache
@@ -183,27 +184,29 @@ def is_taken(rows: Rows, code: str) -> bool:
     return rows.execute(select(col(ChatRow.id)).where(col(ChatRow.code) == code)).first() is not None
 
 
-def not_admitted(rows: Rows, now: datetime) -> tuple[Chat, ...]:
+def not_admitted(rows: Rows, now: datetime, most: int) -> tuple[Chat, ...]:
     """The chats that the host should have admitted by now."""
     due = _CHATS.where(col(ChatRow.leave_at) <= now).order_by(col(ChatRow.leave_at), col(ChatRow.id))
-    return tuple(_chat(row) for row in rows.execute(due))
+    return tuple(_chat(row) for row in rows.execute(due.limit(most)))
 
 
-def to_erase(rows: Rows, now: datetime) -> tuple[int, ...]:
+def to_erase(rows: Rows, now: datetime, most: int) -> tuple[int, ...]:
     """The ids of the teams that are to be erased by now."""
     due = select(col(TeamRow.id)).where(col(TeamRow.erase_at) <= now)
-    return tuple(rows.execute(due.order_by(col(TeamRow.erase_at))).scalars())
+    return tuple(rows.execute(due.order_by(col(TeamRow.erase_at)).limit(most)).scalars())
 
 
-def digests_due(rows: Rows, now: datetime) -> tuple[Chat, ...]:
-    """The chats whose digest is due by now."""
+def digests_due(rows: Rows, now: datetime, most: int, but: Collection[str] = ()) -> tuple[Chat, ...]:
+    """The chats whose digest is due by now; none at the messengers `but`."""
     due = _CHATS.where(col(ChatRow.digest_at) <= now).order_by(col(ChatRow.digest_at), col(ChatRow.id))
-    return tuple(_chat(row) for row in rows.execute(due))
+    if but:
+        due = due.where(col(ChatRow.messenger).not_in(but))
+    return tuple(_chat(row) for row in rows.execute(due.limit(most)))
 
 
-def digests_after(rows: Rows, at: datetime) -> tuple[Chat, ...]:
+def digests_after(rows: Rows, at: datetime, most: int) -> tuple[Chat, ...]:
     """The chats whose digest is planned later than an instant."""
-    return tuple(_chat(row) for row in rows.execute(_CHATS.where(col(ChatRow.digest_at) > at)))
+    return tuple(_chat(row) for row in rows.execute(_CHATS.where(col(ChatRow.digest_at) > at).limit(most)))
 
 
 def _where(place: Place) -> dict[str, str]:

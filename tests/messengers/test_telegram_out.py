@@ -261,6 +261,27 @@ async def test_twenty_a_minute_in_a_group_and_no_limit_of_that_kind_in_private()
     assert len(pace._chats) < 1500
 
 
+async def test_an_answer_finds_room_among_digests_by_the_thousand() -> None:
+    pace = Pace()
+    digests = [asyncio.create_task(pace.wait_unhurried(f"-{n}")) for n in range(1, 60)]
+    await asyncio.gather(*digests[:20])
+    assert pace._pause("-2000", _loop_time()) <= 0
+    assert not digests[-1].done()
+    for each in digests:
+        each.cancel()
+
+
+async def test_a_digest_whose_chat_has_to_rest_holds_up_no_other() -> None:
+    pace = Pace()
+    for _ in range(3):
+        await pace.wait("-1")
+    rests = asyncio.create_task(pace.wait_unhurried("-1"))
+    await asyncio.sleep(0)
+    await pace.wait_unhurried("-2")
+    assert not rests.done()
+    rests.cancel()
+
+
 # ---- what lies behind
 
 _GONE = "Bad Request: message to react not found"

@@ -75,7 +75,7 @@ def test_a_letter_that_cannot_be_said_holds_up_no_other(engine: Engine) -> None:
         chat = teams.add_chat(rows, team, place_of("bal"), slot=MONDAY_MORNING, digest_at=None)
         for cause, stored in (("a", to_json(says("noted"))), ("b", {"version": 0}), ("c", to_json(says("noted")))):
             letters.add(rows, team, Recipient(chat=chat), Kind.SYSTEM, cause=cause, now=NOON, document=stored)
-        left = claim(rows, NOON, {"terminal": Manner("/")})
+        left = claim(rows, NOON, {"terminal": Manner("/")}).departures
         states = {row.cause: row.state for row in rows.execute(select(LetterRow.__table__))}  # type: ignore[attr-defined]
     assert states == {"a": "attempting", "b": "failed", "c": "attempting"}
     assert len(left) == 2

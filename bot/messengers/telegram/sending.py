@@ -17,7 +17,7 @@ from bot.messengers.telegram.incoming import ephemeral
 from bot.messengers.telegram.markup import LONGEST, LONGEST_CAPTION, messages
 from bot.messengers.telegram.pace import Pace
 from bot.messengers.telegram.wire import call
-from domain.letter import Kind
+from domain.letter import UNHURRIED, Kind
 
 _NO_PREVIEW = {"is_disabled": True}
 _OPENS_PRIVATE = "start"
@@ -96,7 +96,7 @@ class Sending:
         for place, text in enumerate(parts):
             if before == whole and place < gone:
                 continue  # it broke off after this one
-            await self._pace.wait(chat)
+            await self._pace_of(departure, chat)
             is_last = place == len(parts) - 1
             sent = await self._in_thread(
                 chat,
@@ -175,6 +175,9 @@ class Sending:
         method, field = ("sendPhoto", "photo") if file.is_picture else ("sendDocument", "document")
         files = {field: (file.name, file.content, file.media_type)}
         return await call(self._bot, method, caption=text or None, files=files, seconds=_FILE_SECONDS, **how)
+
+    async def _pace_of(self, departure: Departure, chat: str) -> None:
+        await (self._pace.wait_unhurried(chat) if departure.kind in UNHURRIED else self._pace.wait(chat))
 
     async def _edit(self, departure: Departure, chat: str, message: str) -> str:
         """The message in its place; posted again, silently, if somebody deleted it or closed its topic."""

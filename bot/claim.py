@@ -104,7 +104,7 @@ def claim(
 
     `manners` says for each messenger what it wants of them. `by`: of several processes, which one this is;
     `for_others` is called if something is left to them. `time_passes`: more of what is due now is about to be written,
-    with which letters may travel; those wait for it.
+    and all of that leaves together: only what answers somebody goes before.
     """
     how = (rows, now, manners, strict, by, for_others, time_passes)
     try:
@@ -144,7 +144,7 @@ class _Pass:
     def run(self) -> Claimed:
         due = letters.due(self.rows, self.now, MOST_AT_ONCE, self.by.sends if self.by else None)
         if self.time_passes:
-            due = [letter for letter in due if Kind(letter.kind) not in TRAVELLING]
+            due = [letter for letter in due if _answers(letter)]
         self.others = {letter.recipient for letter in due if letter.kind != Kind.DIGEST.value}
         for letter in due:
             with self._alone(letter, "could not be judged"):
@@ -443,10 +443,15 @@ def _each_once(document: Document, needs: list[int | None]) -> tuple[Document, l
 
 def _key(letter: AnyRow) -> str:
     """Of an answer to an event, the same also where that event is applied again to an older copy of the database."""
-    if letter.cause.startswith("event:"):
+    if _answers(letter):
         what = f"{letter.cause} {letter.kind} {letter.recipient} {letter.ordinal}"
         return sha256(what.encode()).hexdigest()[:32]
     return f"{letter.id}-{int(letter.created_at.timestamp() * 1000)}"
+
+
+def _answers(letter: AnyRow) -> bool:
+    """Was a letter made by what somebody did?"""
+    return bool(letter.cause.startswith("event:"))
 
 
 def _along(letter: AnyRow, to: _Recipient) -> str | None:

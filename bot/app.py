@@ -104,7 +104,7 @@ class App:
 
     def _sends(self) -> frozenset[str]:
         """The messengers by which this process can send now."""
-        return frozenset(name for name, each in self._messengers.items() if getattr(each, "sends", True))
+        return frozenset(name for name, each in self._messengers.items() if getattr(each, "is_open", True))
 
     def _look(self) -> None:
         """Another copy left something."""

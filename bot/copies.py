@@ -37,7 +37,7 @@ database, or whose database was started again, comes back before that and says w
 
 class Copy(Protocol):
     """`number`: whose hands letters are in. `is_sure`: the others know that this copy lives; `life` counts how often it
-    was away from the database before. `woken` is called when another copy left something."""
+    was away from the database before; `many` live. `woken` is called when another copy left something."""
 
     number: int
     is_alone: bool
@@ -48,6 +48,9 @@ class Copy(Protocol):
 
     @property
     def life(self) -> int: ...
+
+    @property
+    def many(self) -> int: ...
 
     def has(self, duty: str) -> bool:
         """Has this copy a duty now?"""
@@ -73,7 +76,7 @@ def copy_of(engine: Engine) -> Alone | Among:
 class Alone:
     """The one process of a database."""
 
-    number, is_alone, is_sure, life = 0, True, True, 0
+    number, is_alone, is_sure, life, many = 0, True, True, 0, 1
 
     def __init__(self) -> None:
         self.woken: Callable[[], None] = _nothing
@@ -111,7 +114,7 @@ class Among:
         self._loop = asyncio.get_running_loop()
         self._wanted = {self.number, copies.duty(TICK)}
         self._held: frozenset[int] = frozenset()
-        self._life, self._seen = 0, float("-inf")
+        self._life, self._seen, self._many = 0, float("-inf"), 1
         self._news, self._ends = asyncio.Event(), threading.Event()
         self._missing: dict[int, float] = {}  # copies that do not live any more, and since when
         self._missed_in = 0  # which life of this copy saw that
@@ -124,6 +127,10 @@ class Among:
     @property
     def life(self) -> int:
         return self._life
+
+    @property
+    def many(self) -> int:
+        return self._many
 
     async def begin(self) -> None:
         """Returns when this copy lives for the others."""
@@ -194,7 +201,7 @@ class Among:
             try:
                 session = copies.Session(self._engine)
             except Exception as fault:  # noqa: BLE001  # whatever it is, it is tried again
-                _log.debug("the other copies cannot be seen: %s", told(fault))
+                _log.warning("the other copies cannot be seen: %s", told(fault))
                 self._ends.wait(_OFTEN)
                 continue
             try:
@@ -210,12 +217,12 @@ class Among:
         self._life += 1
         while not self._ends.is_set():
             began = time.monotonic()
-            session.is_heard()
+            living = session.look()
             for lock in held - self._wanted:
                 session.give_back(lock)
             held &= self._wanted
             held |= {lock for lock in self._wanted - held if session.take(lock)}
-            self._seen = began
+            self._seen, self._many = began, max(1, living)
             self._tell(frozenset(held))
             if any(copy != self.number for copy in session.wait(_OFTEN)):
                 self._loop.call_soon_threadsafe(self.woken)

@@ -48,11 +48,6 @@ class Opening:
         """Is it open, or is that for another copy to do?"""
         return self.is_open or not (isinstance(self._account, Shared) or self._copy.has(self._duty))
 
-    @property
-    def sends(self) -> bool:
-        """Does what leaves by it leave from here, as far as can be seen now?"""
-        return self.is_open or isinstance(self._account, Shared)
-
     async def listen(self, ears: Ears) -> None:
         if isinstance(self._account, Shared):
             await self._share(self._account, ears)
@@ -65,6 +60,7 @@ class Opening:
             await self._insist(lambda: account.lead(ears))
 
         async with self._opened():
+            account.shared_among(lambda: self._copy.many)
             _log.info("%s is open", self._account.called)
             await until_one_ends(account.attend(ears), self._copy.on_duty(self._duty, lead))
 

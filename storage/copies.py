@@ -1,7 +1,7 @@
 """Several processes on one PostgreSQL ("copies" of the bot): which of them live, and which duty each has.
 
 Advisory locks of a session say so, and NOTIFY wakes the others. A lock goes with its session: at once when the process
-dies, and when nothing was heard of it for `SILENT` seconds. Needs PostgreSQL 14, for `idle_session_timeout`.
+dies, and when nothing was heard of it for `SILENT` seconds (before PostgreSQL 14 only once its machine is gone).
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ from storage.database import OURS, SILENT, Rows
 
 _CHANNEL = "accalmie"
 _COPIES = 1 << 30  # the locks from here on are copies; below there are duties
-_LIVING = text(
+_END_IF_SILENT = (
+    f"SELECT set_config('idle_session_timeout', '{SILENT}s', false)"
+    " WHERE current_setting('server_version_num')::int >= 140000"
+)
+_LIVING = (
     f"SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = {OURS} AND objsubid = 2"
     f" AND objid::bigint >= {_COPIES} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
@@ -35,7 +39,7 @@ def duty(name: str) -> int:
 
 
 def living(rows: Rows) -> frozenset[int]:
-    return frozenset(row.objid for row in rows.execute(_LIVING))
+    return frozenset(row.objid for row in rows.execute(text(_LIVING)))
 
 
 def wake_others(rows: Rows, copy: int) -> None:
@@ -52,7 +56,7 @@ class Session:
         self._driver = driver
         connection.detach()
         self._driver.autocommit = True
-        self._driver.execute(f"SET idle_session_timeout = '{SILENT}s'")
+        self._driver.execute(_END_IF_SILENT)
         self._driver.execute(f"LISTEN {_CHANNEL}")
 
     def take(self, lock: int) -> bool:
@@ -63,9 +67,9 @@ class Session:
     def give_back(self, lock: int) -> None:
         self._driver.execute(f"SELECT pg_advisory_unlock({OURS}, %s)", (lock,))
 
-    def is_heard(self) -> None:
-        """Show the database that this copy lives."""
-        self._driver.execute("SELECT 1")
+    def look(self) -> int:
+        """How many copies live. So this one is heard of, too."""
+        return len(self._driver.execute(_LIVING).fetchall())
 
     def wait(self, seconds: float) -> Sequence[int]:
         """Until another copy wakes the others, or so long: which copies did."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
@@ -143,7 +143,10 @@ class Account(Messenger, Protocol):
 @runtime_checkable
 class Shared(Protocol):
     """An account that several processes may use at once. Each of them `attend`s as long as it runs, which is all that
-    it takes to send; one of them at a time `lead`s, which lets what happens come in. `listen` is both."""
+    it takes to send; one of them at a time `lead`s, which lets what happens come in. `listen` is both. `shared_among`:
+    how many they are, itself included."""
+
+    def shared_among(self, many: Callable[[], int]) -> None: ...
 
     async def attend(self, ears: Ears) -> None: ...
 

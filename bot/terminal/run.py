@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from bot.app import App
 from bot.clock import wall_clock
 from bot.config import Config
-from bot.copies import alone_on
+from bot.copies import alone_on, copy_of
 from bot.house import house_of
 from bot.messengers.console import Page
 from bot.metronome import metronome
@@ -39,7 +39,8 @@ async def run_in_terminal(settings: Config) -> None:
 async def _run_on(engine: Engine, settings: Config) -> None:
     page = Page(sys.stdout, Narrator(language_here()), _FILES)
     house = replace(house_of(settings), is_open=True)  # whoever types at this machine is its host
-    app = App(engine, wall_clock, {page.name: page}, house=house)
+    copy = copy_of(engine)
+    app = App(engine, wall_clock, {page.name: page}, house=house, copy=copy)
     place = Place(page.name, "", settings.terminal.team)
     zone = settings.team.timezone
     typist = Typist(app, page, place, events=wall_clock().isoformat(), newcomers=True, zone=zone)
@@ -56,6 +57,7 @@ async def _run_on(engine: Engine, settings: Config) -> None:
                 page.paper.ask()
 
     try:
+        await copy.begin()
         await app.recover()
         if by_hand:
             await typist.greet()
@@ -72,6 +74,7 @@ async def _run_on(engine: Engine, settings: Config) -> None:
     finally:
         page.paper.leave()
         await app.close()
+        await copy.close()
         engine.dispose()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
@@ -27,6 +27,9 @@ from bot.messengers.telegram.wire import Wire
 from bot.together import until_one_ends
 from domain.closure import Fields, Permissions
 from domain.message import Place
+
+if TYPE_CHECKING:
+    from bot.messengers.telegram.serving import Serving
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -69,14 +72,18 @@ class Telegram:
             request=Wire(_CONNECTIONS, line=line),
             get_updates_request=self._updates,
         )
-        pace = Pace(is_on=paced)
+        self._pace = pace = Pace(is_on=paced)
         self._sending, self._permits = Sending(self._bot, pace), Permits(self._bot, pace)
-        self._listening = Listening(self._bot, now, Standings(self._bot, whispers=whispers))
+        self._standings = Standings(self._bot, whispers=whispers)
+        self._listening = Listening(self._bot, now, self._standings)
         self._way_in = self._found(webhook)
         self._ears: Ears | None = None
         self._now = now
 
-    def _found(self, webhook: Webhook | None) -> Shared:
+    def shared_among(self, many: Callable[[], int]) -> None:
+        self._pace.many = self._standings.many = many
+
+    def _found(self, webhook: Webhook | None) -> Polling | Serving:
         if webhook is None:
             return Polling(self._bot, self._updates, self._listening)
         from bot.messengers.telegram.serving import Serving  # an HTTP server, which few hosts need
@@ -149,6 +156,7 @@ class Telegram:
             await self._way_in.attend(ears)
 
     async def lead(self, ears: Ears) -> None:
+        self._standings.forget_all()  # another process may have heard of changes
         with _told():
             await self._way_in.lead(ears)
 

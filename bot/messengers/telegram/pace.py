@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.messengers import TryLater
@@ -23,10 +24,12 @@ _MOST_CHATS = 1_000  # remembered; more than that many are looked through for th
 
 
 class Pace:
-    """When the next message may leave. Seconds of the event loop; one object a bot."""
+    """When the next message may leave. Seconds of the event loop; one object a bot and process. Of what the bot may
+    send in all, each of its processes takes the same part."""
 
     def __init__(self, *, is_on: bool = True) -> None:
         self._is_on = is_on
+        self.many: Callable[[], int] = lambda: 1  # processes
         self._all: deque[float] = deque(maxlen=_ALL_A_SECOND)
         self._chats: dict[str, deque[float]] = {}
         self._held: dict[str, float] = {}
@@ -100,7 +103,7 @@ class Pace:
         return max(pauses)
 
     def _pause_of_all(self, now: float, most: int = _ALL_A_SECOND) -> float:
-        return _until(self._all, now, most=most, span=1.0)
+        return _until(self._all, now, most=max(1, most // self.many()), span=1.0)
 
     def _count(self, chat: str, now: float) -> None:
         self._all.append(now)

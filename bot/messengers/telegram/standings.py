@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import Bot, ChatMember, ChatMemberAdministrator
@@ -17,6 +17,7 @@ from domain.message import Ability, Place, Standing
 
 _log = logging.getLogger(__name__)
 _FRESH = 600.0  # seconds
+_FRESH_AMONG_OTHERS = 30.0  # where another process of the bot may be told of a change
 _PATIENCE = 3.0  # seconds for the answers: what somebody typed waits for them
 _AGAIN = 30.0  # seconds until a group is asked about again of which Telegram would not say
 
@@ -33,6 +34,7 @@ class Standings:
 
     def __init__(self, bot: Bot, *, whispers: bool = True) -> None:
         self._bot = bot
+        self.many: Callable[[], int] = lambda: 1  # processes
         self._known: dict[str, _Group] = {}
         self._not_before: dict[str, float] = {}
         self._looked_for: dict[str, float] = {}  # accounts that nobody knows, and when
@@ -43,7 +45,7 @@ class Standings:
         here = Place(place.messenger, place.server, place.external_id)
         chat, clock = place.external_id, asyncio.get_running_loop().time
         group = self._known.get(chat)
-        if group is None or clock() - group.asked > _FRESH:
+        if group is None or clock() - group.asked > (_FRESH if self.many() == 1 else _FRESH_AMONG_OTHERS):
             if clock() < self._not_before.get(chat, 0.0):
                 return Standing(here, None, None)
             try:
@@ -80,6 +82,11 @@ class Standings:
         """Something changed there."""
         self._known.pop(chat, None)
         self._not_before.pop(chat, None)
+
+    def forget_all(self) -> None:
+        """Nobody told what changed."""
+        self._known.clear()
+        self._not_before.clear()
 
     async def _ask(self, chat: str) -> _Group:
         administrators = {str(each.user.id): each for each in await self._bot.get_chat_administrators(chat)}

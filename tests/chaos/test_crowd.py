@@ -59,7 +59,9 @@ async def played(folder: Path, database: str, number: int, *, by_webhook: bool) 
             await copy.listens()
             await copy.stop()
         assert crowd.confirmed == COMMANDS
-        copied = oracle.check(rows, crowd, messenger.letters, troubles)
+        oracle.check_commands(rows, crowd)
+        oracle.check_weeks(rows, crowd)
+        copied = oracle.check_letters(rows, crowd, messenger.letters, troubles)
         print(
             f"{COMMANDS} commands of {GROUPS} groups in {typed - began:.0f} s, and {quiet - typed:.0f} s until nothing"
             f" was under way; {troubles.kills} kills, {troubles.cuts} cuts; {messenger.again} updates brought again;"

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[3]
@@ -22,13 +22,14 @@ class Copy:
 
     log: Path
     environment: dict[str, str]
+    inside: tuple[str, ...] = ()
     starts: int = 0
     _process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.chaos.crowd.unpaced", "run"],
+                [*self.inside, sys.executable, "-m", "tests.chaos.crowd.unpaced", "run"],
                 cwd=self.log.parent,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -48,8 +49,12 @@ class Copy:
 
     async def listens(self) -> None:
         """Until it hears what happens, at its last start."""
+        await self.says("listening to Telegram", self.starts)
+
+    async def says(self, words: str, times: int = 1) -> None:
+        """In all its lives together."""
         async with asyncio.timeout(PATIENCE):
-            while self.said.count("listening to Telegram") < self.starts:
+            while self.said.count(words) < times:
                 self._must_live()
                 await asyncio.sleep(0.05)
 
@@ -80,14 +85,15 @@ class Copy:
 
 @dataclass
 class Settings:
-    """What the copies have in common. `webhook`: the address that Telegram is told, if it is to bring updates."""
+    """What the copies have in common. `webhook`: the address that Telegram is told, if it is to bring updates.
+    `inside`: what their command begins with."""
 
     folder: Path
     database: str
     telegram: str
     token: str
     webhook: str = ""
-    more: dict[str, str] = field(default_factory=dict)
+    inside: tuple[str, ...] = ()
 
     def of(self, here: int) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ACCALMIE_")}
@@ -97,7 +103,7 @@ class Settings:
             "telegram_token": self.token,
             "telegram_server": self.telegram,
             "limits_chat": "1000000",
-        } | self.more
+        }
         if self.webhook:
             ours |= {"telegram_webhook": self.webhook, "telegram_webhook_listen": f"127.0.0.1:{here}"}
         return kept | {"PYTHONPATH": str(_ROOT)} | {f"ACCALMIE_{name.upper()}": value for name, value in ours.items()}
@@ -112,7 +118,7 @@ async def copies(settings: Settings, number: int, at: list[int]) -> AsyncIterato
             folder = settings.folder / f"copy-{name}"
             folder.mkdir()
             at.append(_free_port())
-            those.append(Copy(folder / "log", settings.of(at[-1])))
+            those.append(Copy(folder / "log", settings.of(at[-1]), settings.inside))
             those[-1].start()
             await those[-1].listens()
         yield those

@@ -39,17 +39,20 @@ def digests(database: Engine) -> int:
     return _number(database, "SELECT count(*) FROM digest")
 
 
+def heard(database: Engine) -> int:
+    """Updates that are kept."""
+    return _number(database, "SELECT count(*) FROM inbox")
+
+
 def under_way(database: Engine) -> int:
     """Letters whose life is not over."""
     return _number(database, _UNDER_WAY)
 
 
-def check(database: Engine, crowd: Crowd, letters: list[Letter], troubles: Troubles) -> int:
-    """Nothing lost, nothing twice, but letters around a trouble. Returns how many copies left beside the first ones."""
+def check_commands(database: Engine, crowd: Crowd) -> None:
+    """Nothing lost, nothing twice."""
     _tasks(database, crowd)
     _effects(database, crowd)
-    _weeks(database, crowd)
-    return _letters(database, crowd, letters, troubles)
 
 
 def _tasks(database: Engine, crowd: Crowd) -> None:
@@ -88,7 +91,7 @@ def _effects(database: Engine, crowd: Crowd) -> None:
     )
 
 
-def _weeks(database: Engine, crowd: Crowd) -> None:
+def check_weeks(database: Engine, crowd: Crowd) -> None:
     """One row for each group and window, and the windows follow each other."""
     windows = defaultdict(list)
     for chat, start, end in _found(
@@ -102,8 +105,9 @@ def _weeks(database: Engine, crowd: Crowd) -> None:
         assert all(before[1] == after[0] for before, after in pairwise(theirs)), theirs
 
 
-def _letters(database: Engine, crowd: Crowd, letters: list[Letter], troubles: Troubles) -> int:
-    """Each is there at least once, and at most as often as it was attempted; a second attempt has its trouble."""
+def check_letters(database: Engine, crowd: Crowd, letters: list[Letter], troubles: Troubles) -> int:
+    """Each left at least once, and at most as often as it was attempted; between two copies lies a kill or a cut.
+    Returns how many copies left beside the first ones."""
     rows = _found(database, _LETTERS)
     assert not [row for row in rows if row.attempts > 1 + troubles.kills + troubles.cuts]
     sent, attempts, seen = Counter[Place](), Counter[Place](), defaultdict[Place, list[float]](list)

@@ -31,12 +31,24 @@ class Troubles:
             if self.chance.random() < 0.8:
                 await copy.listens()
                 await asyncio.sleep(self.chance.uniform(0, 0.5))
-            began = time.monotonic()
-            copy.kill()
-            self.kills += 1
-            await asyncio.sleep(self.chance.uniform(0, 0.5))
-            copy.start()
-            self.spans.append((began, time.monotonic()))
+            await self.kill(copy)
+
+    async def kill(self, copy: Copy) -> None:
+        """At once; then it is started again."""
+        began = time.monotonic()
+        copy.kill()
+        self.kills += 1
+        await asyncio.sleep(self.chance.uniform(0, 0.5))
+        copy.start()
+        self.spans.append((began, time.monotonic()))
+
+    async def stop(self, copy: Copy) -> None:
+        """As its host does; then it is started again. What is on its way then may leave once more, like at a kill."""
+        began = time.monotonic()
+        await copy.stop()
+        self.kills += 1
+        copy.start()
+        self.spans.append((began, time.monotonic()))
 
     async def cuts_of(self, line: Line, times: int) -> None:
         for number in range(times):

@@ -41,8 +41,8 @@ async def test_a_disk_that_is_full_loses_nothing_and_ends_nothing(
     async with AsyncExitStack() as end:
         messenger = await end.enter_async_context(a_messenger(chance))
         database, here = f"sqlite:///{disk.folder}/accalmie.db", f"http://127.0.0.1:{messenger.port}"
-        settings = Settings(tmp_path, database, here, TOKEN, ADDRESS * by_webhook, disk.inside)
-        (bot,) = await end.enter_async_context(copies(settings, 1, messenger.at))
+        settings = Settings(tmp_path, (database,), here, TOKEN, ADDRESS * by_webhook, disk.inside)
+        (bot,) = await end.enter_async_context(copies(settings, messenger.at))
         copy = tmp_path / "copy.db"
         rows = open_database(f"sqlite:///{copy}")
         end.callback(rows.dispose)

@@ -48,8 +48,8 @@ class Copy:
         return self.log.read_text("utf-8") if self.log.exists() else ""
 
     async def listens(self) -> None:
-        """Until it hears what happens, at its last start."""
-        await self.says("listening to Telegram", self.starts)
+        """Until it can hear what happens, at its last start."""
+        await self.says("Telegram as @accalmie_bot is open", self.starts)
 
     async def says(self, words: str, times: int = 1) -> None:
         """In all its lives together."""
@@ -85,20 +85,20 @@ class Copy:
 
 @dataclass
 class Settings:
-    """What the copies have in common. `webhook`: the address that Telegram is told, if it is to bring updates.
-    `inside`: what their command begins with."""
+    """Of all copies. `databases`: the address of each one's. `webhook`: the address that Telegram is told, if it is to
+    bring updates. `inside`: what their command begins with."""
 
     folder: Path
-    database: str
+    databases: tuple[str, ...]
     telegram: str
     token: str
     webhook: str = ""
     inside: tuple[str, ...] = ()
 
-    def of(self, here: int) -> dict[str, str]:
+    def of(self, database: str, here: int) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ACCALMIE_")}
         ours = {
-            "database_url": self.database,
+            "database_url": database,
             "host_admission": "open",
             "telegram_token": self.token,
             "telegram_server": self.telegram,
@@ -110,15 +110,15 @@ class Settings:
 
 
 @asynccontextmanager
-async def copies(settings: Settings, number: int, at: list[int]) -> AsyncIterator[list[Copy]]:
-    """So many, started one after the other; `at` tells where they wait for updates. Killed at the end."""
+async def copies(settings: Settings, at: list[int]) -> AsyncIterator[list[Copy]]:
+    """One for each database, started one after the other; `at` tells where they wait for updates. Killed at the end."""
     those: list[Copy] = []
     try:
-        for name in range(1, number + 1):
+        for name, database in enumerate(settings.databases, 1):
             folder = settings.folder / f"copy-{name}"
             folder.mkdir()
             at.append(_free_port())
-            those.append(Copy(folder / "log", settings.of(at[-1]), settings.inside))
+            those.append(Copy(folder / "log", settings.of(database, at[-1]), settings.inside))
             those[-1].start()
             await those[-1].listens()
         yield those

@@ -50,13 +50,18 @@ class Troubles:
         copy.start()
         self.spans.append((began, time.monotonic()))
 
-    async def cuts_of(self, line: Line, times: int) -> None:
+    async def cuts_of(self, lines: list[Line], times: int) -> None:
+        """One of them or all, mostly for a moment, sometimes for longer than a database waits for anybody."""
         for number in range(times):
             await self.until((number + self.chance.random()) / (times + 1))
+            those = lines if self.chance.random() < 0.3 else [self.chance.choice(lines)]
+            resets, lasts = self.chance.random() < 0.5, self.chance.random() < 0.2
             began = time.monotonic()
-            await (line.cut() if self.chance.random() < 0.5 else line.hang())
-            await asyncio.sleep(self.chance.uniform(0.1, 2))
-            await line.mend()
+            for line in those:
+                await (line.cut() if resets else line.hang())
+            await asyncio.sleep(self.chance.uniform(10, 14) if lasts else self.chance.uniform(0.1, 2))
+            for line in those:
+                await line.mend()
             self.cuts += 1
             self.spans.append((began, time.monotonic()))
 

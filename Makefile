@@ -33,7 +33,7 @@ format: .venv/.dev-ready  ## put the code in its usual form
 bench: .venv/.dev-ready  ## measure speed and memory, as JSON
 	@$(BIN)/python -m bench
 
-chaos: .venv/.dev-ready  ## 200 kills over a replayed week, 48 on Telegram, 40 on Matrix
+chaos: .venv/.dev-ready  ## hundreds of kills, lines that are cut, a full disk: an hour; with CI=true a short dose
 	$(BIN)/python -m pytest -q -m chaos --timeout 1200 tests/chaos tests/messengers
 
 cover: .venv/.dev-ready  ## which lines the tests reach

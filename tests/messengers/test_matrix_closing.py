@@ -21,7 +21,7 @@ from tests.matrix_server.someone import Room
 from tests.messengers.matrix_scene import HELLO, Scene, in_a_room, logs_in
 from tests.messengers.telegram_process import PATIENCE, running_with
 from tests.messengers.test_matrix_comings import becomes
-from tests.messengers.test_telegram_closing import LONG, turn_begins
+from tests.messengers.test_telegram_closing import LIVES, turn_begins
 
 LEVELS = "m.room.power_levels"
 LINE = "On n'écrit plus ici"
@@ -149,7 +149,7 @@ async def test_a_room_that_is_upgraded_at_night_is_opened_where_it_lives_on(room
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("seed", "lives"), [(1, 2), *(pytest.param(seed, 6, marks=LONG) for seed in range(2, 6))])
+@pytest.mark.parametrize(("seed", "lives"), LIVES)
 async def test_killed_while_it_closes_and_opens_no_level_is_left_changed(
     matrix: Matrix, tmp_path: Path, seed: int, lives: int
 ) -> None:

@@ -17,6 +17,7 @@ import aiohttp
 import pytest
 from nio import RoomSendResponse
 
+from tests.dose import dose
 from tests.matrix_server.people import Matrix
 from tests.matrix_server.process import Homeserver, own_homeserver
 from tests.matrix_server.someone import Room, Someone
@@ -68,7 +69,7 @@ class Talk:
 
 @pytest.mark.parametrize(
     ("messages", "kills", "restarts"),
-    [(60, 8, 1), pytest.param(300, 40, 5, marks=[pytest.mark.chaos, pytest.mark.timeout(1200)])],
+    [(60, 8, 1), pytest.param(*dose((300, 40, 5), (75, 10, 2)), marks=[pytest.mark.chaos, pytest.mark.timeout(1200)])],
 )
 async def test_killed_under_messages_it_does_each_command_once_and_answers_once_in_order(
     own_homeserver: Homeserver, tmp_path: Path, messages: int, kills: int, restarts: int

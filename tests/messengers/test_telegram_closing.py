@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.clock import wall_clock
+from tests.dose import dose
 from tests.messengers.telegram_process import running
 from tests.messengers.telegram_scene import Scene, in_a_group
 from tests.messengers.test_telegram_kills import found
@@ -23,7 +24,8 @@ __all__ = ["telegram"]
 RIGHT = ["can_restrict_members"]
 HOUR = 3600.0
 TO_NIGHT, TO_MORNING = 11 * HOUR, 11 * HOUR  # 10:00 to 21:00 to 8:00
-LONG = [pytest.mark.chaos, pytest.mark.timeout(600)]
+_LONG = [pytest.mark.chaos, pytest.mark.timeout(600)]
+LIVES = [(1, 2), *(pytest.param(seed, 6, marks=_LONG) for seed in dose(range(2, 6), range(2, 3)))]
 HEARD = "SELECT count(*) FROM letter WHERE kind = 'ack'"
 _LATENCY = 0.06  # seconds
 LINE = "On n'écrit plus ici"
@@ -175,7 +177,7 @@ def _hours(*windows: tuple[int, int]) -> str:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("seed", "lives"), [(1, 2), *(pytest.param(seed, 6, marks=LONG) for seed in range(2, 6))])
+@pytest.mark.parametrize(("seed", "lives"), LIVES)
 async def test_killed_while_it_closes_and_opens_no_permission_is_left_changed(
     telegram: Telegram, tmp_path: Path, seed: int, lives: int
 ) -> None:

@@ -31,6 +31,7 @@ from bot.writer import Writer
 from domain.message import Incoming, Place, Sender
 from storage import hands, letters, members, memory, retention, schedule, teams
 from storage.database import Rows, scrub
+from storage.snapshot import remove_old
 
 T = TypeVar("T")
 _MOST_IN_A_ROW = 300  # transactions in which time does what is due
@@ -173,6 +174,7 @@ class App:
         if self._pruned is None or not timedelta(0) <= now - self._pruned < _A_DAY:
             is_more_left = await self._writer.run(lambda rows: retention.prune(rows, now, events=not self._again))
             self._pruned = self._pruned if is_more_left else now
+            await asyncio.to_thread(remove_old, self.engine, now)
             forgot = True
         if forgot:
             self._deliver.forgot = False

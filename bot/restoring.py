@@ -83,7 +83,7 @@ def _nobody_uses(target: Path) -> None:
 
 def _settle(file: Path, now: datetime, *, was_stopped: bool) -> int:
     """Bring the copy to the present schema, and let time pass in it without a word."""
-    engine = schema.ready(f"sqlite:///{file}")
+    engine = schema.ready(f"sqlite:///{file}", copied=False)
     try:
         silenced = 0
         if not was_stopped:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import open_database
 from storage.place import unwritable
+from storage.snapshot import NotCopied, copy_file, file_of
 
+_log = logging.getLogger(__name__)
 _HERE = Path(__file__).parent / "migrations"
 
 
@@ -21,14 +25,17 @@ class Unusable(ValueError):
     """A database that cannot be used; says why in one sentence, without its address, which may hold a secret."""
 
 
-def ready(url: str) -> Engine:
-    """The database at a URL, at the present schema. Raises Unusable."""
+def ready(url: str, *, copied: bool = True) -> Engine:
+    """The database at a URL, at the present schema (see `upgrade`). Raises Unusable."""
+    engine = None
     try:
         engine = open_database(url)
-        upgrade(engine)
-    except ValueError as fault:
-        raise Unusable(f"the database cannot be used: {fault}") from None
-    except SQLAlchemyError as fault:
+        upgrade(engine, copied=copied)
+    except (ValueError, SQLAlchemyError) as fault:
+        if engine is not None:
+            engine.dispose()
+        if not isinstance(fault, SQLAlchemyError):
+            raise Unusable(f"the database cannot be used: {fault}") from None
         if (why := unwritable(make_url(url))) is not None:
             raise Unusable(f"the database cannot be used: {why}") from None
         raise Unusable(f"the database cannot be opened ({type(fault).__name__}): is its address right?") from None
@@ -37,40 +44,85 @@ def ready(url: str) -> Engine:
 
 def newest() -> str:
     """The name of the newest migration: files are named `0001_what.py`."""
-    return max(path.stem for path in (_HERE / "versions").glob("[0-9]*.py"))
+    return max(_known())
 
 
-def upgrade(engine: Engine) -> None:
-    """Run the migrations that are missing. Does nothing, quickly, when there is none.
+def _known() -> set[str]:
+    return {path.stem for path in (_HERE / "versions").glob("[0-9]*.py")}
 
-    A SQLite file that holds something is copied first, beside itself, under the name of its old schema. A PostgreSQL
-    database is for its host to copy (docs/hosting.md).
+
+def upgrade(engine: Engine, *, copied: bool = True) -> None:
+    """Run the migrations that are missing, all or none. Does nothing, quickly, when there is none. Raises ValueError.
+
+    A SQLite file that holds something is copied first, beside itself, under the name of its old schema (not where
+    `copied` is False); without that copy nothing is changed. A PostgreSQL database is for its host to copy
+    (docs/backup.md). Of several that begin at once, one does it and the others wait for it.
     """
     with engine.connect() as connection:
         there = present(connection)
-    if there not in (None, newest()):
-        _copy(engine, str(there))
-    with engine.begin() as connection:
-        if present(connection) != newest():
-            from alembic import command
-            from alembic.util import CommandError
+    if there == newest():
+        return
+    if there is not None:
+        if there not in _known():
+            raise ValueError("it was made by a newer release")
+        if copied:
+            _copy(engine, there)
+    try:
+        with _migrating(engine) as connection:
+            if present(connection) != newest():
+                from alembic import command
 
-            try:
                 command.upgrade(config(connection), "head")
-            except CommandError:
-                raise ValueError("it was made by a newer release") from None
+    except SQLAlchemyError as fault:
+        raise ValueError(f"its schema could not be brought up to date, and is as it was ({_reason(fault)})") from None
+    if there is not None:
+        _log.info("the schema of the database was brought from %s to %s", there, newest())
 
 
 def _copy(engine: Engine, there: str) -> None:
-    file = engine.url.database
-    if engine.dialect.name != "sqlite" or file in (None, "", ":memory:"):
+    file = file_of(engine)
+    if file is None:
+        if engine.dialect.name == "postgresql":
+            _log.warning("the schema is about to leave %s: only a copy from before (pg_dump) leads back", there)
         return
-    unfinished = Path(f"{file}.{there}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    with engine.connect() as connection, closing(sqlite3.connect(unfinished)) as copy:
-        source: Any = connection.connection.driver_connection
-        source.backup(copy)
-    unfinished.replace(f"{file}.{there}")
+    copy = file.with_name(f"{file.name}.{there}")
+    try:
+        copy_file(engine, copy)
+    except NotCopied as fault:
+        raise ValueError(f"it is copied before its schema changes, and {fault}") from None
+    _log.info("before its schema changes, the database was copied to %s; the bot removes that after a month", copy)
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which SQLite's tables can be made anew: whoever names their rows does not go with the old ones.
+    (That is settled before a transaction begins, see https://sqlite.org/lang_altertable.html#otheralter.)"""
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                lost = _lost(connection)
+                yield connection
+                if _lost(connection) > lost:
+                    raise ValueError("a migration lost rows: this is a fault of the bot, and nothing was changed")
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _lost(connection: Connection) -> int:
+    """How many rows name others that are not there."""
+    return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
+
+
+def _reason(fault: SQLAlchemyError) -> str:
+    """What a host may read: PostgreSQL would tell what stands in a row."""
+    cause = getattr(fault, "orig", None)
+    return str(cause) if isinstance(cause, sqlite3.Error) else type(cause or fault).__name__
 
 
 def config(connection: Connection) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,7 @@ from tests.telegram_server.process import telegram
 __all__ = ["telegram"]
 TOKEN = "4242424242:AAE-not_a_real_token-only_35_characters"  # pragma: allowlist secret
 SENT = 'accalmie_letters_total{kind="card",messenger="telegram",outcome="sent"} 1.0'
+DOCS = Path(__file__).parents[1] / "docs"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -116,6 +118,24 @@ async def test_where_somebody_else_listens_it_says_so(bot: tuple[Bot, str]) -> N
     with pytest.raises(CannotListen, match="in use"):
         async with looked_after(here.removeprefix("http://"), ours.health):
             pass
+
+
+@pytest.mark.parametrize("page", ["monitoring.md", "monitoring.fr.md"])
+async def test_every_figure_is_documented_with_its_labels(bot: tuple[Bot, str], page: str) -> None:
+    """No label could name a person, a team, a chat or a command."""
+    ours, here = bot
+    with ours.metering.heard("telegram", "text"), ours.metering.commits():
+        ours.metering.answered("telegram", 429)
+    _, told = await asked(f"{here}/metrics")
+    there = set(re.findall(r"^# TYPE (accalmie_\w+)", told, re.M))
+    documented = dict(re.findall(r"^\| `(accalmie_\w+)` \|([^|]*)\|", (DOCS / page).read_text("utf-8"), re.M))
+    assert set(documented) == there
+    for name, labels in documented.items():
+        samples = re.findall(rf"^{name}(?:_count|_sum)?(?:{{(.*)}})? ", told, re.M)
+        used = {label for sample in samples for label in re.findall(r'(\w+)="', sample)}
+        assert used == set(re.findall(r"`(\w+)`", labels)) or not samples, name
+    assert 'accalmie_messenger_answers_total{messenger="telegram",status="429"} 1.0' in told
+    assert 'accalmie_events_total{action="text",messenger="telegram",outcome="handled"} 1.0' in told
 
 
 async def test_a_bot_that_runs_tells_figures_and_no_names(tmp_path: Path, telegram: Telegram) -> None:

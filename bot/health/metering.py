@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    disable_created_metrics,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.clock import Clock
@@ -19,13 +27,14 @@ from storage.schema import newest
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+disable_created_metrics()  # type: ignore[no-untyped-call]  # when each was made is no figure that anybody asks for
 _LONG = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 _WAITING = ("due", "later", "held")
 
 
 class Metering:
     """One bot's figures. No label names a person, a team or a chat; nor a command, for in a small group the moment of a
-    report would tell on somebody. docs/metrics.md lists them all."""
+    report would tell on somebody. docs/monitoring.md lists them all."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

@@ -135,9 +135,9 @@ async def test_whoever_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:
     async with setup(tmp_path) as host:
         await host.answers("fr or en [fr]: ", "en")
         await host.answers("zone", "Europe/Lisbon")
-        await host.reads("association or person: ")
+        await host.reads("association or person:")
         host.process.send_signal(signal.SIGINT)
-        await host.answers("", "")  # should it come just before Python begins to wait, it is noticed only then
+        await host.answers(" ", "")  # should it come just before Python begins to wait, it is noticed only then
         await host.reads("Aborted")
         assert (await host.ends(), "Traceback" in host.shown) == (1, False)
     assert files_in(tmp_path) == []

@@ -27,6 +27,7 @@ from bot.reading import Reader
 from bot.receive import is_meant_for_the_bot, receive
 from bot.tick import go_on, tick
 from bot.together import until_one_ends
+from bot.troubles import Troubles
 from bot.writer import Writer
 from domain.message import Incoming, Place, Sender
 from storage import hands, letters, members, memory, retention, schedule, teams
@@ -47,7 +48,8 @@ class App:
     `house`: what its host has settled. `said_at` maps a messenger's time to when it was said (identity in production).
     `witness` is told the named steps `before commit`, `after commit`, `attempt noted`, `sent` and `marked`. `strict`: a
     phrase that cannot be said is an error. `again`: everything may be heard again from its beginning, so that no
-    event is ever too old to be known. `meter` counts. `copy`: what this process is among others on the same database.
+    event is ever too old to be known. `meter` counts; `troubles` hears what is wrong. `copy`: what this process is among
+    others on the same database.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class App:
         strict: bool = False,
         again: bool = False,
         meter: Meter = _UNMEASURED,
+        troubles: Troubles | None = None,
         copy: Copy | None = None,
     ) -> None:
         self.engine, self.clock, self._again, self._meter = engine, clock, again, meter
@@ -80,6 +83,7 @@ class App:
             after_commit=self._claimed,
             witness=witness,
             meter=meter,
+            troubles=troubles,
         )
         self.read = Reader(engine, self._writer.run)
         enclosing = Enclosing(self.read, clock)

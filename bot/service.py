@@ -74,7 +74,15 @@ async def serve_at(those: Sequence[Account], settings: Config, care: Care | None
 async def _serve_on(engine: Engine, those: Sequence[Account], settings: Config, care: Care) -> None:
     copy = copy_of(engine)
     messengers = {each.name: Opening(each, copy) for each in those}
-    app = App(engine, wall_clock, messengers, house=house_of(settings), meter=care.meter, copy=copy)
+    app = App(
+        engine,
+        wall_clock,
+        messengers,
+        house=house_of(settings),
+        meter=care.meter,
+        troubles=care.troubles,
+        copy=copy,
+    )
     try:
         await copy.begin()
         await app.recover()

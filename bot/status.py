@@ -108,15 +108,17 @@ def _warnings(here: Status, settings: Config) -> Iterator[str]:
         yield "The database is empty: the first start fills it."
     elif here.schema != newest():
         yield "The database is of another release: `accalmie check` says which."
-    if here.kept is not None and not here.running:
-        yield "No bot runs."
     seen: set[str] = set()
+    answer = _asked(settings.health.listen) if settings.health.listen else None
+    if here.running and settings.health.listen and answer is None:
+        yield f"Nobody answers at {settings.health.listen}."
+    elif here.kept is not None and not here.running:
+        yield "No bot runs." if answer is None else "The bot answers, and leaves no sign of life in this database."
+    seen.update(answer or ())
     for sign in here.running:
         seen.update(sign.troubles.values())
         if sign.ticked is not None and here.now - sign.ticked > ALIVE:
             seen.add(f"Time has not passed for {span(here.now - sign.ticked)}.")
-    if here.running and settings.health.listen:
-        seen.update(_asked(settings.health.listen))
     yield from sorted(seen)
     if not any(sentence.startswith("The disk") for sentence in seen):
         yield from (str(room) for room in here.rooms if room.is_little)
@@ -124,8 +126,8 @@ def _warnings(here: Status, settings: Config) -> Iterator[str]:
         yield f"Letters are late: the first could leave for {span(here.kept.letters.oldest)}."
 
 
-def _asked(listen: str) -> list[str]:
-    """What the bot itself says at its address for that."""
+def _asked(listen: str) -> list[str] | None:
+    """What the bot itself says is wrong, at its address for that; None: nobody answers there."""
     directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with directly.open(f"http://{listen}/readyz", timeout=_PATIENCE) as answer:
@@ -133,7 +135,7 @@ def _asked(listen: str) -> list[str]:
     except HTTPError as fault:
         said = fault.read().decode().splitlines()
     except (URLError, TimeoutError, OSError, ValueError):
-        return [f"Nobody answers at {listen}."]
+        return None
     return [line if line.endswith(".") else f"{line[:1].upper()}{line[1:]}." for line in said if line != "ok"]
 
 

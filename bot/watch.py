@@ -13,7 +13,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from secrets import token_hex
-from typing import Any
 
 from bot.clock import Clock
 from bot.line import Line
@@ -33,7 +32,7 @@ WRONG = timedelta(minutes=1)
 """A clock that differs by more, or jumps by more, is wrong."""
 SILENT = timedelta(minutes=5)
 """A messenger that is tried in vain for so long does not answer."""
-Write = Callable[[Callable[[Rows], None]], Awaitable[Any]]
+Write = Callable[[Callable[[Rows], None]], Awaitable[None]]
 
 
 class Watch:
@@ -58,6 +57,8 @@ class Watch:
         self._patience = patience
         self._process, self._since = token_hex(4), clock()
         self._before = clock(), running()
+        self._writing: asyncio.Future[None] | None = None
+        self._began = 0.0
 
     async def watch(self) -> None:
         """Until it is cancelled."""
@@ -75,6 +76,8 @@ class Watch:
     async def stop(self) -> None:
         """The bot was told to stop."""
         now = self._clock()
+        if self._writing is not None:
+            self._writing.cancel()
         with suppress(Exception):  # whoever looks sees that no sign comes any more
             async with asyncio.timeout(self._patience):
                 await self._write(lambda rows: signs.stop(rows, self._process, now))
@@ -111,24 +114,23 @@ class Watch:
                 self.troubles.ends(name, f"{name.capitalize()} answers again.")
 
     async def _look_at_the_database(self) -> None:
-        began, sign = self._running(), self._sign()
-        writing = asyncio.ensure_future(self._write(lambda rows: signs.give(rows, self._process, sign)))
-        try:
-            async with asyncio.timeout(self._patience):
-                await asyncio.shield(writing)
-        except TimeoutError:
-            self.troubles.begins(DATABASE, f"The database has taken nothing for {self._patience:.0f} seconds.")
-        except Exception:  # noqa: BLE001  # looked at below
-            pass
-        try:
-            await writing
-        except Exception as fault:  # noqa: BLE001  # what it is is told
+        if self._writing is None:
+            sign = self._sign()
+            self._writing = asyncio.ensure_future(self._write(lambda rows: signs.give(rows, self._process, sign)))
+            self._began = self._running()
+        done, _ = await asyncio.wait({self._writing}, timeout=self._patience)
+        took = self._running() - self._began
+        if not done:  # it may not be known why yet
+            if DATABASE not in self.troubles.now:
+                self.troubles.begins(DATABASE, f"The database has taken nothing for {took:.0f} seconds.")
+            return
+        (writing,), self._writing = done, None
+        if (fault := writing.exception()) is not None:
             self.troubles.begins(DATABASE, f"The database takes nothing: {why(fault)}.")
+        elif took > self._patience:
+            self.troubles.begins(DATABASE, f"The database is slow: a write took {took:.0f} seconds.")
         else:
-            if (took := self._running() - began) <= self._patience:
-                self.troubles.ends(DATABASE, "The database works again.")
-            else:
-                self.troubles.begins(DATABASE, f"The database is slow: a write took {took:.0f} seconds.")
+            self.troubles.ends(DATABASE, "The database works again.")
 
     def _sign(self) -> signs.Sign:
         answered = {name: line.answered_at for name, line in self._lines.items()}

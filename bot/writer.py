@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.fault import told
 from bot.meter import Meter, Unmeasured
+from bot.troubles import DATABASE, Troubles
 from storage.database import Rows, savepoint
 from storage.reach import OutOfReach, cause, is_lost, is_out_of_reach, name_of_commit, was_committed
 from storage.trouble import why
@@ -55,7 +56,8 @@ class Writer:
     """Runs work on the rows, in the order in which it was given.
 
     `before_commit` runs at the end of every transaction, within it; what it returns is handed to `after_commit` on
-    the event loop, once the transaction is durable. `witness` is told `before commit` and `after commit`.
+    the event loop, once the transaction is durable. `witness` is told `before commit` and `after commit`; `meter`
+    counts; `troubles` hears of a database that is out of reach.
     """
 
     def __init__(
@@ -66,9 +68,10 @@ class Writer:
         after_commit: Callable[[Any], None] = lambda _result: None,
         witness: Callable[[str], None] = lambda _step: None,
         meter: Meter = _UNMEASURED,
+        troubles: Troubles | None = None,
     ) -> None:
         self._engine, self._before, self._after, self._witness = engine, before_commit, after_commit, witness
-        self._meter = meter
+        self._meter, self._troubles = meter, troubles or Troubles()
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._rows: Connection | None = None
@@ -146,13 +149,12 @@ class Writer:
                     self._part()
                 if self._until is not None and time.monotonic() >= self._until:
                     raise OperationalError("the database is out of reach", {}, Exception(told(fault))) from None
-                if pause == _FIRST_PAUSE:
-                    _log.error("the database takes nothing: %s; what is to be kept waits for it", why(cause(fault)))
+                self._troubles.begins(DATABASE, f"The database takes nothing: {why(cause(fault))}.")
                 self._hurries.wait(pause) if self._until is None else time.sleep(_FIRST_PAUSE)
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
             else:
                 if pause > _FIRST_PAUSE:
-                    _log.warning("the database works again")
+                    self._troubles.ends(DATABASE, "The database works again.")
                 return result
 
     def _once(self, rows: Connection, batch: list[_Job], attempt: _Attempt) -> Any:

@@ -118,8 +118,12 @@ class Metering:
 
     @contextmanager
     def commits(self) -> Iterator[None]:
-        with self._failures.count_exceptions(), self._commits.time():
-            yield
+        try:
+            with self._commits.time():
+                yield
+        except BaseException:
+            self._failures.inc()
+            raise
 
     @contextmanager
     def sends(self, departure: Departure) -> Iterator[None]:

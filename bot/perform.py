@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 from bot import outbox
@@ -16,13 +17,16 @@ from domain.task import Task
 from domain.team import Member, Talk
 from domain.welcome import way_in
 from handlers.kit import registry
-from handlers.kit.command import Call, Command, NothingDone, Outcome
+from handlers.kit.command import Call, Command, NothingDone, Outcome, Refusal
 from storage import posted, projects, teams
 from storage.cards import Of
 from storage.database import savepoint
 from storage.forgetting import Forgotten
 
 _log = logging.getLogger(__name__)
+_MANY_BLANKS = re.compile(
+    r"(\s{20})\s+"
+)  # nobody means that many; what is read of a line could take for ever with them
 
 
 def perform(
@@ -41,9 +45,7 @@ def perform(
     call = _call(event, member, command, argument, pressed=pressed, proposal=proposal, edited=edited)
     try:
         with savepoint(event.rows, "command"):
-            if len(command.deeds) == 1:
-                call.must_at_all(command.deeds[0])
-            outcome = command.run(call)
+            outcome = _run(command, call)
     except NothingDone as why:
         outcome = Outcome(answer=why.document, refused=True, expects=asked)
     except Exception as fault:  # noqa: BLE001
@@ -79,6 +81,14 @@ def perform(
     if outcome.takes and not pressed and call.answers is not None:
         event.has_no_place(call.answers.message_id)
     _follow(event, member, outcome)
+
+
+def _run(command: Command, call: Call) -> Outcome:
+    if len(call.argument) > command.longest:
+        raise Refusal("refusal-long-voice", most=command.longest)
+    if len(command.deeds) == 1:
+        call.must_at_all(command.deeds[0])
+    return command.run(call)
 
 
 def _says_farewell(event: Event, call: Call, gone: Forgotten, answer: Document | None) -> None:
@@ -164,7 +174,7 @@ def _call(
         member=member,
         said_at=event.said_at,
         now=event.now,
-        argument=argument.strip(),
+        argument=_MANY_BLANKS.sub(r"\1", argument.strip()),
         in_group=not incoming.private,
         commands=registry.commands(),
         cause=event.cause,

@@ -58,7 +58,7 @@ _EFFORT = re.compile(  # "~6h30" and "~6 h 30"; in "~6h 15 mars" the 15 belongs 
     r"|(?P<minutes>mn|min|minutes?|mins?)|(?:j|jours?|d|days?))(?!\w)",
     re.IGNORECASE,
 )
-_URGENT = re.compile(r"(?<!\S)!{2,}(?!\S)|!{2,}\s*$|^\s*!{2,}")
+_URGENT = re.compile(r"(?<!\S)!{2,}(?!\S)|(?<!!)!{2,}\s*$|^\s*!{2,}")
 _HANDS = r"(?:people|persons?|volunteers?|personnes?|bénévoles?|benevoles?)"
 _WANTED = re.compile(rf"(?<!\w)[x×](\d{{1,2}})\s+{_HANDS}(?!\w)", re.IGNORECASE)
 _WANTED_LAST = re.compile(r"(?:^|\s)[x×](\d{1,2})\s*$", re.IGNORECASE)
@@ -120,9 +120,11 @@ def _known_first(text: str, people: Sequence[Known]) -> str:
 def _closed_up(text: str, people: Sequence[Known]) -> str:
     """`@ Léa` is `@Léa`, if she is known."""
     names = {fold(name) for known in people for name in known.names if name}
+    longest = 2 * max(map(len, names), default=0)  # accents may stand beside their letters
 
     def close(gap: re.Match[str]) -> str:
-        return "@" if any(fold(text[gap.end() :]).startswith(name) for name in names) else gap.group()
+        next_words = fold(text[gap.end() : gap.end() + longest])
+        return "@" if any(next_words.startswith(name) for name in names) else gap.group()
 
     return re.sub(r"(?<![\w.@/])@\s+(?=\w)", close, text)
 

@@ -167,6 +167,7 @@ COMMAND = Command(
     personal=True,
     keeps_lines=True,
     takes_forwards=True,
+    longest=70_000,  # whatever a messenger brings: how much too long it is, it says itself
     examples=(
         Example(en="charter", fr="charte"),
         Example(

@@ -157,6 +157,7 @@ class Command:
     `adds`: done twice, there would be two of it; the button of a question does it once, but for lines that begin with
     one of `adds_not`. `keeps_lines`: what follows it may have several. `unhurried`: first words of lines that may wait
     a day for the words that complete them. `takes_forwards`: a message that somebody forwards answers what it asked.
+    `longest`: characters of what follows it; more is not read at all.
     """
 
     en: str
@@ -176,6 +177,7 @@ class Command:
     keeps_lines: bool = False
     unhurried: tuple[str, ...] = ()
     takes_forwards: bool = False
+    longest: int = 4500
 
     @property
     def names(self) -> Mapping[str, str]:

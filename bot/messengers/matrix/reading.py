@@ -25,7 +25,8 @@ _PLAIN_NAME = re.compile(r"\w+")
 _ENDS_A_LINE = frozenset({"br", "p", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "tr"})
 _AFTER_A_NAME = " :,;.!?–—\u00a0\n"
 _HTML = "org.matrix.custom.html"
-_LONGEST = 100_000  # characters of HTML that are looked at
+# Each tag is whole. Others, which no app writes, make Python's reader work with the square of their length.
+_WHOLE_TAGS = re.compile(r"(?:[^<]|<[^<>\"']*+(?:(?:\"[^<>\"]*+\"|'[^<>']*+')[^<>\"']*+)*+>)*+")
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def words_of(content: Json, room: Room, me: str) -> Words | None:
         return f"@{name}" if _PLAIN_NAME.fullmatch(name) else f'@"{name}"'
 
     html = content.get("formatted_body")
-    if content.get("format") == _HTML and isinstance(html, str) and _PILL.search(html) and len(html) <= _LONGEST:
+    if content.get("format") == _HTML and isinstance(html, str) and _PILL.search(html) and _WHOLE_TAGS.fullmatch(html):
         reader = _Reader(named)
         reader.feed(html)
         reader.close()
@@ -88,12 +89,14 @@ def _typed(user: str, room: Room, me: str, named: Callable[[str, str], str]) -> 
 
 def _known_by(text: str, room: Room, me: str) -> dict[str, Sender]:
     """Who is meant by a name that was typed after an @, where one person alone in the room is called so."""
-    found: dict[str, Sender] = {}
-    for name in _TYPED.findall(text) if "@" in text else ():
-        called = [who for who, each in room.members.items() if fold(name) in (fold(local_part(who)), fold(each.name))]
-        if len(there := [who for who in called if room.is_in(who) and who != me]) == 1:
-            found[there[0]] = sender_in(room, there[0], is_there=True)
-    return found
+    names = dict.fromkeys(fold(name) for name in _TYPED.findall(text)) if "@" in text else {}
+    called: dict[str, list[str]] = {}
+    for who, each in room.members.items() if names else ():
+        if who != me and room.is_in(who):
+            for name in names.keys() & {fold(local_part(who)), fold(each.name)}:
+                called.setdefault(name, []).append(who)
+    alone = [called[name][0] for name in names if len(called.get(name, ())) == 1]
+    return {who: sender_in(room, who, is_there=True) for who in alone}
 
 
 def _begins_with_the_name(text: str, name: str, me: str) -> str:

@@ -48,8 +48,8 @@ class App:
     `house`: what its host has settled. `said_at` maps a messenger's time to when it was said (identity in production).
     `witness` is told the named steps `before commit`, `after commit`, `attempt noted`, `sent` and `marked`. `strict`: a
     phrase that cannot be said is an error. `again`: everything may be heard again from its beginning, so that no
-    event is ever too old to be known. `meter` counts; `troubles` hears what is wrong. `copy`: what this process is among
-    others on the same database.
+    event is ever too old to be known. `meter` counts; `troubles` hears what is wrong. `copy`: what this process is
+    among others on the same database.
     """
 
     def __init__(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import glob
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import wall_clock
-from bot.config import Config
+from bot.config import Config, named_files
 from bot.line import Line
 from bot.messengers import Refused
 from bot.room import database_file, rooms
@@ -25,6 +26,7 @@ from storage.schema import newest, present
 PATIENCE = 15.0
 """Seconds for a messenger to answer."""
 _EVERYBODY = 0o077
+_OF_A_CONTAINER = "/run/secrets"  # nobody else is there
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,32 @@ def _where(file: Path | None) -> Finding:
 
 
 def _secrets(settings: Config, file: Path | None) -> Iterator[Finding]:
-    """Whoever can read the token is the bot."""
-    holds = settings.telegram.token.get_secret_value() or make_url(settings.database.url.get_secret_value()).password
-    if file is None or not file.exists() or not holds:
-        return
-    if file.stat().st_mode & _EVERYBODY and any(word in file.read_text(encoding="utf-8") for word in _words(settings)):
-        yield Finding(False, f"Others on this machine can read the secret in {file}.", f"chmod 600 {file}")
+    """Whoever can read the token is the bot; whoever can read the database knows everybody."""
+    for path in (*_of_configuration(settings, file), *_of_database(settings), *_of_matrix(settings)):
+        if path.exists() and path.stat().st_mode & _EVERYBODY:
+            mend = f"chmod {'700' if path.is_dir() else '600'} {path}"
+            yield Finding(False, f"Others on this machine can read {path}.", mend)
+
+
+def _of_configuration(settings: Config, file: Path | None) -> Iterator[Path]:
+    """The file itself, if there is a secret in it, and those that it or the environment names."""
+    if file is not None and file.exists() and any(word in file.read_text("utf-8") for word in _words(settings)):
+        yield file
+    yield from (each for each in named_files(file) if not each.is_relative_to(_OF_A_CONTAINER))
+
+
+def _of_database(settings: Config) -> Iterator[Path]:
+    """It, what stands beside it, and its copies."""
+    file = database_file(settings)
+    if file is not None and file.absolute().parent.is_dir():
+        yield from sorted(file.parent.glob(f"{glob.escape(file.name)}*"))
+
+
+def _of_matrix(settings: Config) -> Iterator[Path]:
+    folder = Path(settings.matrix.folder)
+    if settings.matrix.is_used and folder.is_dir():
+        yield folder
+        yield from sorted(each for each in folder.iterdir() if each.name != "lock")
 
 
 def _words(settings: Config) -> Iterator[str]:

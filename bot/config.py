@@ -267,6 +267,15 @@ def file_of(path: Path | None = None, environment: Mapping[str, str] = os.enviro
     return path
 
 
+def named_files(path: Path | None, environment: Mapping[str, str] = os.environ) -> list[Path]:
+    """The files of their own in which values are kept. Raises Misconfigured."""
+    settings = _read(path) if path is not None and path.exists() else {}
+    _from_environment(settings, environment)
+    sections = [(settings.get(section), keys) for section, keys in _settings().items()]
+    names = [here.get(f"{key}_file") for here, keys in sections if isinstance(here, dict) for key in keys]
+    return [Path(str(name)) for name in names if name]
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

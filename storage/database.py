@@ -11,8 +11,9 @@ connection that leads nowhere is given up as soon, on both sides.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, Select, create_engine, event
@@ -64,6 +65,7 @@ def open_database(url: str) -> Engine:
                 connect_args={"check_same_thread": False, "timeout": 30},
                 **({"poolclass": StaticPool} if in_memory else {}),
             )
+            event.listen(engine, "do_connect", _for_its_owner)
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_immediate)
             return engine
@@ -88,6 +90,19 @@ def scrub(engine: Engine) -> None:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             connection.close()
+
+
+def _for_its_owner(_dialect: Any, _record: Any, arguments: list[Any], _more: dict[str, Any]) -> None:
+    """A new file is its owner's alone; SQLite gives the two beside it the same rights."""
+    if arguments[0] != ":memory:":
+        make_for_owner(arguments[0])
+
+
+def make_for_owner(file: str | os.PathLike[str]) -> None:
+    """An empty file that nobody else on the machine may read, where there is none. One that cannot be made is found out
+    by whoever opens it."""
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -216,6 +216,24 @@ async def test_a_token_that_others_can_read_is_wrong(tmp_path: Path, telegram: T
         assert (ended, "chmod 600 config.toml" in said) == (code, bool(code)), said
 
 
+async def test_whatever_holds_a_secret_and_others_can_read_is_named(tmp_path: Path) -> None:
+    token, folder, copy = tmp_path / "token", tmp_path / "keys", tmp_path / "accalmie.db.0001_first_light"
+    folder.mkdir()
+    settings = {"ACCALMIE_TELEGRAM_TOKEN_FILE": "token", "ACCALMIE_TELEGRAM_SERVER": "http://127.0.0.1:1"}
+    settings["ACCALMIE_MATRIX_FOLDER"] = "keys"
+    there = {"token": token, "keys": folder, "keys/session.json": folder / "session.json"}
+    there |= {"accalmie.db": tmp_path / "accalmie.db", copy.name: copy}
+    for path in there.values():
+        if path != folder:
+            path.write_text(TOKEN if path == token else "")
+    for mode in (0o055, 0):
+        for path in there.values():
+            path.chmod((0o700 if path == folder else 0o600) | mode)
+        _, said = await looks(tmp_path, **settings)
+        named = {name for name in there if f" {'700' if name == 'keys' else '600'} {name}\n" in said}
+        assert named == (set(there) if mode else set()), said
+
+
 async def test_a_database_of_a_newer_release_is_wrong_and_of_an_older_one_is_not(tmp_path: Path) -> None:
     import sqlite3
 

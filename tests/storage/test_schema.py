@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import BigInteger, Engine, inspect, text
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401  # the tables register themselves
-from storage import schema
+from storage import backup, schema
 from storage.columns import Instant
 from storage.database import open_database
 from tests.postgres import fresh_database
@@ -101,3 +104,19 @@ def test_an_id_is_never_given_twice(empty: Engine, table: str) -> None:
 def test_any_other_database_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="sqlite or postgresql"):
         open_database(url)
+
+
+def test_nobody_else_on_the_machine_can_read_a_new_database_or_a_copy_of_it(tmp_path: Path) -> None:
+    former = os.umask(0o022)
+    try:
+        engine = open_database(f"sqlite:///{tmp_path}/team.db")
+        with engine.begin() as connection:
+            command.upgrade(schema.config(connection), "0001_first_light")
+        schema.upgrade(engine)
+        backup.backup(engine, tmp_path / "backup.db")
+        files = {file.name: oct(stat.S_IMODE(file.stat().st_mode)) for file in tmp_path.iterdir()}
+        engine.dispose()
+    finally:
+        os.umask(former)
+    names = ("team.db", "team.db-wal", "team.db-shm", "team.db.0001_first_light", "backup.db")
+    assert files == dict.fromkeys(names, oct(0o600))

@@ -46,7 +46,8 @@ class Outbox:
 
     def leave(self, by: Hands, now: datetime = NOON) -> list[int]:
         """What this process takes now."""
-        return [each.letter for each in claim(self.rows, now, MANNERS, strict=True, by=by, for_others=self._others)]
+        claimed = claim(self.rows, now, MANNERS, strict=True, by=by, for_others=self._others)
+        return [each.letter for each in claimed.departures]
 
     def _others(self) -> None:
         self.told += 1

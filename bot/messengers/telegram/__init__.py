@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
 
 from bot.departure import Departure
-from bot.messengers import UNHEARD, Ears, Hears, InUse, NotSent, Refused, Shared, TryLater
+from bot.messengers import UNHEARD, Ears, Hears, InUse, NotSent, Refused, TryLater
 from bot.messengers.telegram import menus
 from bot.messengers.telegram.incoming import NAME, moved
 from bot.messengers.telegram.listening import Listening, Taken, Unusable

@@ -72,7 +72,7 @@ class App:
         self._floods = Floods(house.limits)
         self._pruned: datetime | None = None  # when all that is old went last
         self.ticked: datetime | None = None
-        self._time_passes = False  # more of what is due is about to be done
+        self._passing: datetime | None = None  # more of what was due then is about to be done
         self._is_more_due = False  # letters, for the next transaction
         manners = {name: Manner(each.prefix, each.mentions_people) for name, each in messengers.items()}
         self._messengers, self._manners, self._strict = messengers, manners, strict
@@ -104,7 +104,7 @@ class App:
             strict=self._strict,
             by=by,
             for_others=leave,
-            time_passes=self._time_passes,
+            passing=self._passing,
         )
 
     def _sends(self) -> frozenset[str]:
@@ -188,19 +188,19 @@ class App:
         """A little in each transaction, and what was said meanwhile before the next one. What is left after that, time
         does when it passes next."""
         try:
-            on = await self._writer.run(lambda rows: self._until(self._begin(rows, now)))
+            on = await self._writer.run(lambda rows: self._until(self._begin(rows, now), now))
             for _ in range(_MOST_IN_A_ROW):
                 if on is None or self._closing:
                     break
-                on = await self._writer.run(lambda rows, on=on: self._until(go_on(rows, now, on)))  # type: ignore[misc]
+                on = await self._writer.run(lambda rows, on=on: self._until(go_on(rows, now, on), now))  # type: ignore[misc]
         finally:
-            self._time_passes = False
+            self._passing = None
         if on is not None:
             self._writer.later(_nothing)  # what was written can leave
 
-    def _until(self, place: int | None) -> int | None:
+    def _until(self, place: int | None, now: datetime) -> int | None:
         """Within a transaction: are the letters that were written in it to wait for those of the next?"""
-        self._time_passes = place is not None
+        self._passing = now if place is not None else None
         return place
 
     def _claimed(self, claimed: Claimed) -> None:

@@ -97,16 +97,16 @@ def claim(
     strict: bool = False,
     by: Hands | None = None,
     for_others: Callable[[], None] = lambda: None,
-    time_passes: bool = False,
+    passing: datetime | None = None,
 ) -> Claimed:
     """The letters that leave now, each noted as attempted; the others due now are held, joined, dropped, or left for
     the next transaction.
 
     `manners` says for each messenger what it wants of them. `by`: of several processes, which one this is;
-    `for_others` is called if something is left to them. `time_passes`: more of what is due now is about to be written,
-    and all of that leaves together: only what answers somebody goes before.
+    `for_others` is called if something is left to them. `passing`: more of what was due at that instant is about to be
+    written, and all of it leaves together; only what answers somebody who spoke since then goes before.
     """
-    how = (rows, now, manners, strict, by, for_others, time_passes)
+    how = (rows, now, manners, strict, by, for_others, passing)
     try:
         with savepoint(rows, "letters"):
             return _Pass(*how).run()
@@ -127,13 +127,13 @@ class _Pass:
         strict: bool,
         by: Hands | None,
         for_others: Callable[[], None],
-        time_passes: bool,
+        passing: datetime | None,
         *,
         each_alone: bool = False,
     ) -> None:
         self.rows, self.now, self.manners, self.strict, self.each_alone = rows, now, manners, strict, each_alone
         self.by, self.for_others, self.is_something_left = by, for_others, False
-        self.time_passes, self.is_more_due, self.digests = time_passes, False, 0
+        self.passing, self.is_more_due, self.digests = passing, False, 0
         self.others: set[str] = set()  # to whom something else is due
         self.recipients: dict[str, _Recipient | None] = {}
         self.bundles: dict[str, _Bundle] = {}  # what a letter can still be joined into
@@ -143,8 +143,8 @@ class _Pass:
 
     def run(self) -> Claimed:
         due = letters.due(self.rows, self.now, MOST_AT_ONCE, self.by.sends if self.by else None)
-        if self.time_passes:
-            due = [letter for letter in due if _answers(letter)]
+        if (since := self.passing) is not None:
+            due = [letter for letter in due if letter.created_at > since and _answers(letter)]
         self.others = {letter.recipient for letter in due if letter.kind != Kind.DIGEST.value}
         for letter in due:
             with self._alone(letter, "could not be judged"):

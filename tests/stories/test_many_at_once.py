@@ -82,7 +82,11 @@ def asks(number: int) -> Incoming:
 
 
 async def test_what_is_said_while_digests_are_made_is_answered_before_any_leaves(player: Player, post: Post) -> None:
-    await asyncio.gather(player.app.tick(), player.app.receive(asks(1)))
+    passes = asyncio.ensure_future(player.app.tick())
+    await asyncio.sleep(0)  # it has begun
+    player.clock.move_to(DUE + timedelta(seconds=1))
+    await player.app.receive(asks(1))
+    await passes
     await player.app.settle()
     assert sorted(post.kinds[:2]) == [Kind.ACK, Kind.CARD]
     assert post.kinds[2:] == [Kind.DIGEST] * len(TEAMS)

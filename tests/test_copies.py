@@ -152,3 +152,32 @@ def free_port() -> int:
     with socket() as here:
         here.bind(("127.0.0.1", 0))
         return int(here.getsockname()[1])
+
+
+async def test_one_that_slept_with_letters_in_its_hands_sends_none_that_another_one_sent(house: House) -> None:
+    copies = [await house.starts() for _ in range(2)]
+    group = await house.group("Bal")
+    await house.ana.types("/task One", group)
+    await group.shows("#1 One", WITHIN)
+    await house.settles()
+    asleep = await hearing(copies)
+    slow = {"method": "sendMessage", "trouble": "slow", "seconds": 2, "where": {"chat_id": group.id}}
+    await house.telegram.do("fails", **slow)
+    titles = ["Two", "Three", "Four"]
+    for title in titles:
+        await house.ana.types(f"/task {title}", group)
+    in_hands = "SELECT 1 FROM letter WHERE state = 'attempting' AND kind = 'card'"
+
+    async def are_in_its_hands() -> bool:
+        return len(house.found(in_hands)) == len(titles)
+
+    await house.telegram.until(are_in_its_hands, WITHIN)
+    sleeps(asleep)
+    for number, title in enumerate(titles):
+        await group.shows(f"#{number + 2} {title}", WITHIN)
+    wakes(asleep)
+    await asleep.says(f"{HEARS} no more")
+    await house.settles()
+    cards = [m.text.split("\n")[0] for m in await group.messages() if m.text.startswith("#")]
+    assert cards[-2:] == ["#3 Three", "#4 Four"]
+    assert cards[:-2] in (["#1 One", "#2 Two"], ["#1 One", "#2 Two", "#2 Two"])  # it was on its way

@@ -12,13 +12,15 @@ export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/*),1,0)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format bench chaos cover pictures lock clean
+.PHONY: help run install test check format bench chaos cover pictures lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: .venv/.run-ready  ## play a week of an association, then try the bot yourself
 	@$(BIN)/accalmie demo
+
+install: .venv/.run-ready  ## what `accalmie` needs, to host it: .venv/bin/accalmie
 
 test: .venv/.dev-ready  ## set everything up and run the tests
 	$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile

@@ -110,9 +110,7 @@ def _warnings(here: Status, settings: Config) -> Iterator[str]:
         yield "The database is of another release: `accalmie check` says which."
     seen: set[str] = set()
     answer = _asked(settings.health.listen) if settings.health.listen else None
-    if here.running and settings.health.listen and answer is None:
-        yield f"Nobody answers at {settings.health.listen}."
-    elif here.kept is not None and not here.running:
+    if here.kept is not None and not here.running:
         yield "No bot runs." if answer is None else "The bot answers, and leaves no sign of life in this database."
     seen.update(answer or ())
     for sign in here.running:

@@ -192,6 +192,39 @@ async def test_what_cannot_be_read_or_applied_is_set_aside(
     assert bal.titles() == ["Salle"]
 
 
+async def test_what_is_deep_huge_or_of_a_wrong_kind_is_set_aside_and_the_next_is_done(
+    bal: Scene, webhook: Webhook
+) -> None:
+    secret = await secret_of(bal)
+    odd = said(bal, 900, "/tache Salle")["message"]
+    deep = b"[" * 4_000
+    bodies = [
+        deep,
+        deep + b"]" * 4_000,
+        b'{"update_id": ' + b"9" * 3_900 + b"}",
+        b"\xff\xfe\x00",
+        b"",
+        b"NaN",
+        b"1e999",
+    ]
+    kinds = ("", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")
+    async with aiohttp.ClientSession() as client:
+        for number, body in enumerate(bodies):
+            heads = {_HEADER: secret, "Content-Type": kinds[number % len(kinds)]}
+            async with client.post(f"http://{webhook.here}/telegram", data=body, headers=heads) as answer:
+                assert (answer.status, await answer.text()) == (200, "")
+    wrong_ones: list[Any] = [-1, 2**63, 10**30, 1.5, "x", None, True, [], {}]
+    for wrong in wrong_ones:
+        for field in ("message_id", "date"):
+            assert await brought(webhook, {"update_id": 901, "message": {**odd, field: wrong}}, secret) == (200, "")
+        for whose in ("chat", "from"):
+            message = {**odd, whose: {**odd[whose], "id": wrong}, "text": "/tache Fausse"}
+            assert await brought(webhook, {"update_id": 902, "message": message}, secret) == (200, "")
+        assert await brought(webhook, {"update_id": wrong, "message": {**odd, "text": wrong}}, secret) == (200, "")
+    assert await brought(webhook, said(bal, 903, "/tache Bonne"), secret) == (200, "")
+    assert bal.titles()[-1] == "Bonne"
+
+
 async def test_a_port_that_is_taken_is_said_in_one_sentence(bal: Scene, webhook: Webhook) -> None:
     with pytest.raises(Refused, match=rf"^Nothing can arrive at {webhook.here}: "):
         await _listens(bal, webhook)

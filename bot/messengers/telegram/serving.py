@@ -21,6 +21,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.fault import told
+from bot.http import CannotListen, listening
 from bot.messengers import Ears
 from bot.messengers.telegram.listening import WANTED, Listening, Unusable
 from bot.messengers.telegram.sending import seconds
@@ -57,22 +58,14 @@ class Serving:
 
         app = web.Application(client_max_size=_LARGEST)
         app.router.add_route("*", "/{path:.*}", heard)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_PATIENCE)
-        await runner.setup()
         try:
-            await self._open(runner)
-            self._is_up.set()
-            await asyncio.Event().wait()
+            async with listening(self._here, app, _PATIENCE):
+                self._is_up.set()
+                await asyncio.Event().wait()
+        except CannotListen as fault:
+            raise Unusable(str(fault)) from None
         finally:
-            await runner.cleanup()
             await self._listening.close()
-
-    async def _open(self, runner: web.AppRunner) -> None:
-        here = urlsplit(f"//{self._here}")
-        try:
-            await web.TCPSite(runner, here.hostname, here.port).start()
-        except OSError as fault:
-            raise Unusable(f"Nothing can arrive at {self._here}: {fault.strerror or fault}.") from None
 
     async def _tell_telegram(self) -> None:
         """Where to bring it, and with which secret; as soon as Telegram can be reached."""
@@ -100,7 +93,7 @@ class Serving:
             return web.Response(status=404)
         try:
             raw: Any = json.loads(await request.read())
-        except (web.HTTPRequestEntityTooLarge, ValueError) as fault:
+        except (web.HTTPRequestEntityTooLarge, ValueError, RecursionError) as fault:
             _log.warning("an update is set aside: %s", told(fault))
             return web.Response()
         try:

@@ -60,7 +60,8 @@ class Wire(BaseRequest):
         seconds = self._seconds if read_timeout is BaseRequest.DEFAULT_NONE else float(str(read_timeout))
         limit = aiohttp.ClientTimeout(sock_connect=_CONNECT_SECONDS, sock_read=seconds)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=limit) as answer:
+            how: Any = {"data": _body(request_data), "timeout": limit, "allow_redirects": False}  # it has letters in it
+            async with self._session.request(method, url, **how) as answer:
                 self._line.answered(answer.status, answer.headers.get("Date"))
                 return answer.status, await answer.read()
         except TimeoutError:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021_ids"
-down_revision = "0019_searching"
+down_revision = "0020_copies"
 
 
 def upgrade() -> None:

@@ -23,8 +23,9 @@ _END_IF_SILENT = (
     " WHERE current_setting('server_version_num')::int >= 140000"
 )
 _LIVING = (
-    f"SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = {OURS} AND objsubid = 2"
-    f" AND objid::bigint >= {_COPIES} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    f"SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = {OURS}"  # noqa: S608
+    f" AND objsubid = 2 AND objid::bigint >= {_COPIES}"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 
 

@@ -19,7 +19,7 @@ def upgrade() -> None:
         columns = made[made.index("(") :].replace("\n\tPRIMARY KEY (id)\n", "").rstrip(")").rstrip(", ")
         numbered = columns.replace("id INTEGER NOT NULL", "id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT", 1)
         op.execute(f"CREATE TABLE {table}_anew {numbered})")
-        op.execute(f"INSERT INTO {table}_anew SELECT * FROM {table}")
+        op.execute(f"INSERT INTO {table}_anew SELECT * FROM {table}")  # noqa: S608  # two names of ours
         op.execute(f"DROP TABLE {table}")
         op.execute(f"ALTER TABLE {table}_anew RENAME TO {table}")
         for index in indexes:

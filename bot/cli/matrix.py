@@ -14,7 +14,7 @@ from bot.cli.app import ConfigFile, app, asked, configured, stop
 if TYPE_CHECKING:
     from bot.config import Matrix
 
-PASSWORD = "The password of the account (it is not shown)"  # noqa: S105  # what is asked, no secret
+PASSWORD = "The password of the account (it is not shown)"  # noqa: S105  # pragma: allowlist secret
 matrix = typer.Typer(help="The bot's account on Matrix.", no_args_is_help=True)
 app.add_typer(matrix, name="matrix")
 

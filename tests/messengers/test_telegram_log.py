@@ -27,7 +27,7 @@ from tests.telegram_server.process import telegram_here
 
 __all__ = ["telegram_here"]
 TOKEN = "4242424242:AAE-not_a_real_token-only_35_characters"  # pragma: allowlist secret
-SECRET = "Zanzibar"
+SECRET = "Zanzibar"  # pragma: allowlist secret
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _OURS = {"commands", "letter", "message", "update"}  # words of the log, which people may use as well
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import shutil
 import sqlite3
+import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import tick
-from storage import copying, letters, schedule, schema
+from bot.messengers import SINCE
+from storage import copying, letters, memory, schedule, schema
 from storage.database import open_database
-from storage.reach import OutOfReach
+from storage.reach import OutOfReach, cause
+from storage.snapshot import FORMER, NotCopied, arriving
 
 
 class NotRestored(Exception):
@@ -34,42 +41,46 @@ def restore(backup: Path, url: str, now: datetime, *, was_stopped: bool = False)
     PostgreSQL database. The backup itself stays as it is.
 
     What the bot did after the backup was made it is not to do again: whatever is due by `now` (aware UTC) is settled
-    without a word. `was_stopped`: it did nothing since, so that what waits still leaves. Raises NotRestored, and
-    `storage.schema.Unusable`.
+    without a word, numbers that letters and buttons may have had since are left out, and a messenger that could tell
+    all of it once more (Matrix) is heard from now on. `was_stopped`: it did nothing since, so that what waits still
+    leaves. Raises NotRestored, and `storage.schema.Unusable`.
     """
     address = make_url(url)
     target = Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None
-    here = target or backup
-    unfinished = here.with_name(f"{here.name}.restoring")
     try:
         _readable(backup)
-        if target is not None:
-            _nobody_uses(target)
-        shutil.copyfile(backup, unfinished)
-        unfinished.chmod(0o600)
-        silenced = _settle(unfinished, now, was_stopped=was_stopped)
-        former = None
-        if target is not None:
-            former = _take_place(unfinished, target)
-        else:
-            _copy_into(unfinished, url)
-    except (OSError, sqlite3.Error, OutOfReach) as fault:
-        raise NotRestored(f"{backup} was not restored: {fault}") from None
-    finally:
-        for rest in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
-    return Restored(silenced, former)
+        if target is None:
+            with tempfile.TemporaryDirectory() as folder:
+                unfinished = Path(folder, "restoring.db")
+                shutil.copyfile(backup, unfinished)
+                silenced = _settle(unfinished, now, was_stopped=was_stopped)
+                _copy_into(unfinished, url)
+            return Restored(silenced, None)
+        _nobody_uses(target)
+        with arriving(target) as unfinished:
+            shutil.copyfile(backup, unfinished)
+            silenced = _settle(unfinished, now, was_stopped=was_stopped)
+            former = _keep(target, now)
+        return Restored(silenced, former)
+    except (OSError, sqlite3.Error, SQLAlchemyError, NotCopied, OutOfReach) as fault:
+        why = schema.reason(cause(fault))
+        raise NotRestored(f"{backup} was not restored: {why}") from None
 
 
 def _readable(backup: Path) -> None:
-    with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as there:
-        (found,) = there.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok" or not there.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
-            raise NotRestored(f"{backup} is no backup of this bot.")
+    """Raises NotRestored."""
+    try:
+        with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as there:
+            (found,) = there.execute("PRAGMA quick_check(1)").fetchone()
+            is_ours = there.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    except sqlite3.DatabaseError as fault:
+        raise NotRestored(f"{backup} is no backup of this bot, or it is damaged ({fault}).") from None
+    if found != "ok" or not is_ours:
+        raise NotRestored(f"{backup} is no backup of this bot, or it is damaged.")
 
 
 def _nobody_uses(target: Path) -> None:
-    """A database that is in use keeps its log; one that nobody uses can do without."""
+    """A database that is in use keeps its log; one that nobody uses can do without; one that is damaged is not used."""
     if not target.exists():
         return
     with closing(sqlite3.connect(target, timeout=1)) as there:
@@ -77,8 +88,32 @@ def _nobody_uses(target: Path) -> None:
             (mode,) = there.execute("PRAGMA journal_mode=DELETE").fetchone()
         except sqlite3.OperationalError:
             mode = "wal"
+        except sqlite3.DatabaseError:
+            mode = "delete"
     if mode != "delete":
         raise NotRestored("The bot is running: stop it first.")
+
+
+def _keep(target: Path, now: datetime) -> Path | None:
+    """The former database under another name, with the log beside it if it is damaged: that of one database must never
+    be read into another. It stays at its place, too, until the restored one takes that."""
+    if not target.exists():
+        return None
+    former = next(name for name in map(target.with_name, _names(target.name)) if not name.exists())
+    for rest in ("-wal", "-shm"):
+        if (beside := target.with_name(target.name + rest)).exists():
+            beside.replace(former.with_name(former.name + rest))
+    try:
+        former.hardlink_to(target)
+    except OSError:  # a file system without second names
+        target.replace(former)
+    os.utime(former, (now.timestamp(), now.timestamp()))
+    return former
+
+
+def _names(name: str) -> Iterator[str]:
+    yield f"{name}.{FORMER}"
+    yield from (f"{name}.{FORMER}-{count}" for count in itertools.count(2))
 
 
 def _settle(file: Path, now: datetime, *, was_stopped: bool) -> int:
@@ -92,6 +127,8 @@ def _settle(file: Path, now: datetime, *, was_stopped: bool) -> int:
                 while (due := schedule.next_passing(rows)) is not None and due <= now:
                     tick.tick(rows, now)
                     letters.silence(rows, now)
+                copying.leave_out_numbers(rows)
+                memory.forget(rows, SINCE)
         with engine.connect() as rows:
             rows.rollback()
             driver = rows.connection.driver_connection
@@ -102,16 +139,8 @@ def _settle(file: Path, now: datetime, *, was_stopped: bool) -> int:
         engine.dispose()
 
 
-def _take_place(unfinished: Path, target: Path) -> Path | None:
-    former = target.with_name(f"{target.name}.before-restore") if target.exists() else None
-    if former is not None:
-        target.replace(former)
-    unfinished.replace(target)
-    return former
-
-
 def _copy_into(unfinished: Path, url: str) -> None:
-    source, target = open_database(f"sqlite:///{unfinished}"), schema.ready(url)
+    source, target = open_database(f"sqlite:///{unfinished}"), copying.into(url)
     try:
         copying.copy(source, target)
     finally:

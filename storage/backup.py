@@ -28,7 +28,10 @@ def backup(engine: Engine, file: Path) -> None:
         raise NotCopied(f"there is no database at {live}")
     if file.exists() and file.samefile(live):
         raise NotCopied(f"{file} is the database itself")
-    copy_file(engine, file)
+    try:
+        copy_file(engine, file)
+    except SQLAlchemyError as fault:
+        raise NotCopied(f"{live} cannot be read: {schema.reason(fault)}") from None
 
 
 def _copy(engine: Engine, unfinished: Path, file: Path) -> None:
@@ -43,8 +46,6 @@ def _copy(engine: Engine, unfinished: Path, file: Path) -> None:
     except schema.Unusable as fault:
         raise NotCopied(f"{file} was not written: {fault}") from None
     except (SQLAlchemyError, ValueError) as fault:
-        raise NotCopied(f"{file} was not written ({type(fault).__name__}): is there room on the disk?") from None
+        raise NotCopied(f"{file} was not written: {schema.reason(fault)}") from None
     finally:
         copied.dispose()
-        for rest in ("-wal", "-shm", "-journal"):
-            unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)

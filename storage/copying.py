@@ -10,10 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401  (every table is known once this is imported)
-from storage.database import Rows, reading
-from storage.schema import Unusable, newest, present
+from storage.database import Rows, open_database, reading
+from storage.schema import Unusable, newest, present, ready
+from storage.snapshot import file_of
 
 _AT_ONCE = 500  # rows in memory
+_LEFT_OUT = 1_000_000  # more than a bot gives between two backups
 _OLD = "the database was last used by another release: start the bot of this one with it first"
 _FULL = "there is something in it already: a copy needs an empty database"
 
@@ -24,6 +26,9 @@ def copy(source: Engine, target: Engine) -> Mapping[str, int]:
     `target` is at the present schema and has no rows. Raises Unusable where it is not so, or where `source` is at
     another schema; then nothing is changed.
     """
+    file = file_of(source)
+    if file is not None and not file.exists():
+        raise Unusable(f"there is no database at {file}")
     try:
         with reading(source) as there, target.begin() as here:
             if present(there) != newest():
@@ -35,6 +40,32 @@ def copy(source: Engine, target: Engine) -> Mapping[str, int]:
             return counted
     except SQLAlchemyError as fault:
         raise Unusable(f"the database cannot be read or written ({type(fault).__name__})") from None
+
+
+def into(url: str) -> Engine:
+    """The empty database at a URL, with all tables in it. Raises Unusable where it is not empty; then nothing is
+    changed."""
+    try:
+        engine = open_database(url)
+    except ValueError as fault:
+        raise Unusable(str(fault)) from None
+    try:
+        with engine.connect() as rows:
+            if present(rows) not in (None, newest()):
+                raise Unusable(_FULL)
+    except SQLAlchemyError as fault:
+        raise Unusable(f"the database cannot be opened ({type(fault).__name__})") from None
+    finally:
+        engine.dispose()
+    return ready(url)
+
+
+def leave_out_numbers(rows: Rows) -> None:
+    """So many that none which was given after this copy of a SQLite file was made is given again."""
+    for table in filter(_counts_up, _numbered()):
+        values: dict[str, Any] = {"table": table.name, "given": _given(rows, table) + _LEFT_OUT}
+        rows.execute(_FORGET_COUNTER, values)
+        rows.execute(_SET_COUNTER, values)
 
 
 def _tables() -> list[Table]:

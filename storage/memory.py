@@ -43,3 +43,8 @@ def change(rows: Rows, own_account: str, changes: Mapping[str, str | None]) -> N
 def forget_value(rows: Rows, values: Sequence[str]) -> None:
     """Whatever stands under a name, if it is one of these."""
     rows.execute(delete(MemoryRow).where(col(MemoryRow.value).in_(values)))
+
+
+def forget(rows: Rows, name: str) -> None:
+    """Whatever stands under a name, for any account of the bot."""
+    rows.execute(delete(MemoryRow).where(col(MemoryRow.name) == name))

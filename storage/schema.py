@@ -74,7 +74,7 @@ def upgrade(engine: Engine, *, copied: bool = True) -> None:
 
                 command.upgrade(config(connection), "head")
     except SQLAlchemyError as fault:
-        raise ValueError(f"its schema could not be brought up to date, and is as it was ({_reason(fault)})") from None
+        raise ValueError(f"its schema could not be brought up to date, and is as it was ({reason(fault)})") from None
     if there is not None:
         _log.info("the schema of the database was brought from %s to %s", there, newest())
 
@@ -119,10 +119,10 @@ def _lost(connection: Connection) -> int:
     return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
 
 
-def _reason(fault: SQLAlchemyError) -> str:
-    """What a host may read: PostgreSQL would tell what stands in a row."""
-    cause = getattr(fault, "orig", None)
-    return str(cause) if isinstance(cause, sqlite3.Error) else type(cause or fault).__name__
+def reason(fault: BaseException) -> str:
+    """What a host may read of a fault: PostgreSQL would tell what stands in a row."""
+    told = getattr(fault, "orig", None) or fault
+    return str(told) if isinstance(told, sqlite3.Error | OSError | NotCopied) else type(told).__name__
 
 
 def config(connection: Connection) -> Any:

@@ -17,7 +17,7 @@ from storage.database import is_in_memory
 KEPT = timedelta(days=30)
 """How long a copy stays that the bot made by itself: names are in it that were erased since."""
 FORMER = "before-restore"
-_OWN = re.compile(rf"\.(\d{{4}}_\w+|{FORMER})(\.unfinished)?")
+_OWN = re.compile(rf"\.(\d{{4}}_\w+(\.unfinished)?|{FORMER}(-\d+)?(-wal|-shm)?)")
 
 
 class NotCopied(Exception):
@@ -42,8 +42,9 @@ def arriving(file: Path) -> Iterator[Path]:
     except sqlite3.Error as fault:
         raise NotCopied(f"{file} was not written: {fault}") from None
     finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        for rest in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
 
 
 def file_of(engine: Engine) -> Path | None:

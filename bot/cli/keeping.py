@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,18 +46,28 @@ def backup(
     config: ConfigFile = None,
 ) -> None:
     """Copy all that is kept into one file, while the bot runs."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from bot.clock import wall_clock
     from storage import signs
     from storage.backup import NotCopied
     from storage.backup import backup as copy_to
+    from storage.database import open_database
 
-    with _database(config) as engine:
-        try:
-            copy_to(engine, file)
-        except NotCopied as fault:
-            raise stop(str(fault), 1) from None
-        with engine.begin() as rows:
+    try:
+        engine = open_database(
+            configured(config).database.url.get_secret_value()
+        )  # as it is: it may be used by another release
+    except ValueError as fault:
+        raise stop(f"the database cannot be used: {fault}") from None
+    try:
+        copy_to(engine, file)
+        with suppress(SQLAlchemyError), engine.begin() as rows:  # the copy is there, whatever becomes of this
             signs.backed_up(rows, wall_clock())  # `accalmie status` says so
+    except NotCopied as fault:
+        raise stop(str(fault), 1) from None
+    finally:
+        engine.dispose()
     print(f"{file} is a whole and checked copy.")
 
 
@@ -80,7 +90,7 @@ def restore(
         done = put_back(file, url, wall_clock(), was_stopped=was_stopped)
     except (NotRestored, Unusable) as fault:
         raise stop(str(fault), 1) from None
-    print(f"{file} was restored. What was done since it was made is not in it.")
+    print(f"{file} was restored. What was done since it was made is not in it, and not done again.")
     if done.former is not None:
         print(f"The former database is kept as {done.former}.")
     if not was_stopped:
@@ -101,13 +111,16 @@ def copy_(
         there = open_database(source)
     except ValueError as fault:
         raise stop(f"--from: {fault}") from None
-    with opened(target) as here:
+    try:
+        here = copying.into(target)
         try:
             copied = copying.copy(there, here)
-        except Unusable as fault:
-            raise stop(str(fault), 1) from None
         finally:
-            there.dispose()
+            here.dispose()
+    except Unusable as fault:
+        raise stop(str(fault), 1) from None
+    finally:
+        there.dispose()
     print(f"Rows copied: {sum(copied.values())}, in {len(copied)} tables.")
 
 

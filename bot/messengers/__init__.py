@@ -10,6 +10,9 @@ from bot.departure import Departure
 from domain.closure import Fields, Permissions
 from domain.message import Incoming, Place, Sender
 
+SINCE = "since"
+"""Under this name a messenger remembers how far it has heard. A database that was put back forgets it."""
+
 
 class Ears(Protocol):
     """What a messenger that listens needs of the house."""

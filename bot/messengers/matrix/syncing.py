@@ -17,7 +17,7 @@ import aiohttp
 from nio import AsyncClient, ForwardedRoomKeyEvent, MessageDirection, RoomKeyEvent, RoomMessagesResponse, SyncResponse
 
 from bot.fault import told as fault_told
-from bot.messengers import Ears
+from bot.messengers import SINCE, Ears
 from bot.messengers.matrix.client import LoggedOut, Refusal, made_of
 from bot.messengers.matrix.direct import Directs
 from bot.messengers.matrix.forgetting import Forgetting
@@ -37,7 +37,6 @@ _FIRST_PATIENCE = 300.0  # seconds for the whole state of all rooms
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _BRINGS_KEYS = RoomKeyEvent | ForwardedRoomKeyEvent
 _NEVER = frozenset({"M_FORBIDDEN", "M_NOT_FOUND", "M_INVALID_PARAM"})
-_SINCE = "since"  # what the token is remembered as
 _NOTHING: dict[str, list[str]] = {"types": []}
 _ONLY = {"ephemeral": _NOTHING, "account_data": _NOTHING}
 _FILTER = {"room": {"timeline": {"limit": _AT_ONCE}, **_ONLY}, "presence": _NOTHING}
@@ -70,7 +69,7 @@ class Syncing:
     async def listen(self, ears: Ears) -> None:
         """Until it is cancelled. Raises LoggedOut."""
         remembered = await self._try_until_done(ears.remembered, self._own_account)
-        self._since = remembered.get(_SINCE)
+        self._since = remembered.get(SINCE)
         self._unread.recall(remembered)
         self._invitations.recall(remembered)
         await self._try_until_done(self._directs.look)
@@ -125,7 +124,7 @@ class Syncing:
         await self._keep_house(news, ears)
         changes: dict[str, str | None] = {**self._unread.changes, **self._invitations.settled()}
         if news.next_batch != self._since:
-            changes[_SINCE] = news.next_batch
+            changes[SINCE] = news.next_batch
         if changes:
             await ears.remember(self._own_account, changes)
             self._unread.changes.clear()

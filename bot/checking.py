@@ -60,9 +60,11 @@ async def check(settings: Config, file: Path | None) -> AsyncIterator[Finding]:
                 await account.open()
             yield Finding(True, f"{account.called} lets it in.")
         except Refused as fault:
-            yield Finding(False, f"{account.name}: {fault}")
+            yield Finding(False, f"{account.name.capitalize()}: {fault}")
         except TimeoutError:
-            yield Finding(False, f"{account.name} was not reached.", "Is there a network, and is its address right?")
+            yield Finding(
+                False, f"{account.name.capitalize()} was not reached.", "Is there a network, and is its address right?"
+            )
         finally:
             await account.close()
         if abs(off := lines[account.name].off) > WRONG:

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.messengers.telegram_process import PATIENCE, running
 from tests.messengers.test_setup import looks
+from tests.postgres import Cluster, fresh_database
 from tests.telegram_server.people import Telegram
 from tests.telegram_server.process import telegram
 from tests.test_health import free_port
@@ -78,6 +79,18 @@ async def gave_a_sign(folder: Path) -> bool:
         return bool(made.execute("SELECT count(*) FROM memory WHERE name LIKE 'sign:%'").fetchone()[0])
     finally:
         made.close()
+
+
+async def test_on_postgresql_it_says_the_same(tmp_path: Path, postgres: Cluster) -> None:
+    from storage import schema
+
+    url = fresh_database(postgres)
+    schema.ready(url).dispose()
+    code, here = await told(tmp_path, ACCALMIE_DATABASE_URL=url)
+    assert (code, here["warnings"], here["disks"]) == (1, ["No bot runs."], [])
+    assert (here["database"]["kind"], here["database"]["bytes"] > 0) == ("postgresql", True)
+    code, said = await looks(tmp_path, "status", ACCALMIE_DATABASE_URL=url.rpartition("/")[0] + "/nowhere")
+    assert (code, said) == (2, "The database cannot be read: it cannot be reached.\n")
 
 
 async def test_when_the_last_backup_was_made(tmp_path: Path) -> None:

@@ -11,9 +11,8 @@ from bot.event import Event
 from bot.house import House
 from bot.locales import LANGUAGES
 from domain.code import as_typed
-from domain.message import Action, Incoming, Place
+from domain.message import Action, Incoming, Place, shown_name
 from domain.team import Chat, Member
-from domain.text import tidy
 from domain.week import WeeklySlot, next_occurrence
 from domain.welcome import asks_for_admission, goodbye, guessed, welcome
 from handlers.kit import registry
@@ -229,7 +228,7 @@ def _found(rows: Rows, incoming: Incoming, place: Place, now: datetime, house: H
     language, zone = guessed(sender.language, LANGUAGES)
     team_id = teams.add_team(
         rows,
-        name=tidy(incoming.title) or _NO_TITLE,  # never a person's name: nobody would erase it
+        name=shown_name(incoming.title) or _NO_TITLE,  # never a person's name: nobody would erase it
         language=language or house.language,
         zone=sender.zone or zone or house.zone,
         now=now,

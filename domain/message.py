@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.text import tidy
+
+LONGEST_NAME = 100  # characters; some messengers take a whole page for a name
+
 
 class Action(StrEnum):
     TEXT = "text"
@@ -60,9 +64,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Sender:
-    """An account at its messenger. `coordinator`: its role in the chat as just asked, `reachable`: whether private
-    letters reach it; `language` (such as `fr` or `fr-CA`) and `zone` (IANA): what their messenger knows of them. None
-    where nobody could say. `is_there`: of somebody who is mentioned, that they surely are in the chat."""
+    """An account at its messenger. `name`: one line that can be shown among other words; `coordinator`: its role in the
+    chat as just asked, `reachable`: whether private letters reach it; `language` (such as `fr` or `fr-CA`) and `zone`
+    (IANA): what their messenger knows of them. None where nobody could say. `is_there`: of somebody who is mentioned,
+    that they surely are in the chat."""
 
     messenger: str
     server: str
@@ -75,10 +80,20 @@ class Sender:
     zone: str | None = None
     is_there: bool = False
 
+    def __post_init__(self) -> None:
+        if self.name and (shown := shown_name(self.name) or self.handle or self.external_id) != self.name:
+            object.__setattr__(self, "name", shown)
+
     @property
     def address(self) -> str:
         """The account as a host writes it down: `telegram:123456789`, `matrix:@ana:example.org`."""
         return ":".join(part for part in (self.messenger, self.server, self.external_id) if part)
+
+
+def shown_name(name: str) -> str:
+    """A name that somebody gave to themself or to a group, without what would break or turn the lines around it; empty
+    if nothing of it can be seen."""
+    return tidy(name[: 4 * LONGEST_NAME])[:LONGEST_NAME].rstrip()
 
 
 @dataclass(frozen=True)

@@ -36,17 +36,25 @@ def make_database(folder: Path) -> None:
 
 
 async def serve(folder: Path, account: Account) -> None:
+    """On a database of its own in this folder."""
+    await serve_on(f"sqlite:///{folder / FILE}", account, clock)
+
+
+async def serve_on(url: str, account: Account, now: Callable[[], datetime]) -> None:
     """As `bot.service` does, until SIGTERM; everybody may let the bot into a chat."""
     from bot.app import App
+    from bot.copies import copy_of
     from bot.house import House
     from bot.metronome import metronome
     from bot.opening import spare_the_collector
     from domain import flood
     from storage import schema
 
-    engine = schema.ready(f"sqlite:///{folder / FILE}")
-    app = App(engine, clock, {account.name: account}, house=House(is_open=True, limits=flood.NONE))
+    engine = schema.ready(url)
+    copy = copy_of(engine)
+    app = App(engine, now, {account.name: account}, house=House(is_open=True, limits=flood.NONE), copy=copy)
     try:
+        await copy.begin()
         await account.open()
         await app.recover()
         spare_the_collector()
@@ -57,6 +65,7 @@ async def serve(folder: Path, account: Account) -> None:
                 await listening
     finally:
         await app.close()
+        await copy.close()
         await account.close()
         engine.dispose()
 

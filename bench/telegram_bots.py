@@ -15,6 +15,7 @@ from bench import serving
 from bench.telegram_server import TOKEN
 
 _NOT_FOR_HOSTS = "click"
+WEBHOOK = "https://bench.example/telegram"
 
 
 def echo(url: str, folder: Path) -> None:
@@ -64,6 +65,33 @@ def accalmie(url: str, folder: Path) -> None:
     asyncio.run(serving.serve(folder, Telegram(TOKEN, serving.clock, server=url, paced=False)))
 
 
+def groups(url: str, database: str, minute: Path) -> None:
+    """The same at Telegram's pace, on this database. It is half an hour before digests are due, until the file `minute`
+    is there: it holds when that minute began (seconds of the epoch)."""
+    from datetime import UTC, datetime, timedelta
+
+    from bench.groups import DUE
+    from bot.messengers.telegram import Telegram
+
+    before = DUE - timedelta(minutes=30) - datetime.now(UTC)
+    since: list[timedelta] = []
+
+    def now() -> datetime:
+        if not since and minute.exists():
+            since.append(DUE - datetime.fromtimestamp(float(minute.read_text()), UTC))
+        return datetime.now(UTC) + (since[0] if since else before)
+
+    asyncio.run(serving.serve_on(database, Telegram(TOKEN, now, server=url), now))
+
+
+def copy(url: str, database: str, here: str) -> None:
+    """Ours as one of several on a database, to which updates are brought; not at Telegram's pace."""
+    from bot.messengers.telegram import Telegram, Webhook
+
+    account = Telegram(TOKEN, serving.clock, server=url, paced=False, webhook=Webhook(WEBHOOK, here))
+    asyncio.run(serving.serve_on(database, account, serving.clock))
+
+
 def schema(url: str, folder: Path) -> None:
     """Makes the database of ours: it is there when the bot starts, as it is whenever it starts but the first time."""
     serving.make_database(folder)
@@ -73,13 +101,19 @@ BOTS: dict[str, Callable[[str, Path], None]] = {"echo": echo, "echo_with_row": e
 
 
 def _run() -> None:
+    if sys.argv[1] == "groups":
+        groups(sys.argv[2], sys.argv[3], Path(sys.argv[4]))
+        return
+    if sys.argv[1] == "copy":
+        copy(sys.argv[2], sys.argv[3], sys.argv[4])
+        return
     run = schema if sys.argv[1] == "schema" else BOTS[sys.argv[1]]
     run(sys.argv[2], Path(sys.argv[3]))
 
 
 def main() -> None:
     sys.modules[_NOT_FOR_HOSTS] = None  # type: ignore[assignment]  # the import system takes it for missing
-    if len(sys.argv) > 4:
+    if len(sys.argv) > 4 and sys.argv[1] not in {"groups", "copy"}:
         serving.profiled(_run, Path(sys.argv[4]))
     else:
         _run()

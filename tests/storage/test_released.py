@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine, inspect, text
 
 from bot.replay.play import Player
-from bot.replay.script import Script, read
+from bot.replay.script import read
 from domain.letter import Kind
 from domain.text import search_text
 from storage import schema
@@ -20,8 +22,12 @@ from storage.database import open_database
 from tests.postgres import fresh_database
 from tests.scene import Notebook
 from tests.storage import released
+from tests.year.life import lived
 
 Table = list[dict[str, Any]]
+LIFE = (released.HERE / "life.jsonl").read_text("utf-8").split("\n")[:3]
+YEAR = [json.dumps(line) for line in lived().lines if "who" not in line]
+"""The teams of both transcripts."""
 RENAMED = {("membership", "coordinator"): "administrator"}
 """What has another name now. (And the words of tasks, by which they are found, were written otherwise at first.)"""
 
@@ -135,36 +141,44 @@ def test_every_row_that_is_named_is_there(old: Old) -> None:
 
 
 async def test_the_bot_goes_on_where_it_was(old: Old) -> None:
-    """The morning after: an old card is corrected, an old proposal is answered, a week passes and a digest comes."""
-    life = read((released.HERE / "life.jsonl").read_text("utf-8").split("\n"))
-    morning = life.events[-1].at.replace(hour=10) + timedelta(days=1)
+    """The day after: an old card is corrected, an old proposal is answered, a week passes and a digest comes."""
+    teams, day = (YEAR, date(2027, 1, 5)) if len(old.was["task"]) > 100 else (LIFE, date(2026, 3, 12))
+    (number, title, card) = an_old_card(old)
+    said = (
+        ("Ana", {"text": "/tache Ranger les chaises moi demain"}),
+        ("Ana", {"text": f"/corriger {number} {title} demain 18h"}),
+        ("Marc", {"text": f"/prendre {number}"}),
+        ("Ana", {"text": "/bilan"}),
+    )
+    morning = datetime.combine(day, time(10), ZoneInfo("Europe/Paris"))
     lines = [
-        f'{{"at": "{at(morning, n)}", "who": "{who}", "id": "next{n}", "team": "Bal du canal", {what}}}'
-        for n, (who, what) in enumerate(
-            (
-                ("Ana", '"text": "/tache Ranger les chaises moi demain"'),
-                ("Ana", '"text": "/corriger 1 Réserver la grande salle"'),
-                ("Marc", '"press": "accept 13", "private": true'),
-                ("Sam", '"text": "/prendre 3"'),
-                ("Ana", '"text": "/bilan"'),
-            )
-        )
+        json.dumps({"at": (morning + timedelta(minutes=n)).isoformat(), "who": who, "id": f"next{n}", **what})
+        for n, (who, what) in enumerate(said)
     ]
-    teams = (released.HERE / "life.jsonl").read_text("utf-8").split("\n")[:3]
-    script: Script = read([*teams, *lines])
     notebook = Notebook()
-    player = Player(script, old.engine, notebook)
+    player = Player(read([*teams, *lines]), old.engine, notebook)
     try:
         await player.play(morning + timedelta(days=8))
     finally:
         await player.close()
-    kinds = {letter.kind for letter in notebook.sent}
-    assert {Kind.CARD, Kind.DIGEST, Kind.NUDGE, Kind.ANSWER} <= kinds
+    assert {Kind.CARD, Kind.DIGEST, Kind.NUDGE, Kind.ANSWER} <= {letter.kind for letter in notebook.sent}
+    assert card in {letter.edits_message for letter in notebook.sent}
     now = everything(old.engine)
-    titles = {task["title"] for task in now["task"]}
-    assert {"Ranger les chaises", "Réserver la grande salle"} <= titles
+    assert "Ranger les chaises" in {task["title"] for task in now["task"]}
     assert not [letter["reason"] for letter in now["letter"] if letter["state"] == "failed"]
 
 
-def at(morning: datetime, minute: int) -> str:
-    return (morning + timedelta(minutes=minute)).isoformat()
+def an_old_card(old: Old) -> tuple[int, str, str]:
+    """Of an open task of the first team that nobody carries: its number, title, and the card in the group."""
+    carried = {assignment["task_id"] for assignment in old.was["assignment"]}
+    task = next(
+        task
+        for task in old.was["task"]
+        if task["team_id"] == 1 and task["state"] == "open" and task["id"] not in carried and task["title"].isascii()
+    )
+    cards = [
+        letter["message_id"]
+        for letter in old.was["letter"]
+        if (letter["task_id"], letter["kind"], letter["edits"]) == (task["id"], "card", None) and letter["chat_id"]
+    ]
+    return task["number"], task["title"], cards[-1]

@@ -12,6 +12,8 @@ from sqlalchemy.engine import make_url
 
 HERE = Path(__file__).parent
 KINDS = ("sqlite", "postgresql")
+YEAR = "-year"
+"""After the name of a migration: a database in which a year passed."""
 
 
 def dumps() -> list[tuple[str, str]]:

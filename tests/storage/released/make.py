@@ -1,8 +1,10 @@
 """Dumps of databases that a release wrote itself: `python -m tests.storage.released.make COMMIT ...`, once for each
-release that brings a migration. The code of that commit plays `life.jsonl`, on SQLite and on PostgreSQL."""
+release that brings a migration. The code of that commit plays `life.jsonl`, on SQLite and on PostgreSQL; with `--year`,
+the year of tests/year, as far as it understands that."""
 
 from __future__ import annotations
 
+import json
 import lzma
 import os
 import re
@@ -14,7 +16,8 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.postgres import Cluster, Programs, fresh_database, start
-from tests.storage.released import HERE, KINDS, dump
+from tests.storage.released import HERE, KINDS, YEAR, dump
+from tests.year.life import lived
 
 REPOSITORY = HERE.parents[2]
 LIFE = HERE / "life.jsonl"
@@ -30,7 +33,9 @@ with open_database(sys.argv[1]).begin() as rows:
 """
 
 
-def main(commits: list[str]) -> None:
+def main(arguments: list[str]) -> None:
+    a_year = "--year" in arguments
+    commits = [each for each in arguments if not each.startswith("--")]
     cluster = start()
     try:
         for commit in commits:
@@ -38,21 +43,24 @@ def main(commits: list[str]) -> None:
                 folder = Path(name)
                 archive = subprocess.run(["git", "archive", commit], cwd=REPOSITORY, capture_output=True, check=True)
                 subprocess.run(["tar", "-x", "-C", name], input=archive.stdout, check=True)
-                make(folder, cluster)
+                make(folder, cluster, a_year=a_year)
     finally:
         cluster.stop()
 
 
-def make(code: Path, cluster: Cluster) -> None:
+def make(code: Path, cluster: Cluster, *, a_year: bool) -> None:
     """Both dumps of the release whose code is in a folder."""
     newest = max(path.stem for path in (code / "storage/migrations/versions").glob("[0-9]*.py"))
     for kind in KINDS:
         file = code / "made.db"
         url = f"sqlite:///{file}" if kind == "sqlite" else fresh_database(cluster)
-        live(code, url)
+        if a_year:
+            play(code, url, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lived().lines))
+        else:
+            live(code, url)
         statements = of_sqlite(file) if kind == "sqlite" else of_postgresql(cluster, url)
         packed = lzma.compress(statements.encode(), preset=9 | lzma.PRESET_EXTREME)
-        dump(newest, kind).write_bytes(packed)
+        dump(newest + (YEAR if a_year else ""), kind).write_bytes(packed)
         print(f"{newest}, {kind}: {len(packed)} bytes")
 
 

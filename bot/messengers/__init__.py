@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol, runtime_checkable
@@ -36,6 +37,12 @@ class Ears(Protocol):
     async def remember(self, own_account: str, changes: Mapping[str, str | None]) -> None:
         """Write down, together, what has to be known after a restart; None forgets what stands under a name. When it
         returns, all that was received before is committed, and so is this."""
+
+
+def loudness(pause: float, longest: float) -> int:
+    """At which level the log is told that a server is asked again after a pause. Once pauses are as long as they get,
+    `bot.watch` has said that the server is silent, and will say when it is not."""
+    return logging.WARNING if pause < longest else logging.DEBUG
 
 
 class Hears(Protocol):

@@ -13,7 +13,7 @@ import aiohttp
 from nio import AsyncClient, RoomLeaveResponse
 
 from bot.departure import Departure
-from bot.messengers import UNHEARD, Ears, Hears, InUse, Refused, TryLater
+from bot.messengers import UNHEARD, Ears, Hears, InUse, Refused, TryLater, loudness
 from bot.messengers.matrix.client import LoggedOut, Refusal, ask, client_of, close_client, made_of
 from bot.messengers.matrix.direct import Directs
 from bot.messengers.matrix.forgetting import Forgetting
@@ -101,7 +101,12 @@ class Matrix:
             except LoggedOut:
                 raise Refused(_LOGGED_OUT) from None
             except (Refusal, aiohttp.ClientError, TimeoutError) as fault:
-                _log.warning("Matrix cannot be reached (%s); trying again in %d s", type(fault).__name__, pause)
+                _log.log(
+                    loudness(pause, _LONGEST_PAUSE),
+                    "Matrix cannot be reached (%s); trying again in %d s",
+                    type(fault).__name__,
+                    pause,
+                )
                 await asyncio.sleep(pause)
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
 

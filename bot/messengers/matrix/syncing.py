@@ -17,7 +17,7 @@ import aiohttp
 from nio import AsyncClient, ForwardedRoomKeyEvent, MessageDirection, RoomKeyEvent, RoomMessagesResponse, SyncResponse
 
 from bot.fault import told as fault_told
-from bot.messengers import SINCE, Ears
+from bot.messengers import SINCE, Ears, loudness
 from bot.messengers.matrix.client import LoggedOut, Refusal, made_of
 from bot.messengers.matrix.direct import Directs
 from bot.messengers.matrix.forgetting import Forgetting
@@ -89,7 +89,7 @@ class Syncing:
                 raise
             except OUT_OF_REACH as fault:
                 after = fault.after.total_seconds() if isinstance(fault, Refusal) and fault.after else pause
-                _log.warning("Matrix: %s; trying again in %d s", _why(fault), after)
+                _log.log(loudness(pause, _LONGEST_PAUSE), "Matrix: %s; trying again in %d s", _why(fault), after)
                 await asyncio.sleep(after * random.uniform(0.8, 1.2))
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
 

@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError
 
 from bot.departure import Departure
-from bot.messengers import UNHEARD, Ears, Hears, InUse, NotSent, Refused, TryLater
+from bot.messengers import UNHEARD, Ears, Hears, InUse, NotSent, Refused, TryLater, loudness
 from bot.messengers.telegram import menus
 from bot.messengers.telegram.incoming import NAME, moved
 from bot.messengers.telegram.listening import Listening, Taken, Unusable
@@ -35,6 +35,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 OFFICIAL = "https://api.telegram.org"
 _CONNECTIONS = 64
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Telegram:
 
     async def open(self) -> None:
         """Find out who the bot is, as soon as Telegram can be reached. Raises Refused."""
-        pause = 1.0
+        pause = _FIRST_PAUSE
         while True:
             try:
                 await self._bot.initialize()
@@ -100,9 +101,14 @@ class Telegram:
             except InvalidToken:
                 raise Refused("Telegram knows no bot with this token. It is the one that BotFather gave.") from None
             except NetworkError as fault:
-                _log.warning("Telegram cannot be reached (%s); trying again in %d s", type(fault).__name__, pause)
+                _log.log(
+                    loudness(pause, _LONGEST_PAUSE),
+                    "Telegram cannot be reached (%s); trying again in %d s",
+                    type(fault).__name__,
+                    pause,
+                )
                 await asyncio.sleep(pause)
-                pause = min(30.0, pause * 1.5)
+                pause = min(_LONGEST_PAUSE, pause * 1.5)
         await menus.show(self._bot)
 
     @property

@@ -14,7 +14,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.messengers import Ears
+from bot.messengers import Ears, loudness
 from bot.messengers.telegram.listening import WANTED, Listening, Taken, number_of
 from bot.messengers.telegram.sending import seconds
 from bot.messengers.telegram.wire import Wire, call
@@ -66,7 +66,12 @@ class Polling:
             except TimedOut:
                 pass  # nothing happened meanwhile, or the line is bad: ask again
             except TelegramError as fault:
-                _log.warning("Telegram does not answer (%s); trying again in %d s", type(fault).__name__, pause)
+                _log.log(
+                    loudness(pause, _LONGEST_PAUSE),
+                    "Telegram does not answer (%s); trying again in %d s",
+                    type(fault).__name__,
+                    pause,
+                )
                 await asyncio.sleep(pause)
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
             else:

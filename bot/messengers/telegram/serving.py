@@ -22,7 +22,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.fault import told
 from bot.http import CannotListen, listening
-from bot.messengers import Ears
+from bot.messengers import Ears, loudness
 from bot.messengers.telegram.listening import WANTED, Listening, Unusable
 from bot.messengers.telegram.sending import seconds
 
@@ -83,7 +83,12 @@ class Serving:
             except RetryAfter as wait:
                 await asyncio.sleep(seconds(wait).total_seconds())
             except TelegramError as fault:
-                _log.warning("Telegram does not answer (%s); trying again in %d s", type(fault).__name__, pause)
+                _log.log(
+                    loudness(pause, _LONGEST_PAUSE),
+                    "Telegram does not answer (%s); trying again in %d s",
+                    type(fault).__name__,
+                    pause,
+                )
                 await asyncio.sleep(pause)
                 pause = min(_LONGEST_PAUSE, pause * 1.5)
 

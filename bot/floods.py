@@ -30,6 +30,7 @@ class Floods:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._spent: dict[str, datetime] = {}
+        self._room = _REMEMBERED
         self._told: dict[str, datetime] = {}  # by account: until when its flood is one and the same
 
     def hear(self, incoming: Incoming) -> Flood:
@@ -60,6 +61,7 @@ class Floods:
         return Flood.UNHEARD if goes_on else Flood.TOLD
 
     def _forget_before(self, at: datetime) -> None:
-        if len(self._spent) > _REMEMBERED:
+        if len(self._spent) > self._room:
             self._spent = {key: until for key, until in self._spent.items() if until > at}
             self._told = {key: until for key, until in self._told.items() if until > at}
+            self._room = max(_REMEMBERED, 2 * len(self._spent))  # else each more of very many would look through all

@@ -22,6 +22,8 @@ _QUIETER = ("alembic", "apscheduler", "sqlalchemy")
 # wrote, and that even as warnings and errors. What goes wrong with them is told by the messenger, in its own words.
 _SILENT = ("aiohttp", "httpcore", "httpx", "nio", "peewee", "telegram")
 _TOKEN = re.compile(r"\d+(:|%3A)[\w-]{30,}|\b(syt|mct|mat)_\w{10,}", re.ASCII | re.IGNORECASE)
+# What would begin a line, or be an order to the terminal of whoever reads it.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 class WithoutSecrets(logging.Formatter):
@@ -30,8 +32,8 @@ class WithoutSecrets(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None  # where another one of them formatted it before
-        said, fault = super().format(record).replace("\n", " "), _fault(record)
-        return _TOKEN.sub("(token)", f"{said}: {fault}" if fault else said)
+        said, fault = super().format(record), _fault(record)
+        return _shown(f"{said}: {fault}" if fault else said)
 
     def formatException(self, ei: object) -> str:  # noqa: N802
         return ""
@@ -56,7 +58,11 @@ class AsJson(WithoutSecrets):
         }
         if fault := _fault(record):
             said["fault"] = fault
-        return _TOKEN.sub("(token)", json.dumps(said, ensure_ascii=False))
+        return _shown(json.dumps(said, ensure_ascii=False))
+
+
+def _shown(line: str) -> str:
+    return _TOKEN.sub("(token)", _CONTROLS.sub(" ", line))
 
 
 def _fault(record: logging.LogRecord) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import importlib.metadata as installed
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,10 +23,11 @@ _NEVER = {"ctypes", "marshal", "multiprocessing", "pickle", "shelve", "subproces
 _NOT_CALLED = {"eval", "exec", "compile", "__import__", "system", "popen", "mktemp"}
 
 
-def shipped() -> Iterator[tuple[str, ast.Module]]:
-    for room in SHIPPED:
-        for file in sorted((ROOT / room).rglob("*.py")):
-            yield str(file.relative_to(ROOT)), ast.parse(file.read_text("utf-8"))
+@cache
+def shipped() -> list[tuple[str, list[ast.AST]]]:
+    """Each file of the bot, with all that stands in it."""
+    files = [file for room in SHIPPED for file in sorted((ROOT / room).rglob("*.py"))]
+    return [(str(file.relative_to(ROOT)), list(ast.walk(ast.parse(file.read_text("utf-8"))))) for file in files]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -59,7 +60,11 @@ def test_every_licence_allows_it_to_be_given_on() -> None:
 
 
 def _is_put_together(word: ast.expr) -> bool:
-    if isinstance(word, ast.JoinedStr | ast.BinOp):
+    """Of anything but constants of the code."""
+    if isinstance(word, ast.JoinedStr):
+        names = [each.value for each in word.values if isinstance(each, ast.FormattedValue)]
+        return not all(isinstance(name, ast.Name) and name.id.isupper() for name in names)
+    if isinstance(word, ast.BinOp):
         return True
     return isinstance(word, ast.Call) and isinstance(word.func, ast.Attribute) and word.func.attr in ("format", "join")
 
@@ -67,8 +72,8 @@ def _is_put_together(word: ast.expr) -> bool:
 def test_no_statement_is_put_together_from_words() -> None:
     """But for the names of savepoints and settings, which are constants of the code."""
     found, names = set(), set()
-    for file, tree in shipped():
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
+    for file, nodes in shipped():
+        for call in (node for node in nodes if isinstance(node, ast.Call) and node.args):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             if "migrations" in file:
                 continue  # of constants: nobody's words are known there
@@ -87,8 +92,8 @@ def test_no_statement_is_put_together_from_words() -> None:
 
 
 def test_nothing_that_arrives_can_become_a_program_or_an_object() -> None:
-    for file, tree in shipped():
-        for node in ast.walk(tree):
+    for file, nodes in shipped():
+        for node in nodes:
             if isinstance(node, ast.Import):
                 assert not _NEVER & {each.name.partition(".")[0] for each in node.names}, file
             if isinstance(node, ast.ImportFrom):
@@ -101,8 +106,53 @@ def test_nothing_that_arrives_can_become_a_program_or_an_object() -> None:
 
 
 def test_certificates_are_always_looked_at() -> None:
-    for file, tree in shipped():
-        for node in ast.walk(tree):
+    for file, nodes in shipped():
+        for node in nodes:
             if isinstance(node, ast.keyword) and node.arg in ("ssl", "verify", "verify_ssl", "check_hostname"):
                 assert ast.unparse(node.value) != "False", (file, node.value.lineno)
             assert getattr(node, "attr", "") not in ("_create_unverified_context", "CERT_NONE"), file
+
+
+def test_only_messengers_reach_the_network() -> None:
+    """And what listens, and asks that how it is. No address that people give is fetched by anything."""
+    network = {
+        "aiohttp",
+        "ftplib",
+        "http",
+        "httpx",
+        "nio",
+        "requests",
+        "smtplib",
+        "socket",
+        "ssl",
+        "telegram",
+        "urllib3",
+    }
+    at = set()
+    for file, nodes in shipped():
+        for node in nodes:
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = ["ssl" if name == "urllib.request" else name for name in names]
+            if network & {name.partition(".")[0] for name in names}:
+                at.add(file)
+    allowed = (
+        "bot/messengers/telegram/",
+        "bot/messengers/matrix/",
+        "bot/http.py",
+        "bot/web/",
+        "bot/health/",
+        "bot/status.py",
+    )
+    assert {file for file in at if not file.startswith(allowed)} == set()
+
+
+def test_the_image_runs_as_nobody_in_particular() -> None:
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    assert re.findall(r"^USER (.*)$", image, re.MULTILINE) == ["10001:10001"]
+    for right in ("read_only: true", "cap_drop:\n      - ALL", "no-new-privileges:true"):
+        assert right in (ROOT / "compose.yaml").read_text("utf-8")
+    several = (ROOT / "compose.postgresql.yaml").read_text("utf-8")
+    of_the_bot = several.partition("  accalmie:\n")[2].partition("\n\n")[0]
+    assert "file: compose.yaml\n      service: accalmie" in of_the_bot
+    assert not re.search(r"privileged|network_mode|docker\.sock|cap_add", of_the_bot)

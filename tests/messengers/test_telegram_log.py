@@ -136,3 +136,13 @@ def test_a_line_of_json_is_one_line_whatever_is_said() -> None:
     (line,) = lines.getvalue().splitlines()
     assert json.loads(line)["message"] == 'two\nlines and a quote " of http://x/bot(token)'
     assert sys.excepthook is not logs.uncaught
+
+
+def test_a_line_of_the_log_is_one_line_whatever_is_in_it() -> None:
+    with written() as (text, lines):
+        odd = "!r\r\n2026-03-02 INFO bot: all is well\x1b[2J\x9b\u2028\u202e\x07\x00:example.org"
+        logging.getLogger("bot").warning("a room %s", odd)
+    for kept in (text, lines):
+        (line,) = kept.getvalue().splitlines()
+        assert set(line) & set("\r\x1b\x9b\u2028\u202e\x07\x00") == set()
+        assert "a room !r" in line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.messengers.telegram.standings import MOST_STRANGERS
 from tests.messengers.telegram_scene import Scene
 
 _DAY = 24 * 3600
@@ -57,6 +58,15 @@ async def test_a_stranger_who_presses_start_learns_nothing_and_is_nobody(bal: Sc
     assert len(await bal.sent("getChatMember")) == 1, "however much they write, Telegram is not asked each time"
     assert [each for each in await zoe.sees(bal.bot) if each.sender == bal.bot.id] == []
     assert "Zoé" not in [row["name"] for row in bal.rows("account")]
+
+
+async def test_of_many_strangers_a_few_are_looked_for_at_a_time(bal: Scene) -> None:
+    for number in range(MOST_STRANGERS + 8):
+        stranger = await bal.telegram.person(f"Zoé {number}")
+        await stranger.starts(bal.bot)
+    await bal.has_heard()
+    assert len(await bal.sent("getChatMember")) == MOST_STRANGERS
+    assert (await bal.asks_for("Salle", by=bal.marc)).text.startswith("#1 ")
 
 
 async def test_an_administrator_who_remains_anonymous_is_named_to_nobody(bal: Scene) -> None:

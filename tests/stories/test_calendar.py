@@ -188,6 +188,13 @@ async def test_forged_revoked_and_unknown_addresses_are_answered_alike(scene: Sc
     assert "Etag" not in answers[0][1]
 
 
+async def test_an_address_cannot_be_guessed(scene: Scene) -> None:
+    told = [await address(scene, "Léa", words) for words in ("me", "me new", "team")]
+    names = [re.fullmatch(r"/calendar/([A-Za-z0-9_-]+)\.ics", path) for path in told]
+    assert all(name is not None and len(name.group(1)) * 6 >= 192 for name in names)
+    assert len({*told}) == 3
+
+
 async def test_only_its_hash_is_kept(scene: Scene) -> None:
     token = (await address(scene, "Léa", "moi")).removeprefix("/calendar/").removesuffix(".ics")
     assert token not in scene.everything()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC
+from xml.etree import ElementTree
 
 import pytest
 
+from bot.messengers.matrix.content import contents
+from bot.pictures.load import Bar, Words, svg
 from domain.message import LONGEST_NAME, Action, Incoming, Place, Sender
 from storage import teams
+from tests.conftest import Stage
 from tests.scene import Scene
 
 ODD = {
@@ -57,3 +61,22 @@ async def test_so_is_the_name_of_a_group(scene: Scene) -> None:
     with scene.engine.connect() as rows:
         (chat,) = [each for each in teams.waiting(rows) if each.place.external_id == "odd"]
     assert (chat.team.name[:8], len(chat.team.name)) == ("Bal [31m", LONGEST_NAME)
+
+
+async def test_no_words_of_anybody_ring_in_a_matrix_room(stage: Stage) -> None:
+    scene = await stage(mentions_people=True)
+    await scene.says("Léa", "/tache Salle pour @room et @all https://matrix.to/#/@evil:example.org moi")
+    await scene.says("Léa", "/note 1 @room <a href='https://matrix.to/#/@evil:example.org'>ici</a>")
+    events = [event for letter in scene.notebook.sent if not letter.sound for event in contents(letter)]
+    assert any("@room" in event["body"] for event in events)
+    assert [event["m.mentions"] for event in events if event["m.mentions"]] == []
+    assert [event for event in events if 'href="https://matrix.to/#/@evil' in event["formatted_body"]] == []
+    assert {event["msgtype"] for event in events} == {"m.notice"}
+
+
+def test_a_picture_shows_words_as_words() -> None:
+    odd = "</text><script>x</script>&\"'"
+    drawn = svg([Bar(odd, 3.0, 1.0, 2.0)], Words(odd, odd, odd, odd, odd))
+    tags = {each.tag.rpartition("}")[2] for each in ElementTree.fromstring(drawn).iter()}
+    assert "script" not in tags
+    assert odd in {each.text for each in ElementTree.fromstring(drawn).iter()}

@@ -20,6 +20,8 @@ _FRESH = 600.0  # seconds
 _FRESH_AMONG_OTHERS = 30.0  # where another process of the bot may be told of a change
 _PATIENCE = 3.0  # seconds for the answers: what somebody typed waits for them
 _AGAIN = 30.0  # seconds until a group is asked about again of which Telegram would not say
+MOST_STRANGERS = 40
+"""So many are looked for in that time: each takes a question for each group, and letters wait for these meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Standings:
         while only."""
         now = asyncio.get_running_loop().time()
         self._looked_for = {each: at for each, at in self._looked_for.items() if now - at < _AGAIN}
-        if account in self._looked_for:
+        if account in self._looked_for or len(self._looked_for) >= MOST_STRANGERS:
             return ()
         self._looked_for[account] = now
         presence = await asyncio.gather(*(self._is_in(place, account) for place in places))

@@ -13,7 +13,20 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from bench import commands, commits, deadline, deciding, matrix, noise, processes, telegram, understood, weekly
+from bench import (
+    commands,
+    commits,
+    copies,
+    deadline,
+    deciding,
+    many_groups,
+    matrix,
+    noise,
+    processes,
+    telegram,
+    understood,
+    weekly,
+)
 from bench.fill import fill
 from bench.rounds import Round, together
 
@@ -42,6 +55,8 @@ def measured(folder: Path, *, quick: bool) -> dict[str, Any]:
         told[f"concurrency_{width}"] = _side_by_side(folder / str(width), width, many, quick=quick)
     told["telegram"] = telegram.measured(quick=quick, rounds=3)
     told["matrix"] = matrix.measured(quick=quick)
+    told["many_groups"] = many_groups.measured(many_groups.QUICK if quick else many_groups.ALL)
+    told["copies"] = copies.measured(quick=quick)
     told["syncs_a_command"] = {
         str(width): processes.syncs(width, 60 if quick else 300 if width == 1 else 1200) for width in (20, 1)
     }

@@ -52,7 +52,7 @@ class Load:
     composed: int = 1000
 
 
-_ALL, QUICK = Load(), Load(60, 10, 12.0, 6)
+ALL, QUICK = Load(), Load(60, 10, 12.0, 6)
 
 
 @contextmanager
@@ -154,7 +154,7 @@ def _p(waits: Sequence[float], percent: int) -> float:
     return quantiles(waits, n=100, method="inclusive")[percent - 1]
 
 
-def measured(load: Load = _ALL) -> dict[str, Any]:
+def measured(load: Load = ALL) -> dict[str, Any]:
     """On both databases."""
     told: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as made, databases(Path(made)) as urls, serving() as server:
@@ -171,9 +171,9 @@ def measured(load: Load = _ALL) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.many_groups", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only see that everything can be measured")
-    parser.add_argument("--seconds", type=float, default=_ALL.seconds, help="how long commands are given meanwhile")
+    parser.add_argument("--seconds", type=float, default=ALL.seconds, help="how long commands are given meanwhile")
     chosen = parser.parse_args()
-    print(processes.as_json(measured(QUICK if chosen.quick else replace(_ALL, seconds=chosen.seconds))))
+    print(processes.as_json(measured(QUICK if chosen.quick else replace(ALL, seconds=chosen.seconds))))
 
 
 if __name__ == "__main__":

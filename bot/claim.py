@@ -149,7 +149,7 @@ class _Pass:
         for letter in due:
             with self._alone(letter, "could not be judged"):
                 self._consider(letter)
-        if self.is_something_left or (self.leaving and len(due) == MOST_AT_ONCE):
+        if self.is_something_left or self.is_more_due or (self.leaving and len(due) == MOST_AT_ONCE):
             self.for_others()
         departures: list[Departure] = []
         for bundle in self.leaving:

@@ -15,6 +15,11 @@ from storage.names import name_of
 from storage.tables import ThanksRow
 from storage.told import Told, is_told
 
+_BY, _TO = col(ThanksRow.by_id), col(ThanksRow.to_id)
+_THANKS = select(
+    _BY, col(ThanksRow.at), col(ThanksRow.words), name_of(_BY, "by_name"), name_of(_TO, "to_name")
+).order_by(col(ThanksRow.id))
+
 
 def add(rows: Rows, team_id: int, by: int, to: int, words: str, now: datetime) -> int:
     values = {"team_id": team_id, "by_id": by, "to_id": to, "words": words, "at": now}
@@ -54,13 +59,7 @@ def since(rows: Rows, team_id: int, then: datetime) -> list[Thanks]:
 
 
 def _told(rows: Rows, *which: Any) -> list[Thanks]:
-    by, to = col(ThanksRow.by_id), col(ThanksRow.to_id)
-    found = (
-        select(by, col(ThanksRow.at), col(ThanksRow.words), name_of(by, "by_name"), name_of(to, "to_name"))
-        .where(*which)
-        .order_by(col(ThanksRow.id))
-    )
-    named = (row for row in rows.execute(found) if row.by_name and row.to_name)
+    named = (row for row in rows.execute(_THANKS.where(*which)) if row.by_name and row.to_name)
     said_at_once = groupby(named, key=lambda row: (row.by_name, row.by_id, row.at, row.words))
     return [
         Thanks(by=who, to=tuple(dict.fromkeys(row.to_name for row in each)), words=words)

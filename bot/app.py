@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
@@ -97,15 +97,11 @@ class App:
             leave()
             return Claimed([])
         by = None if self._copy.is_alone else Hands(self._copy.number, self._sends())
-        return claim(
-            rows,
-            self.clock(),
-            self._manners,
-            strict=self._strict,
-            by=by,
-            for_others=leave,
-            passing=self._passing,
-        )
+        how: dict[str, Any] = {"strict": self._strict, "by": by, "for_others": leave, "passing": self._passing}
+        claimed = claim(rows, self.clock(), self._manners, **how)
+        if claimed.is_more_due and not self._is_more_due:
+            leave()  # each takes some of what there is
+        return claimed
 
     def _sends(self) -> frozenset[str]:
         """The messengers by which this process can send now."""

@@ -149,7 +149,7 @@ class _Pass:
         for letter in due:
             with self._alone(letter, "could not be judged"):
                 self._consider(letter)
-        if self.is_something_left or self.is_more_due or (self.leaving and len(due) == MOST_AT_ONCE):
+        if self.is_something_left or (self.leaving and len(due) == MOST_AT_ONCE):
             self.for_others()
         departures: list[Departure] = []
         for bundle in self.leaving:
@@ -158,7 +158,8 @@ class _Pass:
         return Claimed(departures, self.is_more_due)
 
     def _is_for_the_next(self, letter: AnyRow) -> bool:
-        """Is a digest left for the next transaction? One that can travel with another letter of this pass is not."""
+        """Is a digest left for the next transaction? One whose recipient gets another letter in this pass is not: they
+        may travel together, and stay in order."""
         if letter.kind != Kind.DIGEST.value or self.digests < MOST_DIGESTS or letter.recipient in self.others:
             return False
         self.is_more_due = True

@@ -40,10 +40,12 @@ _SESSION = {
     "keepalives_interval": 2,
     "keepalives_count": 3,
     "tcp_user_timeout": SILENT * 1000,
-    "options": f"-ctcp_keepalives_idle=5 -ctcp_keepalives_interval=2 -ctcp_keepalives_count=3"
-    f" -ctcp_user_timeout={SILENT * 1000}",
 }
 """Of a connection to PostgreSQL, unless its URL says otherwise (libpq, "Parameter Key Words")."""
+_SERVER_SIDE = (
+    "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;"
+    f" SET tcp_user_timeout = {SILENT * 1000}"
+)
 _TAKE_TURN = (
     f"SELECT set_config('idle_in_transaction_session_timeout', '{SILENT}s', true),"
     f" pg_advisory_xact_lock({OURS}, {TURN})"
@@ -76,6 +78,7 @@ def open_database(url: str) -> Engine:
                 hide_parameters=True,
                 connect_args={name: value for name, value in _SESSION.items() if name not in address.query},
             )
+            event.listen(engine, "connect", _set_up_postgresql)
             event.listen(engine, "begin", _take_turn)
             return engine
         case other:
@@ -117,6 +120,11 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 def _begin_immediate(connection: Connection) -> None:
     reads = connection.get_execution_options().get(_READS, False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _set_up_postgresql(connection: Any, _record: Any) -> None:
+    connection.execute(_SERVER_SIDE)  # the server, too, gives up a connection that leads nowhere
+    connection.commit()
 
 
 def _take_turn(connection: Connection) -> None:

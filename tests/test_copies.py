@@ -37,27 +37,21 @@ async def house(telegram: Telegram, own_postgres: Cluster, tmp_path: Path) -> As
         yield there
 
 
-@pytest.mark.parametrize("how", ["killed", "asleep"])
-async def test_another_one_listens_and_ticks_when_the_first_is_gone(house: House, how: str) -> None:
-    first, second = await house.starts(), await house.starts()
+async def test_another_one_listens_and_ticks_when_the_first_is_killed(house: House) -> None:
+    ports = [free_port(), free_port()]
+    copies = [await house.starts(health_listen=f"127.0.0.1:{port}") for port in ports]
     group = await house.group("Bal")
     await house.ana.types("/task One", group)
     await group.shows("#1 One", WITHIN)
     await house.settles()
-    listens = await hearing([first, second])
-    other = second if listens is first else first
-    if how == "killed":
-        await listens.is_killed()
-    else:
-        sleeps(listens)
-    await house.ana.types("/task Two", group)
-    await group.shows("#2 Two", WITHIN)
-    await other.says(HEARS)
-    if how == "asleep":
-        wakes(listens)
-    await house.ana.types("/task Three", group)
-    await group.shows("#3 Three", WITHIN)
+    await house.telegram.until(lambda: are_well(ports), WITHIN)  # the one that stands by, too
+    listens = await hearing(copies)
+    await listens.is_killed()
+    for number, title in enumerate(("Two", "Three"), 2):
+        await house.ana.types(f"/task {title}", group)
+        await group.shows(f"#{number} {title}", WITHIN)
     await house.settles()
+    assert [copy.log.count(HEARS) for copy in copies] == [1, 1]
     texts = [message.text.split("\n")[0] for message in await group.messages() if message.text.startswith("#")]
     assert texts == ["#1 One", "#2 Two", "#3 Three"]
 
@@ -109,23 +103,6 @@ async def test_the_database_is_restarted_under_them_and_nothing_is_lost_or_said_
     assert not any("Traceback" in copy.log for copy in house.copies)
 
 
-async def test_a_copy_that_stands_by_is_ready_and_well(house: House) -> None:
-    ports = [free_port(), free_port()]
-    for port in ports:
-        await house.starts(health_listen=f"127.0.0.1:{port}")
-
-    async def all_are_well() -> bool:
-        async with aiohttp.ClientSession() as client:
-            for port in ports:
-                for page in ("healthz", "readyz"):
-                    async with client.get(f"http://127.0.0.1:{port}/{page}") as answer:
-                        if answer.status != 200:
-                            return False
-        return True
-
-    await house.telegram.until(all_are_well, WITHIN)
-
-
 async def test_a_second_process_on_one_sqlite_file_is_refused_in_a_sentence(telegram: Telegram, tmp_path: Path) -> None:
     bot = await telegram.bot("accalmie_bot")
     async with running_bot(tmp_path, telegram.url, bot.token) as first:
@@ -141,6 +118,17 @@ async def test_a_second_process_on_one_sqlite_file_is_refused_in_a_sentence(tele
         await first.is_killed()
     async with running_bot(tmp_path, telegram.url, bot.token) as third:
         await third.says("listening to Telegram")
+
+
+async def are_well(ports: list[int]) -> bool:
+    """Do all of these copies say that they are ready and well?"""
+    async with aiohttp.ClientSession() as client:
+        for port in ports:
+            for page in ("healthz", "readyz"):
+                async with client.get(f"http://127.0.0.1:{port}/{page}") as answer:
+                    if answer.status != 200:
+                        return False
+    return True
 
 
 def ours() -> dict[str, str]:
@@ -175,6 +163,7 @@ async def test_one_that_slept_with_letters_in_its_hands_sends_none_that_another_
     sleeps(asleep)
     for number, title in enumerate(titles):
         await group.shows(f"#{number + 2} {title}", WITHIN)
+    await next(copy for copy in copies if copy is not asleep).says(HEARS)
     wakes(asleep)
     await asleep.says(f"{HEARS} no more")
     await house.settles()

@@ -21,8 +21,8 @@ from tests.chaos.crowd.people import a_crowd
 from tests.chaos.crowd.troubles import Troubles
 
 COMMANDS = 1_000
-FULL = "the database takes nothing: its disk is full"
-AGAIN = "the database works again"
+FULL = "The database takes nothing: its disk is full."
+AGAIN = "The database works again."
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(600)]
 
 

@@ -83,7 +83,7 @@ def _copy(engine: Engine, there: str) -> None:
     file = file_of(engine)
     if file is None:
         if engine.dialect.name == "postgresql":
-            _log.warning("the schema is about to leave %s: only a copy from before (pg_dump) leads back", there)
+            _log.warning("the schema is about to leave %s: only a backup from before (or pg_dump) leads back", there)
         return
     copy = file.with_name(f"{file.name}.{there}")
     try:

@@ -21,6 +21,7 @@ from storage.tables import PersonRow
 from tests.conftest import Stage, memory
 from tests.postgres import Cluster, fresh_database
 from tests.scene import Scene
+from tests.storage import released
 from tests.stories.test_nothing_is_left import lives
 
 both = pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
@@ -68,6 +69,19 @@ async def test_a_copy_has_every_row(stage: Stage, engine: Engine, empty: Engine)
     with empty.begin() as rows:
         no_quiet_hours = rows.execute(text("SELECT count(*) FROM person WHERE quiet IS NULL")).scalar_one()
     assert no_quiet_hours == counted["person"] - 1, "what is not there is NULL, and no document that says so"
+
+
+@both
+def test_a_copy_of_what_a_release_left_has_every_row(engine: Engine, empty: Engine, tmp_path: Path) -> None:
+    """Of tables that no story here fills, too."""
+    released.load("0019_searching", "sqlite", f"sqlite:///{tmp_path / 'left.db'}")
+    left = schema.ready(f"sqlite:///{tmp_path / 'left.db'}")
+    copying.copy(left, engine)
+    copying.copy(engine, empty)
+    assert everything(empty) == everything(left)
+    filled = {table for table, rows in everything(empty).items() if rows}
+    assert {"closure", "seen", "link", "report_line", "memory", "search", "feed", "request"} <= filled
+    left.dispose()
 
 
 @both

@@ -119,6 +119,9 @@ class Forward:
     name: str = ""
     link: str | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", shown_name(self.name))
+
 
 @dataclass(frozen=True)
 class Incoming:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.messengers.matrix.content import contents
 from bot.pictures.load import Bar, Words, svg
-from domain.message import LONGEST_NAME, Action, Incoming, Place, Sender
+from domain.message import LONGEST_NAME, Action, Forward, Incoming, Place, Sender
 from storage import teams
 from tests.conftest import Stage
 from tests.scene import Scene
@@ -34,6 +34,11 @@ def test_a_name_is_one_line_that_turns_and_breaks_nothing(typed: str, shown: str
     sender = Sender("matrix", "", "@evil:example.org", typed, "evil")
     assert (sender.name, replace(sender, name=typed).name) == (shown, shown)
     assert len(sender.name) <= LONGEST_NAME
+
+
+def test_so_is_the_name_above_a_message_that_is_handed_on() -> None:
+    assert Forward("words", None, "Zoé\n\u202eAdmin\x1b[2J" + "x" * 9000).name.startswith("Zoé Admin [2Jxx")
+    assert len(Forward("words", None, "x" * 9000).name) == LONGEST_NAME
 
 
 async def test_a_card_shows_nothing_else_of_an_odd_name(scene: Scene) -> None:

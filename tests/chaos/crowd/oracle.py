@@ -17,6 +17,8 @@ from tests.chaos.crowd.messenger import Letter
 from tests.chaos.crowd.people import Crowd, Group
 from tests.chaos.crowd.troubles import Troubles
 
+ON_THE_LINE = 5.0
+"""Seconds that a letter may still be on its way when the process that sent it is killed, on a busy machine."""
 WEEKS = 2  # that pass meanwhile: digests of each group
 _NUMBER = re.compile(r"<[bs]><a href=\"[^\"]*\">#(\d+)</a>")
 _IN_HISTORY = ("made", "corrected", "taken", "done")
@@ -124,7 +126,8 @@ def check_letters(database: Engine, crowd: Crowd, letters: list[Letter], trouble
         assert number <= len(seen[place]) <= attempts[place], (place, number, len(seen[place]), attempts[place])
         if number == 1:
             for one, next_one in pairwise(seen[place]):
-                assert any(began <= next_one and over >= one for began, over in troubles.spans), (place, one, next_one)
+                why = any(began <= next_one and one <= over + ON_THE_LINE for began, over in troubles.spans)
+                assert why, (place, one, next_one, troubles.spans)
     assert set(seen) <= set(attempts)
     return len(letters) - sum(sent.values())
 

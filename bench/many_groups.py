@@ -123,6 +123,7 @@ def played(server: Server, url: str, folder: Path, load: Load) -> dict[str, Any]
             busy.append(_ask(server, next(of_whom)))
             sizes.append(processes.memory(process.pid, "VmRSS"))
             told = server.does("posted")
+    assert told["posted"], "no digest left: give it more seconds"
     took = told["posted"][-1] - told["posted"][0]
     return {
         "groups": load.groups,

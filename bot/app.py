@@ -30,7 +30,7 @@ from bot.together import until_one_ends
 from bot.troubles import Troubles
 from bot.writer import Writer
 from domain.message import Incoming, Place, Sender
-from storage import hands, letters, members, memory, retention, schedule, teams
+from storage import hands, members, memory, retention, schedule, teams
 from storage.database import Rows, scrub
 from storage.snapshot import remove_old
 
@@ -160,7 +160,7 @@ class App:
     def _look_after_ours(self, rows: Rows) -> None:
         """Letters in the hands of this process that it does not know of."""
         owner = None if self._copy.is_alone else self._copy.number
-        letters.release_leases(rows, self.clock(), self._deliver.on_their_way, owner)
+        hands.release_leases(rows, self.clock(), self._deliver.on_their_way, owner)
 
     def _begin(self, rows: Rows, now: datetime) -> int | None:
         self._look_after_ours(rows)
@@ -212,7 +212,7 @@ class App:
 
     def _recover(self, rows: Rows) -> None:
         if not self._copy.others(rows):
-            self._deliver.wait(letters.recover(rows))
+            self._deliver.wait(hands.recover(rows))
 
     async def write(self, work: Callable[[Rows], T]) -> T:
         """Run work on the rows, in a commit of its own or shared."""

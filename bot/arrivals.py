@@ -27,9 +27,9 @@ from storage import (
     feeds,
     hours,
     later,
-    letters,
     links,
     members,
+    outstanding,
     posted,
     reports,
     requests,
@@ -167,7 +167,7 @@ def _goes(event: Event, member: Member) -> None:
     reports.look_soon(rows, event.now, team=team)
     changes.forget(rows, team, person)
     choices.forget(rows, team, person)
-    letters.drop_those_to(rows, team, Recipient(person=person), "they left")
+    outstanding.drop_those_to(rows, team, Recipient(person=person), "they left")
     voices.drop_those_of(rows, event.team, member, event.cause, event.now)
     feeds.forget_of(rows, team, person)
     went = attendance.forget_of(rows, team, person)
@@ -292,17 +292,17 @@ def _removed(rows: Rows, chat: Chat, now: datetime) -> None:
         erasing.team(rows, team)  # it never began
         return
     teams.go(rows, chat.id, now)
-    letters.drop_those_to(rows, team, Recipient(chat=chat.id), "the bot was removed")
+    outstanding.drop_those_to(rows, team, Recipient(chat=chat.id), "the bot was removed")
     later.forget_in(rows, chat.id)
     if not teams.open_chats(rows, team):
         teams.set_erase_at(rows, team, now + erasing.TEAMS_STAY)
-        letters.drop_those_to(rows, team, None, "the bot was removed")
+        outstanding.drop_those_to(rows, team, None, "the bot was removed")
 
 
 def leave(rows: Rows, chat: Chat, now: datetime) -> None:
     """Nobody admitted the bot in time: it says goodbye, leaves, and keeps nothing (`bot.deliver`)."""
     teams.go(rows, chat.id, now)
-    letters.drop_those_to(rows, chat.team.id, None, "not admitted")
+    outstanding.drop_those_to(rows, chat.team.id, None, "not admitted")
     teams.set_erase_at(rows, chat.team.id, now + erasing.TEAMS_STAY)  # should it never get so far
     outbox.say(rows, chat, goodbye(), f"leave:{chat.id}:{chat.code}", now, detail={"leaves": True})
 

@@ -19,7 +19,20 @@ from domain.task import Assignment, Consent, Task, TaskKind
 from domain.team import Team
 from domain.voice import all_said
 from handlers.kit import ahead, coming, confiding, editions, inviting, promises, searching, weekly, weighing
-from storage import attendance, cards, debates, later, letters, members, notes, requests, roles, searches, tasks
+from storage import (
+    attendance,
+    cards,
+    debates,
+    later,
+    letters,
+    members,
+    notes,
+    outstanding,
+    requests,
+    roles,
+    searches,
+    tasks,
+)
 from storage.database import AnyRow, Rows
 from storage.posted import is_of_before
 from storage.told import Told
@@ -169,7 +182,7 @@ def _card(rows: Rows, letter: AnyRow, task: Task, zone: ZoneInfo) -> Composed | 
 def _news(rows: Rows, letter: AnyRow, task: Task | None) -> Composed | Untrue:
     """Of an event to which somebody comes: what is true of it now, once."""
     told = coming.told_now(rows, task, letter.person_id) if task is not None else None
-    if told is None or letters.is_overtaken(rows, letter):
+    if told is None or outstanding.is_overtaken(rows, letter):
         return Untrue("not true any more")
     return _plain(told, task)
 

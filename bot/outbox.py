@@ -12,7 +12,7 @@ from domain.letter import Kind
 from domain.message import Sender
 from domain.team import Chat, Member, Talk, Team
 from handlers.kit.command import ChatLetter, PrivateLetter
-from storage import calm, cards, letters, members, tasks, teams
+from storage import calm, cards, letters, members, outstanding, tasks, teams
 from storage.cards import Of
 from storage.database import AnyRow, Rows
 from storage.forgetting import Traces
@@ -107,7 +107,7 @@ def answer(
         **more,
     )
     if late:
-        letters.let_late_ones_wait(rows, chat.team.id, now + _MORE_MAY_COME)
+        outstanding.let_late_ones_wait(rows, chat.team.id, now + _MORE_MAY_COME)
 
 
 def post(rows: Rows, chat: Chat, letter: ChatLetter, now: datetime) -> None:

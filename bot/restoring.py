@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import tick
 from bot.messengers import SINCE
-from storage import copying, letters, memory, schedule, schema
+from storage import copying, memory, outstanding, schedule, schema
 from storage.database import open_database
 from storage.reach import OutOfReach, cause
 from storage.snapshot import FORMER, NotCopied, arriving
@@ -123,10 +123,10 @@ def _settle(file: Path, now: datetime, *, was_stopped: bool) -> int:
         silenced = 0
         if not was_stopped:
             with engine.begin() as rows:
-                silenced = letters.silence(rows, now)
+                silenced = outstanding.silence(rows, now)
                 while (due := schedule.next_passing(rows)) is not None and due <= now:
                     tick.tick(rows, now)
-                    letters.silence(rows, now)
+                    outstanding.silence(rows, now)
                 copying.leave_out_numbers(rows)
                 memory.forget(rows, SINCE)
         with engine.connect() as rows:

@@ -43,6 +43,7 @@ from storage import (
     letters,
     links,
     members,
+    outstanding,
     reports,
     requests,
     roles,
@@ -146,7 +147,7 @@ def _nudge(rows: Rows, carrier: Assignment, now: datetime) -> None:
         expires_at=step.until,
     )
     if made is not None:
-        letters.drop_other_nudges(rows, made, task.id, carrier.person)
+        outstanding.drop_other_nudges(rows, made, task.id, carrier.person)
 
 
 def _lapse(rows: Rows, asked: Assignment, now: datetime) -> None:

@@ -7,7 +7,7 @@ in nobody's hands any more, it may be tried again. Once its life is over, its wo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +20,7 @@ from sqlmodel import col
 
 from domain.enclosure import Enclosure
 from domain.letter import UNHURRIED, Kind
-from storage.database import AnyRow, Rows, changed
+from storage.database import AnyRow, Rows
 from storage.prepared import Prepared, any_of
 from storage.tables import UNDER_WAY, ChatRow, LetterRow
 
@@ -62,7 +62,6 @@ _INSERTS = {
     "postgresql": Prepared(postgresql.insert(LetterRow).on_conflict_do_nothing().returning(col(LetterRow.id))),
 }
 _UNDER_WAY = text(UNDER_WAY)  # the words of the index, or SQLite would not see that it may use it
-_DEEDS = {"leaves", "turns", PARTING}  # of a letter that does more than to say something
 _DUE_ONES = (
     select(_LETTER)
     .where(
@@ -314,113 +313,6 @@ def join(rows: Rows, letter_id: int, into: int, now: datetime) -> None:
     _change(rows, letter_id, state=Life.JOINED.value, joined_into=into, left_at=now)
 
 
-def release_leases(rows: Rows, now: datetime, on_their_way: Collection[int], owner: int | None = None) -> int:
-    """Letters whose attempt nobody will answer any more may be tried again, from `now` on. `owner`: of those in its
-    hands; those of others are none of its concern."""
-    lost = (col(LetterRow.state) == Life.ATTEMPTING.value) & (col(LetterRow.not_before) <= now)
-    if owner is not None:
-        lost &= (col(LetterRow.owner) == owner) | col(LetterRow.owner).is_(None)
-    return release(rows, now, lost & col(LetterRow.id).not_in(on_their_way))
-
-
-def release(rows: Rows, now: datetime, lost: Any) -> int:
-    """Letters for which this is true are in nobody's hands any more."""
-    free = {"state": Life.UNKNOWN.value, "not_before": now, "owner": None}
-    return changed(rows, update(LetterRow).where(lost).values(**free))
-
-
-def recover(rows: Rows) -> Mapping[Recipient, datetime]:
-    """After a start, with nobody else at work: what was attempted and never answered is tried again at once and in
-    order, however long its next attempt was to wait. Returns to whom a letter waits that surely did not leave, and
-    until when."""
-    unanswered = col(LetterRow.state).in_([Life.ATTEMPTING.value, Life.UNKNOWN.value])
-    lost = update(LetterRow).where(_UNDER_WAY, unanswered)
-    rows.execute(lost.values(state=Life.UNKNOWN.value, not_before=col(LetterRow.created_at)))
-    waits = (_UNDER_WAY, col(LetterRow.state) == Life.WAITING.value, col(LetterRow.attempts) > 0)
-    to = (col(LetterRow.chat_id), col(LetterRow.person_id))
-    by_itself = (col(LetterRow.held).is_(False), col(LetterRow.kind) != Kind.ACK.value)
-    found = select(*to, func.max(col(LetterRow.not_before)).label("until")).where(*waits, *by_itself).group_by(*to)
-    return {Recipient(chat=row.chat_id, person=row.person_id): row.until for row in rows.execute(found)}
-
-
-def silence(rows: Rows, now: datetime) -> int:
-    """What was to leave by `now`, or may have left, does not: it did, before the database was put back. What changes a
-    message where it stands still does so, and so do the deeds of letters. Returns how many will not be read."""
-    silenced = 0
-    due = (col(LetterRow.not_before) <= now) | (col(LetterRow.state) != Life.WAITING.value)
-    while found := [
-        letter
-        for letter in rows.execute(select(_LETTER).where(_UNDER_WAY, due, col(LetterRow.edits).is_(None)))
-        if not _DEEDS & set(letter.detail or ())
-    ]:
-        for letter in found:  # and then those that it carried
-            drop(rows, letter.id, "restored")
-        silenced += sum(letter.kind != Kind.ACK.value for letter in found)
-    return silenced
-
-
-def drop_those_to(rows: Rows, team_id: int, to: Recipient | None, reason: str) -> None:
-    """What waits for a recipient, or (None) for anybody of a team, is dropped, with all that is joined into it."""
-    theirs: tuple[Any, ...] = (col(LetterRow.team_id) == team_id,)
-    if to is not None:
-        theirs += (col(LetterRow.recipient) == to.key,)
-    pending = (*theirs, col(LetterRow.state).in_([life.value for life in PENDING]))
-    over = {"state": Life.DROPPED.value, "reason": reason, "sound": False, "document": null()}
-    carriers = select(col(LetterRow.id)).where(*pending)
-    rows.execute(update(LetterRow).where(*theirs, col(LetterRow.joined_into).in_(carriers)).values(**over))
-    rows.execute(update(LetterRow).where(*pending).values(**over))
-
-
-def reconsider_held(rows: Rows, team_id: int, now: datetime) -> None:
-    """Quiet hours changed: what waits is asked about again at once."""
-    rows.execute(
-        update(LetterRow)
-        .where(
-            col(LetterRow.team_id) == team_id,
-            col(LetterRow.state) == Life.WAITING.value,
-            col(LetterRow.held).is_(True),
-        )
-        .values(not_before=now)
-    )
-
-
-def reconsider_held_to(rows: Rows, person: int, now: datetime) -> None:
-    """What waits for a person, in whichever team, is asked about again at once."""
-    theirs = (
-        col(LetterRow.recipient) == Recipient(person=person).key,
-        col(LetterRow.state) == Life.WAITING.value,
-        col(LetterRow.held).is_(True),
-    )
-    rows.execute(update(LetterRow).where(*theirs).values(not_before=now))
-
-
-def drop_other_nudges(rows: Rows, newest: int, task_id: int, person: int) -> None:
-    """Older nudges of a task to a person that still wait have been overtaken by the newest."""
-    rows.execute(
-        update(LetterRow)
-        .where(
-            col(LetterRow.task_id) == task_id,
-            col(LetterRow.person_id) == person,
-            col(LetterRow.kind) == Kind.NUDGE.value,
-            col(LetterRow.state).in_([s.value for s in PENDING]),
-            col(LetterRow.id) != newest,
-        )
-        .values(state=Life.DROPPED.value, reason="overtaken")
-    )
-
-
-def is_overtaken(rows: Rows, letter: AnyRow) -> bool:
-    """Is there a newer letter of its kind to the same person about the same task that waits, too?"""
-    found = select(col(LetterRow.id)).where(
-        col(LetterRow.task_id) == letter.task_id,
-        col(LetterRow.person_id) == letter.person_id,
-        col(LetterRow.kind) == letter.kind,
-        col(LetterRow.state).in_([s.value for s in PENDING]),
-        col(LetterRow.id) > letter.id,
-    )
-    return rows.execute(found.limit(1)).first() is not None
-
-
 def with_words(rows: Rows, team_id: int) -> Sequence[AnyRow]:
     """The letters of a team that hold words or ask for some (id, document, detail)."""
     kept = (col(LetterRow.document).is_not(None), col(LetterRow.detail).is_not(None))
@@ -457,22 +349,6 @@ def farewell_to(letter: AnyRow) -> Mapping[str, str] | None:
 def is_confided(letter: AnyRow) -> bool:
     """Does a letter tell of a report? It travels with no other."""
     return bool(letter.detail and REPORT in letter.detail)
-
-
-def let_late_ones_wait(rows: Rows, team_id: int, until: datetime) -> None:
-    """Late answers of a team that nobody tried to send yet leave no earlier."""
-    rows.execute(
-        update(LetterRow)
-        .where(
-            _UNDER_WAY,
-            col(LetterRow.team_id) == team_id,
-            col(LetterRow.state) == Life.WAITING.value,
-            col(LetterRow.kind) == Kind.ANSWER.value,
-            col(LetterRow.attempts) == 0,
-            col(LetterRow.detail).is_not(None),
-        )
-        .values(not_before=until)
-    )
 
 
 def joined_into(rows: Rows, letter_id: int) -> Sequence[AnyRow]:

@@ -16,7 +16,7 @@ from domain.team import Member
 from handlers.kit import weighing
 from handlers.kit.command import Call, PrivateLetter
 from handlers.kit.weighing import Weighed
-from storage import assignments, closures, letters, members, searches, tasks, teams
+from storage import assignments, closures, members, outstanding, searches, tasks, teams
 from storage.database import Rows
 
 _HOURS_MOVED = timedelta(days=1)
@@ -124,7 +124,7 @@ def replan_team(rows: Rows, team_id: int, hours: Sequence[QuietHours], zone: Zon
 
     A step that the new hours put some hours back is due now, not skipped; if it left already, it does not leave twice.
     """
-    letters.reconsider_held(rows, team_id, now)
+    outstanding.reconsider_held(rows, team_id, now)
     closures.look_again(rows, team_id, now)
     for task in tasks.of_team(rows, team_id):
         if task.due and task.accepted:
@@ -134,7 +134,7 @@ def replan_team(rows: Rows, team_id: int, hours: Sequence[QuietHours], zone: Zon
 def replan_person(rows: Rows, person: int, now: datetime) -> None:
     """Somebody's own hours changed, or they are back: what waits for them and what is planned follow at once, in all
     their teams."""
-    letters.reconsider_held_to(rows, person, now)
+    outstanding.reconsider_held_to(rows, person, now)
     for team_id in members.teams_of_person(rows, person):
         chats = teams.open_chats(rows, team_id)
         hours = tuple(chat.quiet for chat in chats)

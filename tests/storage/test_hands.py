@@ -124,7 +124,7 @@ def test_the_letters_of_the_dead_are_taken_up_and_those_of_the_living_are_not(ou
     first, second = outbox.add("a"), outbox.add("b", outbox.other)
     assert outbox.leave(ONE) == [first, second]
     later = NOON + timedelta(hours=1)
-    letters.release_leases(outbox.rows, later, (), owner=2)
+    hands.release_leases(outbox.rows, later, (), owner=2)
     assert outbox.leave(OTHER, later) == []
     hands.release_those_of(outbox.rows, later, [1])
     assert outbox.leave(OTHER, later) == [first, second]
@@ -135,5 +135,5 @@ def test_ones_own_that_were_forgotten_are_tried_again_when_the_lease_is_over(out
     first, second = outbox.add("a"), outbox.add("b", outbox.other)
     outbox.leave(ONE)
     later = NOON + timedelta(minutes=2)
-    letters.release_leases(outbox.rows, later, {second}, owner=1)
+    hands.release_leases(outbox.rows, later, {second}, owner=1)
     assert outbox.leave(ONE, later) == [first]

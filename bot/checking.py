@@ -19,8 +19,8 @@ from bot.messengers import Refused
 from bot.room import database_file, rooms
 from bot.service import accounts
 from bot.watch import WRONG, wrong_clock
-from storage.database import open_database
-from storage.place import unwritable
+from storage.database import open_database, reading
+from storage.place import LOCK, unwritable
 from storage.schema import newest, present
 
 PATIENCE = 15.0
@@ -96,7 +96,8 @@ def _of_database(settings: Config) -> Iterator[Path]:
     """It, what stands beside it, and its copies."""
     file = database_file(settings)
     if file is not None and file.absolute().parent.is_dir():
-        yield from sorted(file.parent.glob(f"{glob.escape(file.name)}*"))
+        beside = file.parent.glob(f"{glob.escape(file.name)}*")
+        yield from sorted(each for each in beside if not each.name.endswith(LOCK))  # there is nothing in it
 
 
 def _of_matrix(settings: Config) -> Iterator[Path]:
@@ -137,7 +138,7 @@ def _schema(address: URL) -> Finding:
     try:
         engine = open_database(address.render_as_string(hide_password=False))
         try:
-            with engine.connect() as rows:
+            with reading(engine) as rows:
                 there = present(rows)
                 rows.execute(text("SELECT 1"))
         finally:

@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Engine
@@ -23,7 +22,8 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.fault import told
 from storage import copies, hands
-from storage.database import Rows
+from storage.database import Rows, make_for_owner
+from storage.place import LOCK, file_at
 from storage.schema import Unusable
 
 _log = logging.getLogger(__name__)
@@ -200,8 +200,8 @@ class Among:
         while not self._ends.is_set():
             try:
                 session = copies.Session(self._engine)
-            except Exception as fault:  # noqa: BLE001  # whatever it is, it is tried again
-                _log.warning("the other copies cannot be seen: %s", told(fault))
+            except Exception as fault:  # noqa: BLE001  # whatever it is, it is tried again; that it is away is told once
+                _log.debug("the other copies cannot be seen: %s", told(fault))
                 self._ends.wait(_OFTEN)
                 continue
             try:
@@ -244,13 +244,19 @@ def _nothing() -> None:
 def alone_on(url: str) -> Iterator[None]:
     """While one process runs the bot on a SQLite file no other one may; what only looks at it or adds to it may. Raises
     `storage.schema.Unusable`."""
-    file = _file_of(url)
     try:
-        opened = file.with_name(f"{file.name}.lock").open("a") if file is not None else None
-    except OSError:
-        opened = None  # then the database cannot be opened either, which is said there
-    if opened is None:
+        file = file_at(make_url(url))
+    except (ArgumentError, ValueError):
+        file = None  # which is said where it is opened
+    if file is None:
         yield
+        return
+    beside = file.with_name(file.name + LOCK)
+    make_for_owner(beside)
+    try:
+        opened = beside.open("a")
+    except OSError:
+        yield  # then the database cannot be opened either, which is said there
         return
     with opened as lock:
         try:
@@ -260,12 +266,3 @@ def alone_on(url: str) -> Iterator[None]:
                 f"Another process runs the bot on {file}: stop it first. Several can run on PostgreSQL only."
             ) from None
         yield
-
-
-def _file_of(url: str) -> Path | None:
-    try:
-        address = make_url(url)
-    except (ArgumentError, ValueError):
-        return None
-    in_a_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
-    return Path(str(address.database)) if in_a_file else None

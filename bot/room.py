@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from bot.config import Config
+from storage.place import file_at
 
 SPARE = 200 * 1024**2
 """Bytes that have to be free beside a copy of the database, as each upgrade makes one."""
@@ -47,9 +48,7 @@ def rooms(settings: Config) -> Iterator[Room]:
 
 def database_file(settings: Config) -> Path | None:
     """The file of the database; None: it has none."""
-    address = make_url(settings.database.url.get_secret_value())
-    is_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
-    return Path(str(address.database)) if is_file else None
+    return file_at(make_url(settings.database.url.get_secret_value()))
 
 
 def size_of(file: Path) -> int:

@@ -1,4 +1,4 @@
-"""Where a database in a file stands: whether the bot may write there."""
+"""Where a database in a file stands, and whether the bot may write there."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
+LOCK = ".lock"
+"""Ends the name of the file beside it by which one process keeps others from running the bot on it."""
+
+
+def file_at(address: URL) -> Path | None:
+    """The file of a SQLite database; None: it is in memory, or no SQLite."""
+    is_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    return Path(str(address.database)) if is_file else None
+
 
 def unwritable(address: URL) -> str | None:
     """Why a SQLite database cannot be written, and what helps, in one sentence; None: nothing is wrong with that."""
-    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+    file = file_at(address)
+    if file is None:
         return None
-    file = Path(str(address.database)).absolute()
-    beside = [file.with_name(file.name + suffix) for suffix in ("", "-wal", "-shm")]
+    file = file.absolute()
+    beside = [file.with_name(file.name + suffix) for suffix in ("", "-wal", "-shm", LOCK)]
     for path in (file.parent, *beside):
         if path.exists() and not os.access(path, os.W_OK):
             who = os.geteuid()

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from storage.database import is_in_memory
+from storage.place import file_at
 
 KEPT = timedelta(days=30)
 """How long a copy stays that the bot made by itself: names are in it that were erased since."""
 FORMER = "before-restore"
-_OWN = re.compile(rf"\.(\d{{4}}_\w+(\.unfinished)?|{FORMER}(-\d+)?(-wal|-shm)?)")
+_OWN = re.compile(rf"(\.(\d{{4}}_\w+|{FORMER}(-\d+)?))?(\.unfinished)?(-wal|-shm|-journal)?")
+_LIVE = frozenset(("", "-wal", "-shm", "-journal"))  # the database itself
 
 
 class NotCopied(Exception):
@@ -25,9 +27,10 @@ class NotCopied(Exception):
 
 
 @contextmanager
-def arriving(file: Path) -> Iterator[Path]:
+def arriving(file: Path, before: Callable[[], None] = lambda: None) -> Iterator[Path]:
     """An empty file to write a SQLite database into, which then takes the place of `file`, once it is whole, checked
-    and on the disk. If anything fails, what was at `file` stays. Only its owner may read it. Raises NotCopied."""
+    and on the disk; `before` is called when it is about to. If anything fails until then, what was at `file` stays.
+    Only its owner may read it. Raises NotCopied."""
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
         unfinished.unlink(missing_ok=True)
@@ -35,6 +38,7 @@ def arriving(file: Path) -> Iterator[Path]:
         yield unfinished
         _check(unfinished)
         _to_the_disk(unfinished)
+        before()
         unfinished.replace(file)
         _to_the_disk(file.parent)
     except OSError as fault:
@@ -49,9 +53,7 @@ def arriving(file: Path) -> Iterator[Path]:
 
 def file_of(engine: Engine) -> Path | None:
     """The file of a SQLite database; None: it is in memory, or no SQLite."""
-    if engine.dialect.name != "sqlite" or is_in_memory(engine):
-        return None
-    return Path(str(engine.url.database))
+    return file_at(engine.url)
 
 
 def copy_file(engine: Engine, file: Path) -> None:
@@ -70,10 +72,12 @@ def remove_old(engine: Engine, now: datetime) -> None:
     file = file_of(engine)
     if file is None:
         return
-    for beside in file.parent.glob(f"{file.name}.*"):
-        is_own = _OWN.fullmatch(beside.name.removeprefix(file.name))
-        if is_own and datetime.fromtimestamp(beside.stat().st_mtime, UTC) < now - KEPT:
-            beside.unlink()
+    for beside in file.parent.glob(f"{glob.escape(file.name)}*"):
+        name = beside.name.removeprefix(file.name)
+        if name not in _LIVE and _OWN.fullmatch(name):
+            with suppress(OSError):  # another process was faster, or it is somebody else's: then it stays
+                if datetime.fromtimestamp(beside.stat().st_mtime, UTC) < now - KEPT:
+                    beside.unlink()
 
 
 def _check(file: Path) -> None:

@@ -223,7 +223,7 @@ async def test_whatever_holds_a_secret_and_others_can_read_is_named(tmp_path: Pa
     settings["ACCALMIE_MATRIX_FOLDER"] = "keys"
     there = {"token": token, "keys": folder, "keys/session.json": folder / "session.json"}
     there |= {"accalmie.db": tmp_path / "accalmie.db", copy.name: copy}
-    for path in there.values():
+    for path in (*there.values(), tmp_path / "accalmie.db.lock"):
         if path != folder:
             path.write_text(TOKEN if path == token else "")
     for mode in (0o055, 0):
@@ -231,6 +231,7 @@ async def test_whatever_holds_a_secret_and_others_can_read_is_named(tmp_path: Pa
             path.chmod((0o700 if path == folder else 0o600) | mode)
         _, said = await looks(tmp_path, **settings)
         named = {name for name in there if f" {'700' if name == 'keys' else '600'} {name}\n" in said}
+        assert "accalmie.db.lock" not in said, "nothing is in it"
         assert named == (set(there) if mode else set()), said
 
 

@@ -136,7 +136,13 @@ def test_on_postgresql_it_is_said_that_no_copy_was_made(postgres: Cluster, caplo
 def test_after_a_month_the_copies_beside_it_are_gone(file: Path) -> None:
     brought_up_to_date(file)
     others = ["bal.db.tar", "bal.db.2026", "bal.db", "other.db.0001_first_light", "bal.db-wal"]
-    ours = [f"bal.db.{FIRST}", "bal.db.before-restore"]
+    ours = [
+        f"bal.db.{FIRST}",
+        "bal.db.before-restore",
+        "bal.db.before-restore-2",
+        "bal.db.unfinished",
+        "bal.db.unfinished-wal",
+    ]
     long_ago = (NOW - timedelta(days=31)).timestamp()
     for name in (*others, *ours):
         beside = file.with_name(name)

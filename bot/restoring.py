@@ -17,9 +17,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import tick
+from bot.copies import alone_on
 from bot.messengers import SINCE
 from storage import copying, memory, outstanding, schedule, schema
 from storage.database import open_database
+from storage.place import file_at
 from storage.reach import OutOfReach, cause
 from storage.snapshot import FORMER, NotCopied, arriving
 
@@ -46,21 +48,22 @@ def restore(backup: Path, url: str, now: datetime, *, was_stopped: bool = False)
     leaves. Raises NotRestored, and `storage.schema.Unusable`.
     """
     address = make_url(url)
-    target = Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None
+    target = file_at(address)
     try:
         _readable(backup)
         if target is None:
-            with tempfile.TemporaryDirectory() as folder:
+            roomy = backup.parent if os.access(backup.parent, os.W_OK) else None  # /tmp is small in a container
+            with tempfile.TemporaryDirectory(dir=roomy) as folder:
                 unfinished = Path(folder, "restoring.db")
                 shutil.copyfile(backup, unfinished)
                 silenced = _settle(unfinished, now, was_stopped=was_stopped)
                 _copy_into(unfinished, url)
             return Restored(silenced, None)
         _nobody_uses(target)
-        with arriving(target) as unfinished:
+        former = _former(target)
+        with alone_on(url), arriving(target, lambda: _keep(target, former, now)) as unfinished:
             shutil.copyfile(backup, unfinished)
             silenced = _settle(unfinished, now, was_stopped=was_stopped)
-            former = _keep(target, now)
         return Restored(silenced, former)
     except (OSError, sqlite3.Error, SQLAlchemyError, NotCopied, OutOfReach) as fault:
         why = schema.reason(cause(fault))
@@ -94,12 +97,17 @@ def _nobody_uses(target: Path) -> None:
         raise NotRestored("The bot is running: stop it first.")
 
 
-def _keep(target: Path, now: datetime) -> Path | None:
+def _former(target: Path) -> Path | None:
+    """Under which name the former database is kept; None: there is none."""
+    names = map(target.with_name, _names(target.name))
+    return next(name for name in names if not name.exists()) if target.exists() else None
+
+
+def _keep(target: Path, former: Path | None, now: datetime) -> None:
     """The former database under another name, with the log beside it if it is damaged: that of one database must never
     be read into another. It stays at its place, too, until the restored one takes that."""
-    if not target.exists():
-        return None
-    former = next(name for name in map(target.with_name, _names(target.name)) if not name.exists())
+    if former is None:
+        return
     for rest in ("-wal", "-shm"):
         if (beside := target.with_name(target.name + rest)).exists():
             beside.replace(former.with_name(former.name + rest))
@@ -108,7 +116,6 @@ def _keep(target: Path, now: datetime) -> Path | None:
     except OSError:  # a file system without second names
         target.replace(former)
     os.utime(former, (now.timestamp(), now.timestamp()))
-    return former
 
 
 def _names(name: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ together, finds the reader's words, and notes the attempt. After the commit the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)  # longer than any messenger takes to answer
 WAITS_AT_MOST = timedelta(days=30)  # for somebody who is away: then it is no news any more
 MOST_AT_ONCE = 200
-MOST_DIGESTS = 1  # of those at once: each takes some milliseconds to write, and whoever says something waits for that
+DIGESTS_AT_ONCE = 1  # of those: each takes some milliseconds to write, and whoever says something waits for that
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class _Pass:
         self.answering: frozenset[str] | None = None  # to whom an answer is on its way; None: not looked up yet
 
     def run(self) -> Claimed:
-        due = letters.due(self.rows, self.now, MOST_AT_ONCE, self.by.sends if self.by else None)
+        due = self._due()
         if (since := self.passing) is not None:
             due = [letter for letter in due if letter.created_at > since and answers(letter)]
         self.others = {letter.recipient for letter in due if letter.kind != Kind.DIGEST.value}
@@ -116,10 +116,15 @@ class _Pass:
                 departures.append(self.packing.pack(bundle))
         return Claimed(departures, self.is_more_due)
 
+    def _due(self) -> Sequence[AnyRow]:
+        if self.by is None:
+            return letters.due(self.rows, self.now, MOST_AT_ONCE)
+        return letters.due_by(self.rows, self.now, MOST_AT_ONCE, self.by.sends, self.now - WAITS_AT_MOST)
+
     def _is_for_the_next(self, letter: AnyRow) -> bool:
         """Is a digest left for the next transaction? One whose recipient gets another letter in this pass is not: they
         may travel together, and stay in order."""
-        if letter.kind != Kind.DIGEST.value or self.digests < MOST_DIGESTS or letter.recipient in self.others:
+        if letter.kind != Kind.DIGEST.value or self.digests < DIGESTS_AT_ONCE or letter.recipient in self.others:
             return False
         self.is_more_due = True
         return True
@@ -158,6 +163,9 @@ class _Pass:
         """Is there no way from here to where a letter goes, but perhaps from another process?"""
         if self.by is None or to.messenger in self.by.sends:
             return False
+        if self.now - letter.created_at >= WAITS_AT_MOST:
+            letters.drop(self.rows, letter.id, "waited too long")
+            return True
         if letter.goes_by != to.messenger:
             hands.goes_only_by(self.rows, letter.id, to.messenger)
             self.is_something_left = True

@@ -43,7 +43,8 @@ _SESSION = {
 }
 """Of a connection to PostgreSQL, unless its URL says otherwise (libpq, "Parameter Key Words")."""
 _SERVER_SIDE = (
-    "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;"
+    "SET statement_timeout = 0; SET lock_timeout = 0;"  # the bot waits for its turn, and an erasure may take long
+    " SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;"
     f" SET tcp_user_timeout = {SILENT * 1000}"
 )
 _TAKE_TURN = (

@@ -74,7 +74,7 @@ def is_anothers(rows: Rows, letter_id: int, me: int) -> bool:
 
 def release_those_of(rows: Rows, now: datetime, dead: Collection[int]) -> int:
     """Letters in the hands of processes that died may be tried again, from `now` on."""
-    return release(rows, now, (col(LetterRow.state) == Life.ATTEMPTING.value) & col(LetterRow.owner).in_(dead))
+    return _release(rows, now, (col(LetterRow.state) == Life.ATTEMPTING.value) & col(LetterRow.owner).in_(dead))
 
 
 def release_leases(rows: Rows, now: datetime, on_their_way: Collection[int], owner: int | None = None) -> int:
@@ -83,10 +83,10 @@ def release_leases(rows: Rows, now: datetime, on_their_way: Collection[int], own
     lost = (col(LetterRow.state) == Life.ATTEMPTING.value) & (col(LetterRow.not_before) <= now)
     if owner is not None:
         lost &= (col(LetterRow.owner) == owner) | col(LetterRow.owner).is_(None)
-    return release(rows, now, lost & col(LetterRow.id).not_in(on_their_way))
+    return _release(rows, now, lost & col(LetterRow.id).not_in(on_their_way))
 
 
-def release(rows: Rows, now: datetime, lost: Any) -> int:
+def _release(rows: Rows, now: datetime, lost: Any) -> int:
     """Letters for which this is true are in nobody's hands any more."""
     free = {"state": Life.UNKNOWN.value, "not_before": now, "owner": None}
     return changed(rows, update(LetterRow).where(lost).values(**free))

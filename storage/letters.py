@@ -83,7 +83,7 @@ _DIGESTS_ON_THEIR_WAY = Prepared(
         _UNDER_WAY,
         col(LetterRow.kind) == Kind.DIGEST.value,
         col(LetterRow.held).is_(False),
-        col(LetterRow.not_before) <= bindparam("soon"),
+        or_(col(LetterRow.state) == Life.ATTEMPTING.value, col(LetterRow.not_before) <= bindparam("soon")),
     )
     .group_by(col(ChatRow.messenger))
 )
@@ -213,16 +213,23 @@ def find(rows: Rows, letter_id: int) -> AnyRow | None:
     return _BY_ID.first(rows, letter_id=letter_id)
 
 
-def due(rows: Rows, now: datetime, most: int, by: frozenset[str] | None = None) -> Sequence[AnyRow]:
+def due(rows: Rows, now: datetime, most: int) -> Sequence[AnyRow]:
     """The letters that may be tried now, in the order in which they were written; of more than that many, those first
-    for which somebody waits. `by`: only those that may leave by these messengers, as far as that is noted."""
-    found = (_DUE if by is None else _due_by(by)).all(rows, now=now, most=most)
-    return sorted(found, key=attrgetter("id"))
+    for which somebody waits."""
+    return sorted(_DUE.all(rows, now=now, most=most), key=attrgetter("id"))
+
+
+def due_by(rows: Rows, now: datetime, most: int, messengers: frozenset[str], old: datetime) -> Sequence[AnyRow]:
+    """The same where several processes send: only those that may leave by these messengers, as far as that is noted;
+    and those written before `old`, which perhaps nobody sends any more."""
+    return sorted(_due_by(messengers).all(rows, now=now, most=most, old=old), key=attrgetter("id"))
 
 
 def _due_by(messengers: frozenset[str]) -> Prepared:
     if messengers not in _DUE_BY:
-        by = or_(col(LetterRow.goes_by).is_(None), *(col(LetterRow.goes_by) == each for each in sorted(messengers)))
+        theirs = (col(LetterRow.goes_by) == each for each in sorted(messengers))
+        by = or_(col(LetterRow.goes_by).is_(None), *theirs, col(LetterRow.created_at) <= bindparam("old"))
+        # Whoever has the turn is alone; but somebody may be at work by hand, and the bot does not wait for them.
         _DUE_BY[messengers] = Prepared(_DUE_ONES.where(by).with_for_update(skip_locked=True))
     return _DUE_BY[messengers]
 

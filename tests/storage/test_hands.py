@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.arrivals import MONDAY_MORNING
-from bot.claim import Hands, claim
+from bot.claim import WAITS_AT_MOST, Hands, claim
 from bot.departure import Manner
 from bot.replay.resolve import place_of
 from domain.document import says, to_json
@@ -115,9 +115,17 @@ def test_where_no_way_leads_from_here_it_is_left_to_the_others_who_are_told_once
     assert outbox.leave(ONLY_TERMINAL) == [here]
     assert outbox.told == 1
     assert outbox.leave(ONLY_TERMINAL) == []
-    assert letters.due(outbox.rows, NOON, 9, ONLY_TERMINAL.sends) == []
+    assert letters.due_by(outbox.rows, NOON, 9, ONLY_TERMINAL.sends, NOON - WAITS_AT_MOST) == []
     assert outbox.told == 1
     assert outbox.leave(ONE) == [there]
+
+
+def test_what_nobody_can_send_does_not_wait_for_ever(outbox: Outbox) -> None:
+    nowhere = outbox.add("a", outbox.radio)
+    assert outbox.leave(ONLY_TERMINAL) == []
+    assert outbox.leave(ONLY_TERMINAL, NOON + WAITS_AT_MOST) == []
+    row = letters.by_id(outbox.rows, nowhere)
+    assert (row.state, row.reason, row.document) == ("dropped", "waited too long", None)
 
 
 def test_the_letters_of_the_dead_are_taken_up_and_those_of_the_living_are_not(outbox: Outbox) -> None:

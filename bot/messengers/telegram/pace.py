@@ -18,7 +18,7 @@ _UNHURRIED_A_SECOND = 25
 _GROUP_A_MINUTE = 20
 _BURST = 3  # messages that a chat may have at once, and then one a second
 _PATIENCE = 5.0  # seconds; a letter that has to wait longer comes back later, and holds up nobody
-_UNHURRIED_PATIENCE = 15.0  # the same for one that gives way
+_UNHURRIED_PATIENCE = 9.0  # the same for one that gives way
 _APART = 0.01  # seconds between letters that were told to come back later
 _MOST_CHATS = 1_000  # remembered; more than that many are looked through for those that rest
 

@@ -118,10 +118,6 @@ def _database(settings: Config) -> Iterator[Finding]:
     address = make_url(settings.database.url.get_secret_value())
     file = database_file(settings)
     if file is not None:
-        folder = file.absolute().parent
-        if not folder.is_dir():
-            yield Finding(False, f"There is no folder {folder} for the database.", f"mkdir -p {folder}")
-            return
         if (why := unwritable(address)) is not None:
             yield Finding(False, "The database cannot be used:", why)
             return
@@ -129,7 +125,7 @@ def _database(settings: Config) -> Iterator[Finding]:
             if room.is_little:
                 yield Finding(False, str(room), "Make room there.")
         if not file.exists():
-            yield Finding(True, "There is no database yet: the first start makes it.")
+            yield Finding(True, f"There is no database at {file.absolute()} yet: the first start makes it.")
             return
     yield _schema(address)
 

@@ -1,4 +1,4 @@
-"""Where a database in a file stands, and whether the bot may write there."""
+"""Where a database in a file stands, and whether it can be there."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ def file_at(address: URL) -> Path | None:
 
 
 def unwritable(address: URL) -> str | None:
-    """Why a SQLite database cannot be written, and what helps, in one sentence; None: nothing is wrong with that."""
+    """Why a SQLite database cannot be made or written, and what helps, in one sentence; None: nothing is wrong with
+    that."""
     file = file_at(address)
     if file is None:
         return None
     file = file.absolute()
+    if not file.parent.is_dir():
+        return f"there is no folder {file.parent}: mkdir -p {file.parent}"
     beside = [file.with_name(file.name + suffix) for suffix in ("", "-wal", "-shm", LOCK)]
     for path in (file.parent, *beside):
         if path.exists() and not os.access(path, os.W_OK):

@@ -103,6 +103,7 @@ def copy_(
     target: Annotated[str, typer.Option("--to", metavar="URL", help="Such as postgresql://accalmie@host/accalmie.")],
 ) -> None:
     """Copy all that is kept into another, empty database. (Stop the bot first, and let it use the other one then.)"""
+    from bot.copies import alone_on
     from storage import copying
     from storage.database import open_database
     from storage.schema import Unusable
@@ -114,7 +115,8 @@ def copy_(
     try:
         here = copying.into(target)
         try:
-            copied = copying.copy(there, here)
+            with alone_on(source):  # what a running bot did meanwhile would be lost, and its letters leave twice
+                copied = copying.copy(there, here)
         finally:
             here.dispose()
     except Unusable as fault:

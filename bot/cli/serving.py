@@ -51,10 +51,16 @@ def admit(
     """Let the bot talk in a chat where it waits for you. (In the folder where it runs, or with its --config.)"""
     from bot import arrivals
     from bot.clock import wall_clock
+    from bot.room import database_file
     from domain.code import as_typed
     from storage import teams
 
-    with opened(configured(config).database.url.get_secret_value()) as engine, engine.begin() as rows:
+    settings = configured(config)
+    if (file := database_file(settings)) is not None and not file.exists():
+        raise stop(
+            f"There is no database at {file.absolute()}: type it in the folder of the bot, or with its --config."
+        )
+    with opened(settings.database.url.get_secret_value()) as engine, engine.begin() as rows:
         waiting = teams.waiting(rows)
         chat = teams.waiting_for(rows, as_typed(code)) if code is not None else None
         if chat is not None:

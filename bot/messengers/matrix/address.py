@@ -17,7 +17,7 @@ _PATIENCE = aiohttp.ClientTimeout(total=20)
 _MOST = 100_000  # bytes of an answer
 _REDIRECTS = 5
 _NAME = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:]+\]", re.IGNORECASE)
-_TYPE_IT = "Give the address of the server with `--server`, such as https://matrix.example.org."
+_TYPE_IT = "Give the address of the server: `accalmie matrix login --server`, such as https://matrix.example.org."
 
 
 class CannotLogIn(Exception):

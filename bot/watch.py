@@ -114,23 +114,29 @@ class Watch:
                 self.troubles.ends(name, f"{name.capitalize()} answers again.")
 
     async def _look_at_the_database(self) -> None:
-        if self._writing is None:
-            sign = self._sign()
-            self._writing = asyncio.ensure_future(self._write(lambda rows: signs.give(rows, self._process, sign)))
-            self._began = self._running()
-        done, _ = await asyncio.wait({self._writing}, timeout=self._patience)
-        took = self._running() - self._began
-        if not done:  # it may not be known why yet
-            if DATABASE not in self.troubles.now:
-                self.troubles.begins(DATABASE, f"The database has taken nothing for {took:.0f} seconds.")
+        """A write that an earlier look began says nothing once it is over: that may be long ago. A new one does."""
+        if self._writing is not None and not await self._is_written(self._writing):
             return
-        (writing,), self._writing = done, None
+        sign = self._sign()
+        self._writing = asyncio.ensure_future(self._write(lambda rows: signs.give(rows, self._process, sign)))
+        self._began, writing = self._running(), self._writing
+        if not await self._is_written(writing):
+            return
         if (fault := writing.exception()) is not None:
             self.troubles.begins(DATABASE, f"The database takes nothing: {why(fault)}.")
-        elif took > self._patience:
-            self.troubles.begins(DATABASE, f"The database is slow: a write took {took:.0f} seconds.")
         else:
             self.troubles.ends(DATABASE, "The database works again.")
+
+    async def _is_written(self, writing: asyncio.Future[None]) -> bool:
+        """Is a write over, one way or the other, before patience is?"""
+        await asyncio.wait({writing}, timeout=self._patience)
+        if writing.done():
+            self._writing = None
+            writing.exception()  # looked at, so that nobody is told that it was not
+        elif DATABASE not in self.troubles.now:  # it may not be known why yet
+            took = self._running() - self._began
+            self.troubles.begins(DATABASE, f"The database has taken nothing for {took:.0f} seconds.")
+        return writing.done()
 
     def _sign(self) -> signs.Sign:
         answered = {name: line.answered_at for name, line in self._lines.items()}

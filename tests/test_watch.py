@@ -133,9 +133,42 @@ async def test_a_database_that_another_program_holds_is_told_once(
         other.execute("ROLLBACK")
         other.close()
         await watch.look()
-        assert watch.troubles.now[DATABASE].startswith("The database is slow: a write took")
-        await watch.look()
         assert warned(caplog) == ["The database works again."]
+
+
+async def test_how_long_an_outage_was_is_not_held_against_a_database_that_works_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    seconds, clock = Seconds(), ClockInHand(wall_clock())
+    async with watched(tmp_path, clock=clock, running=seconds) as watch:
+        other = sqlite3.connect(tmp_path / "accalmie.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await watch.look()
+        other.execute("ROLLBACK")
+        other.close()
+        await until(lambda: signs_in(tmp_path) == 1)
+        watch.troubles.ends(DATABASE, "The database works again.")  # the writer knows first
+        caplog.clear()
+        seconds.now += 3640
+        clock.move_to(clock() + timedelta(seconds=3640))
+        await watch.look()
+        assert warned(caplog) == []
+        assert signs_in(tmp_path) == 1
+
+
+async def test_a_database_that_stays_slow_is_told_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
+    async with watched(tmp_path) as watch:
+        for before in (0, 1):
+            other = sqlite3.connect(tmp_path / "accalmie.db", isolation_level=None)
+            await until(lambda before=before: signs_in(tmp_path) == before)  # type: ignore[misc]
+            other.execute("BEGIN IMMEDIATE")
+            await watch.look()
+            assert DATABASE in watch.troubles.now
+            other.execute("ROLLBACK")
+            other.close()
+        assert warned(caplog) == ["The database has taken nothing for 0 seconds."]
 
 
 @pytest.mark.parametrize(("hours", "way"), [(3, "ahead of"), (-3, "behind")])
@@ -231,6 +264,11 @@ async def test_a_sign_is_given_and_those_that_are_old_go(tmp_path: Path) -> None
             await other.stop()
         stopped = _signs(tmp_path)
         assert (stopped.given, stopped.stopped) == ((), clock())
+
+
+def signs_in(folder: Path) -> int:
+    """How many a bot gave."""
+    return len(_signs(folder).given)
 
 
 def _signs(folder: Path) -> signs.Signs:

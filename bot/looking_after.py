@@ -48,11 +48,14 @@ class Care:
         """Meanwhile. Raises Refused."""
 
         def opened() -> Mapping[str, bool]:
+            return {name: each.is_open for name, each in messengers.items()}
+
+        def ready() -> Mapping[str, bool]:
             return {name: each.is_ready for name, each in messengers.items()}
 
         async with AsyncExitStack() as stack:
             if self._metering is not None:
-                await stack.enter_async_context(self._asked(self._metering, app, opened))
+                await stack.enter_async_context(self._asked(self._metering, app, opened, ready))
             watch = Watch(
                 app.write,
                 wall_clock,
@@ -71,11 +74,11 @@ class Care:
                 await watch.stop()
 
     @asynccontextmanager
-    async def _asked(self, metering: Metering, app: App, opened: Opened) -> AsyncIterator[None]:
+    async def _asked(self, metering: Metering, app: App, opened: Opened, ready: Opened) -> AsyncIterator[None]:
         from bot.health import Health, looked_after
         from bot.http import CannotListen
 
-        health = Health(metering, app.read, wall_clock, opened, self.troubles)
+        health = Health(metering, app.read, wall_clock, opened, self.troubles, ready=ready)
         try:
             async with looked_after(self._settings.health.listen, health) as here:
                 _log.info("how the bot is can be asked at %s", here)

@@ -209,11 +209,12 @@ def _of_the_bot(here: Status, kept: Kept) -> Iterator[str]:
             yield f"Bot         gave its last sign {span(here.now - last)} ago"
         else:
             yield "Bot         gave no sign yet"
+    opened = {name for sign in here.running for name, (is_open, _) in sign.messengers.items() if is_open}
     for place, sign in enumerate(here.running):
         ticked = f", last tick {span(here.now - sign.ticked)} ago" if sign.ticked is not None else ""
         yield f"{'' if place else 'Bot':<12}runs for {span(here.now - sign.since)}{ticked}"
         for name, (is_open, answered) in sign.messengers.items():
-            how = "open" if is_open else "not open yet"
+            how = "open" if is_open else "open in another copy" if name in opened else "not open yet"
             heard = f", answered {span(here.now - answered)} ago" if answered is not None else ""
             did = f", last command {span(here.now - kept.heard[name])} ago" if name in kept.heard else ""
             yield f"{name.capitalize():<12}{how}{heard}{did}"

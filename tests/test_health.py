@@ -53,9 +53,11 @@ class Bot:
         self.clock = ClockInHand(NOON)
         self.metering = Metering(self.clock)
         self.open = {"telegram": True, "matrix": True}
+        self.ready = dict(self.open)
         read = Reader(scene.engine, scene.player.app.write)
         self.troubles = Troubles()
-        self.health = Health(self.metering, read, self.clock, lambda: self.open, self.troubles)
+        opened, ready = (lambda: self.open), (lambda: self.ready)
+        self.health = Health(self.metering, read, self.clock, opened, self.troubles, ready=ready)
 
 
 @pytest.fixture
@@ -78,9 +80,20 @@ async def test_a_bot_for_which_time_stands_still_is_not_well(bot: tuple[Bot, str
 async def test_a_bot_whose_messenger_is_not_open_is_not_ready(bot: tuple[Bot, str]) -> None:
     ours, here = bot
     assert (await asked(f"{here}/readyz"))[0] == 200
-    ours.open["matrix"] = False
+    ours.open["matrix"] = ours.ready["matrix"] = False
     assert await asked(f"{here}/readyz") == (503, "matrix is not open\n")
     assert (await asked(f"{here}/healthz"))[0] == 200
+
+
+async def test_a_copy_that_stands_by_is_ready_and_says_that_another_one_has_the_messenger_open(
+    bot: tuple[Bot, str],
+) -> None:
+    ours, here = bot
+    ours.open["matrix"] = False
+    assert await asked(f"{here}/readyz") == (200, "ok\n")
+    _, page = await asked(f"{here}/metrics")
+    assert 'accalmie_messenger_open{messenger="matrix"} 0.0' in page
+    assert 'accalmie_messenger_open{messenger="telegram"} 1.0' in page
 
 
 async def test_a_bot_without_its_database_is_not_ready_and_still_counts() -> None:
@@ -88,7 +101,7 @@ async def test_a_bot_without_its_database_is_not_ready_and_still_counts() -> Non
         raise OSError
 
     clock = ClockInHand(NOON)
-    health = Health(Metering(clock), fails, clock, dict, Troubles())  # type: ignore[arg-type]
+    health = Health(Metering(clock), fails, clock, dict, Troubles(), ready=dict)  # type: ignore[arg-type]
     async with looked_after("127.0.0.1:0", health) as here:
         status, said = await asked(f"{here}/readyz")
         assert (status, said.startswith("the database does not answer (OSError")) == (503, True)

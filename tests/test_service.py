@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from socket import socket
 
@@ -10,13 +11,16 @@ import aiohttp
 import pytest
 
 from bot.clock import wall_clock
-from bot.config import Config, Database, Host, Web
+from bot.config import Config, Database, Health, Host, Web
 from bot.departure import Departure
 from bot.messengers import Ears, Refused
 from bot.messengers.pretended import Pretended
 from bot.service import serve_at
+from bot.status import as_lines, look
 from domain.letter import Kind
 from domain.message import Action, Incoming, Place, Sender
+from storage import schema
+from tests.postgres import Cluster, fresh_database
 
 PATIENCE = 30.0
 
@@ -174,6 +178,41 @@ async def test_where_another_program_listens_already_is_said_in_a_sentence(tmp_p
         ours = settings(tmp_path).model_copy(update={"web": Web(address="https://example.org", listen=listen)})
         with pytest.raises(Refused, match=f"^Nothing can arrive at {listen}"):
             await serve_at([Somewhere("here")], ours)
+
+
+async def test_a_copy_that_stands_by_says_that_another_one_has_the_messenger_open(
+    tmp_path: Path, postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.watch.EVERY", 0.2)  # seconds between two signs of life
+    database = Database(url=fresh_database(postgres))  # type: ignore[arg-type]
+    shared = settings(tmp_path).model_copy(update={"database": database})
+    schema.ready(database.url.get_secret_value()).dispose()
+    ports, serving = [free_port(), free_port()], []
+    for port in ports:
+        messenger, health = Somewhere("there"), Health(listen=f"127.0.0.1:{port}")
+        messenger.reached.set()
+        serving.append(asyncio.ensure_future(serve_at([messenger], shared.model_copy(update={"health": health}))))
+
+    def is_said() -> list[str]:
+        lines = [line.split(",")[0] for line in as_lines(look(shared, wall_clock()))]
+        return sorted(line for line in lines if line.startswith("There "))
+
+    async with asyncio.timeout(PATIENCE):
+        while is_said() != ["There       open", "There       open in another copy"]:  # noqa: ASYNC110  # a row in a database
+            await asyncio.sleep(0.1)
+    async with aiohttp.ClientSession() as client:
+        told = [await _told(client, f"http://127.0.0.1:{port}") for port in ports]
+    assert sorted(told) == [(200, "0.0"), (200, "1.0")]
+    for each in serving:
+        each.cancel()
+        await each
+
+
+async def _told(client: aiohttp.ClientSession, here: str) -> tuple[int, str]:
+    """Whether a copy is ready, and its figure for whether the messenger is open."""
+    async with client.get(f"{here}/readyz") as ready, client.get(f"{here}/metrics") as page:
+        (figure,) = re.findall(r"^accalmie_messenger_open{.*} (.*)$", await page.text(), re.M)
+        return ready.status, figure
 
 
 def free_port() -> int:

@@ -27,7 +27,8 @@ STUCK = timedelta(minutes=2)
 
 
 class Health:
-    """What is asked about one bot. `messengers`: which there are, and whether each is open."""
+    """What is asked about one bot. `messengers`: which there are, and whether each is open here; `ready`: whether each
+    is, or is for another copy to open."""
 
     def __init__(
         self,
@@ -36,9 +37,11 @@ class Health:
         clock: Clock,
         messengers: Callable[[], Mapping[str, bool]],
         troubles: Troubles,
+        *,
+        ready: Callable[[], Mapping[str, bool]],
     ) -> None:
         self._metering, self._read, self._clock, self._messengers = metering, read, clock, messengers
-        self._troubles = troubles
+        self._troubles, self._ready = troubles, ready
 
     async def healthz(self, _request: web.Request) -> web.Response:
         beat = self._metering.last_beat
@@ -47,7 +50,7 @@ class Health:
         return _answer(200, "ok")
 
     async def readyz(self, _request: web.Request) -> web.Response:
-        missing = [f"{name} is not open" for name, is_open in self._messengers().items() if not is_open]
+        missing = [f"{name} is not open" for name, is_ready in self._ready().items() if not is_ready]
         if (fault := await self._database()) is not None:
             missing.append(f"the database does not answer ({fault})")
         troubles = self._troubles.now

@@ -23,22 +23,39 @@ class Line:
         self._off: deque[timedelta] = deque(maxlen=agree)
         self.answered_at: datetime | None = None
         self.silent_since: datetime | None = None  # since when it was tried in vain
+        self._failed_at: datetime | None = None  # when that was last
 
     def answered(self, status: int, date: str | None = None) -> None:
         """An answer came, with this HTTP status and Date."""
         self._counts(status)
         now = self._clock()
         if status >= 500:
-            self.silent_since = self.silent_since or now
+            self._in_vain(now)
             return
-        self.answered_at, self.silent_since = now, None
+        self.answered_at = now
+        self.rest()
         if (there := _instant(date)) is not None:
             self._off.append(now - there)
 
     def failed(self) -> None:
         """None came."""
         self._counts(0)
-        self.silent_since = self.silent_since or self._clock()
+        self._in_vain(self._clock())
+
+    def rest(self) -> None:
+        """It is not to be tried now, or it answers: how long it was silent counts no more."""
+        self.silent_since = self._failed_at = None
+
+    def _in_vain(self, now: datetime) -> None:
+        self.silent_since, self._failed_at = self.silent_since or now, now
+
+    @property
+    def silent_for(self) -> timedelta:
+        """For how long it was tried in vain: from the first request without an answer to the last one. While nobody
+        asks it anything it is not silent any longer."""
+        if self.silent_since is None or self._failed_at is None:
+            return timedelta(0)
+        return self._failed_at - self.silent_since
 
     @property
     def off(self) -> timedelta:

@@ -62,6 +62,7 @@ class Care:
                 self.troubles,
                 self.lines,
                 opened=opened,
+                ready=ready,
                 ticked=lambda: app.ticked,
                 rooms=lambda: rooms(self._settings),
             )

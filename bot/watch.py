@@ -36,8 +36,9 @@ Write = Callable[[Callable[[Rows], None]], Awaitable[None]]
 
 
 class Watch:
-    """Over one process. `opened`: which messengers there are, and whether each is open; `lines`: those to them;
-    `ticked`: when time passed last; `running`: seconds that only go forward; `patience`: seconds for a write."""
+    """Over one process. `opened`: which messengers there are, and whether each is open here; `ready`: whether
+    each is, or is for another copy to open; `lines`: those to them; `ticked`: when time passed last; `running`: seconds
+    that only go forward; `patience`: seconds for a write."""
 
     def __init__(
         self,
@@ -47,13 +48,15 @@ class Watch:
         lines: Mapping[str, Line],
         *,
         opened: Callable[[], Mapping[str, bool]] = dict,
+        ready: Callable[[], Mapping[str, bool]] = dict,
         ticked: Callable[[], datetime | None] = lambda: None,
         rooms: Callable[[], Iterable[Room]] = tuple,
         running: Callable[[], float] = time.monotonic,
         patience: float = SLOW,
     ) -> None:
         self._write, self._clock, self.troubles, self._lines = write, clock, troubles, lines
-        self._opened, self._ticked, self._rooms, self._running = opened, ticked, rooms, running
+        self._opened, self._ready, self._ticked, self._rooms = opened, ready, ticked, rooms
+        self._running = running
         self._patience = patience
         self._process, self._since = token_hex(4), clock()
         self._before = clock(), running()
@@ -106,12 +109,15 @@ class Watch:
             self.troubles.ends(CLOCK, "The clock of this machine is right again.")
 
     def _look_at_messengers(self) -> None:
+        opened, ready = self._opened(), self._ready()
         for name, line in self._lines.items():
-            since = line.silent_since
-            if since is not None and self._clock() - since > SILENT:
-                self.troubles.begins(name, f"{name.capitalize()} has not answered for {span(self._clock() - since)}.")
-            elif since is None:
+            if ready.get(name, False) and not opened.get(name, False):
+                line.rest()
+                self.troubles.ends(name, f"{name.capitalize()} is for another copy to listen to now.")
+            elif line.silent_since is None:
                 self.troubles.ends(name, f"{name.capitalize()} answers again.")
+            elif line.silent_for > SILENT:
+                self.troubles.begins(name, f"{name.capitalize()} has not answered for {span(line.silent_for)}.")
 
     async def _look_at_the_database(self) -> None:
         """A write that an earlier look began says nothing once it is over: that may be long ago. A new one does."""

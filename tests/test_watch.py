@@ -252,6 +252,44 @@ async def test_a_messenger_that_is_tried_in_vain_is_told(
     await wire.shutdown()
 
 
+async def test_one_request_without_an_answer_and_then_a_quiet_night_is_no_silence(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A bot with a webhook asks for nothing while nobody writes."""
+    caplog.set_level(logging.WARNING)
+    clock = ClockInHand(wall_clock())
+    line = Line(clock)
+    async with watched(tmp_path, lines={"telegram": line}, clock=clock) as watch:
+        for fails in (line.failed, lambda: line.answered(502)):
+            line.answered(200)
+            fails()
+            clock.move_to(clock() + timedelta(hours=8))
+            await watch.look()
+            assert watch.troubles.now == {}
+
+
+async def test_a_copy_that_is_not_to_listen_any_more_does_not_warn_of_that_messenger(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    clock = ClockInHand(wall_clock())
+    line, ready = Line(clock), {"matrix": False}
+    here = {"lines": {"matrix": line}, "opened": lambda: {"matrix": False}, "ready": lambda: ready}
+    async with watched(tmp_path, clock=clock, **here) as watch:
+        line.failed()
+        clock.move_to(clock() + timedelta(minutes=6))
+        line.failed()
+        await watch.look()
+        assert "Matrix has not answered for 6 minutes." in warned(caplog)
+        ready["matrix"] = True  # that is for another copy
+        await watch.look()
+        assert warned(caplog) == ["Matrix is for another copy to listen to now."]
+        ready["matrix"] = False  # it is for this one again, and was not asked yet
+        line.failed()
+        await watch.look()
+        assert watch.troubles.now == {}
+
+
 async def test_a_sign_is_given_and_those_that_are_old_go(tmp_path: Path) -> None:
     clock = ClockInHand(wall_clock())
     async with watched(tmp_path, clock=clock, running=Seconds()) as watch:

@@ -98,20 +98,31 @@ class Deliver:
 
     async def _work(self, key: str, lane: asyncio.Queue[tuple[Departure, int]]) -> None:
         put_off = False
-        while not lane.empty():
-            departure, life = lane.get_nowait()
-            if not await self._is_ours(departure, life):
-                self._unmarked.discard(departure.letter)
-                continue
-            until, now = self._until.get(key), self._clock()
-            if self._stopping or (until is not None and (put_off or until > now)):
-                mark = self._not_now(departure, until or now)
-            else:
-                self._until.pop(key, None)
-                mark = await self._send(departure, key)
-                put_off = key in self._until
-            self._writer.later(partial(self._mark, departure, mark), partial(self._marked, departure.letter))
-        del self._lanes[key]
+        try:
+            while not lane.empty():
+                departure, life = lane.get_nowait()
+                try:
+                    put_off = await self._see_off(departure, life, key, put_off)
+                except Exception as fault:  # noqa: BLE001  # it is tried again once its lease is over; others leave
+                    _log.error("letter %d was not seen off: %s", departure.letter, told(fault))
+                    self._unmarked.discard(departure.letter)
+        finally:
+            del self._lanes[key]
+
+    async def _see_off(self, departure: Departure, life: int, key: str, put_off: bool) -> bool:
+        """The first letter of a lane leaves, or not. Are those behind it to wait, too?"""
+        if not await self._is_ours(departure, life):
+            self._unmarked.discard(departure.letter)
+            return put_off
+        until, now = self._until.get(key), self._clock()
+        if self._stopping or (until is not None and (put_off or until > now)):
+            mark = self._not_now(departure, until or now)
+        else:
+            self._until.pop(key, None)
+            mark = await self._send(departure, key)
+            put_off = key in self._until
+        self._writer.later(partial(self._mark, departure, mark), partial(self._marked, departure.letter))
+        return put_off
 
     async def _is_ours(self, departure: Departure, life: int) -> bool:
         """May this copy of the bot still send a letter? One that was away from the database for a while waits until it

@@ -77,6 +77,17 @@ async def test_a_bot_for_which_time_stands_still_is_not_well(bot: tuple[Bot, str
     assert (await asked(f"{here}/healthz"))[0] == 200
 
 
+async def test_a_bot_that_waits_for_its_database_is_well_and_not_to_be_restarted(bot: tuple[Bot, str]) -> None:
+    """A restart brings no database back."""
+    ours, here = bot
+    ours.troubles.begins(DATABASE, "The database takes nothing: it cannot be reached.")
+    ours.clock.move_to(NOON + timedelta(hours=1))
+    assert await asked(f"{here}/healthz") == (200, "ok\n")
+    assert (await asked(f"{here}/readyz"))[0] == 503
+    ours.troubles.ends(DATABASE, "The database works again.")
+    assert (await asked(f"{here}/healthz"))[0] == 503
+
+
 async def test_a_bot_whose_messenger_is_not_open_is_not_ready(bot: tuple[Bot, str]) -> None:
     ours, here = bot
     assert (await asked(f"{here}/readyz"))[0] == 200

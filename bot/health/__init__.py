@@ -1,6 +1,7 @@
 """Whether the bot is well, for who looks after it: over HTTP, on a port that is off by default.
 
-`/healthz`: the process works. `/readyz`: so do its database and messengers. `/metrics`: figures for Prometheus.
+`/healthz`: the process works, or waits for its database. `/readyz`: so do its database and messengers. `/metrics`:
+figures for Prometheus.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ class Health:
 
     async def healthz(self, _request: web.Request) -> web.Response:
         beat = self._metering.last_beat
-        if self._clock() - beat > STUCK:
+        waits = DATABASE in self._troubles.now  # so does time, and a restart would bring no database back
+        if self._clock() - beat > STUCK and not waits:
             return _answer(503, f"time has not passed since {beat.isoformat(timespec='seconds')}")
         return _answer(200, "ok")
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -83,20 +83,18 @@ async def _serve_on(engine: Engine, those: Sequence[Account], settings: Config, 
         troubles=care.troubles,
         copy=copy,
     )
-    try:
-        await copy.begin()
-        await app.recover()
-        async with metronome(app.tick), _web(settings.web, app), care.over(app, messengers):
-            with _told_to_stop(asyncio.ensure_future(app.listen())) as listening:
-                await listening
-    except asyncio.CancelledError:
-        pass
-    finally:
-        await app.close()
-        await copy.close()
-        for each in those:
-            await each.close()
-        engine.dispose()
+    async with AsyncExitStack() as ends:  # the last one first; what one of them raises keeps no other one open
+        ends.callback(engine.dispose)
+        for each in reversed(those):
+            ends.push_async_callback(each.close)
+        ends.push_async_callback(copy.close)
+        ends.push_async_callback(app.close)
+        with suppress(asyncio.CancelledError):
+            await copy.begin()
+            await app.recover()
+            async with metronome(app.tick), _web(settings.web, app), care.over(app, messengers):
+                with _told_to_stop(asyncio.ensure_future(app.listen())) as listening:
+                    await listening
 
 
 @asynccontextmanager

@@ -136,6 +136,26 @@ async def test_told_to_stop_it_does_not_wait_for_one_that_cannot_be_reached(tmp_
     assert far.closed
 
 
+class Clings(Somewhere):
+    """It cannot be closed."""
+
+    async def close(self) -> None:
+        raise OSError(self.name)
+
+
+async def test_what_cannot_be_closed_keeps_nothing_else_open(tmp_path: Path) -> None:
+    clings, here = Clings("clings"), Somewhere("here")
+    here.reached.set()
+    serving = asyncio.ensure_future(serve_at([clings, here], settings(tmp_path)))
+    await card_at(here)
+    assert (tmp_path / "team.db-wal").exists()
+    serving.cancel()
+    with pytest.raises(OSError, match=r"^clings$"):
+        await serving
+    assert here.closed
+    assert not (tmp_path / "team.db-wal").exists()  # so was the database
+
+
 async def test_one_that_refuses_the_bot_ends_it_with_its_sentence(tmp_path: Path) -> None:
     here, strict = Somewhere("here"), Somewhere("strict", refuses="They know no such bot.")
     here.reached.set()

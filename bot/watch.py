@@ -32,6 +32,7 @@ WRONG = timedelta(minutes=1)
 """A clock that differs by more, or jumps by more, is wrong."""
 SILENT = timedelta(minutes=5)
 """A messenger that is tried in vain for so long does not answer."""
+_LEAVING = 2.0  # seconds for the last write; what is on its way has to be marked after it
 Write = Callable[[Callable[[Rows], None]], Awaitable[None]]
 
 
@@ -82,7 +83,7 @@ class Watch:
         if self._writing is not None:
             self._writing.cancel()
         with suppress(Exception):  # whoever looks sees that no sign comes any more
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(_LEAVING):
                 await self._write(lambda rows: signs.stop(rows, self._process, now))
 
     def _look_at_disks(self) -> None:

@@ -304,6 +304,17 @@ async def test_a_sign_is_given_and_those_that_are_old_go(tmp_path: Path) -> None
         assert (stopped.given, stopped.stopped) == ((), clock())
 
 
+async def test_a_bot_that_is_told_to_stop_waits_little_for_a_database_that_takes_nothing(tmp_path: Path) -> None:
+    """Whoever runs it kills it after ten or thirty seconds, and what is on its way has to be marked before."""
+    async with watched(tmp_path, patience=3600) as watch:
+        other = sqlite3.connect(tmp_path / "accalmie.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        async with asyncio.timeout(20):
+            await watch.stop()
+        other.execute("ROLLBACK")
+        other.close()
+
+
 def signs_in(folder: Path) -> int:
     """How many a bot gave."""
     return len(_signs(folder).given)

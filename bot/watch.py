@@ -32,6 +32,7 @@ WRONG = timedelta(minutes=1)
 """A clock that differs by more, or jumps by more, is wrong."""
 SILENT = timedelta(minutes=5)
 """A messenger that is tried in vain for so long does not answer."""
+_OFTEN = 3.0  # seconds between two looks while a messenger is being opened: whoever starts a bot looks whether it is
 _LEAVING = 2.0  # seconds for the last write; what is on its way has to be marked after it
 Write = Callable[[Callable[[Rows], None]], Awaitable[None]]
 
@@ -67,8 +68,9 @@ class Watch:
     async def watch(self) -> None:
         """Until it is cancelled."""
         while True:
+            are_open = all(self._ready().values())
             await self.look()
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(EVERY if are_open else _OFTEN)
 
     async def look(self) -> None:
         """Once."""

@@ -14,7 +14,7 @@ _MINE = "accalmie"  # beside the accounts at messengers, which have a colon
 _SIGN, _STOPPED, _BACKUP = "sign:", "stopped", "backup"
 _KEPT = timedelta(days=1)
 ALIVE = timedelta(minutes=2)
-"""Whoever gave no sign for so long does not run."""
+"""Whoever gave no sign for so long does not run; for whom time has not passed for so long, does not work."""
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ import aiohttp
 import pytest
 
 from bot.clock import ClockInHand
-from bot.health import STUCK, Health, looked_after
+from bot.health import Health, looked_after
 from bot.health.metering import Metering
 from bot.http import CannotListen
 from bot.reading import Reader
 from bot.troubles import CLOCK, DATABASE, DISK, Troubles
+from storage.signs import ALIVE
 from tests.conftest import Stage
 from tests.messengers.telegram_process import PATIENCE, running
 from tests.scene import Scene
@@ -70,7 +71,7 @@ async def bot(stage: Stage) -> AsyncIterator[tuple[Bot, str]]:
 async def test_a_bot_for_which_time_stands_still_is_not_well(bot: tuple[Bot, str]) -> None:
     ours, here = bot
     assert (await asked(f"{here}/healthz"))[0] == 200
-    ours.clock.move_to(NOON + STUCK + timedelta(seconds=1))
+    ours.clock.move_to(NOON + ALIVE + timedelta(seconds=1))
     assert await asked(f"{here}/healthz") == (503, "time has not passed since 2026-03-02T12:00:00+00:00\n")
     with ours.metering.beats():
         pass

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 from aiohttp import web
 
@@ -20,11 +19,10 @@ from bot.http import listening
 from bot.reading import Reader
 from bot.troubles import DATABASE, Troubles
 from storage.backlog import backlog
+from storage.signs import ALIVE
 
 PATIENCE = 5.0
 """Seconds for the database to answer."""
-STUCK = timedelta(minutes=2)
-"""A bot for which time has not passed for so long does not work."""
 
 
 class Health:
@@ -47,7 +45,7 @@ class Health:
     async def healthz(self, _request: web.Request) -> web.Response:
         beat = self._metering.last_beat
         waits = DATABASE in self._troubles.now  # so does time, and a restart would bring no database back
-        if self._clock() - beat > STUCK and not waits:
+        if self._clock() - beat > ALIVE and not waits:
             return _answer(503, f"time has not passed since {beat.isoformat(timespec='seconds')}")
         return _answer(200, "ok")
 

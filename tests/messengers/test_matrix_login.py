@@ -131,7 +131,7 @@ async def test_setup_leads_to_it(host: Host) -> None:
             await terminal.answers(asked, "")
         await terminal.answers("@accalmie:example.org: ", host.account.id)
         await terminal.reads("config.toml. Only you can read it.")
-        await terminal.answers("password of the account", host.account.password)
+        await terminal.answers("of the account (it is not shown): ", host.account.password)
         await terminal.reads(f"{host.account.id} is logged in at {host.matrix.url}")
         await terminal.reads("accalmie admit CODE")
         assert await terminal.ends() == 0
@@ -144,7 +144,7 @@ async def test_setup_keeps_what_was_answered_where_the_login_does_not_work(host:
         for asked in ("fr or en [fr]: ", "zone", "association or person: ", "e-mail address: ", "not shown): "):
             await terminal.answers(asked, "")
         await terminal.answers("@accalmie:example.org: ", host.account.id)
-        await terminal.answers("password of the account", "not it")
+        await terminal.answers("of the account (it is not shown): ", "not it")
         await terminal.reads("does not take this user with this password")
         await terminal.reads("accalmie matrix login   tries to log in again")
         assert await terminal.ends() == 0

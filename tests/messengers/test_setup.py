@@ -44,7 +44,10 @@ class Terminal:
 
     async def answers(self, asked: str, typed: str) -> None:
         await self.reads(asked)
-        await asyncio.to_thread(os.write, self.device, typed.encode() + b"\n")
+        await self.types(typed)
+
+    async def types(self, line: str) -> None:
+        await asyncio.to_thread(os.write, self.device, line.encode() + b"\n")
 
     async def reads(self, words: str) -> None:
         """Waits for these words, after those that were waited for before."""
@@ -135,9 +138,9 @@ async def test_whoever_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:
     async with setup(tmp_path) as host:
         await host.answers("fr or en [fr]: ", "en")
         await host.answers("zone", "Europe/Lisbon")
-        await host.reads("association or person:")
+        await host.reads("association or person: ")
         host.process.send_signal(signal.SIGINT)
-        await host.answers(" ", "")  # should it come just before Python begins to wait, it is noticed only then
+        await host.types("")  # should it come just before Python begins to wait, it is noticed only then
         await host.reads("Aborted")
         assert (await host.ends(), "Traceback" in host.shown) == (1, False)
     assert files_in(tmp_path) == []

@@ -8,6 +8,7 @@ _SQLITE = {
     "SQLITE_BUSY": "another program holds it",
     "SQLITE_LOCKED": "another program holds it",
     "SQLITE_FULL": "its disk is full",
+    "SQLITE_IOERR_SHMSIZE": "its disk is full",  # no room for the index of its log
     "SQLITE_READONLY": "it may not be written",
     "SQLITE_CANTOPEN": "its file cannot be opened",
     "SQLITE_IOERR": "its disk fails",

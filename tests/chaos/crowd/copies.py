@@ -53,10 +53,13 @@ class Copy:
 
     async def says(self, words: str, times: int = 1) -> None:
         """In all its lives together."""
-        async with asyncio.timeout(PATIENCE):
-            while self.said.count(words) < times:
-                self._must_live()
-                await asyncio.sleep(0.05)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while self.said.count(words) < times:
+                    self._must_live()
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise AssertionError(f"{words!r} was not said {times} times in:\n{self.said}") from None
 
     def kill(self) -> None:
         """At once."""

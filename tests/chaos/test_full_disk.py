@@ -20,7 +20,7 @@ from tests.chaos.crowd.messenger import ADDRESS, TOKEN, Crowded, a_messenger
 from tests.chaos.crowd.people import a_crowd
 from tests.chaos.crowd.troubles import Troubles
 
-COMMANDS = 1_000
+COMMANDS = 2_000  # most of them after the second time: the log that is there has room for some hundred
 FULL = "The database takes nothing: its disk is full."
 AGAIN = "The database works again."
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(600)]
@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.chaos, pytest.mark.timeout(600)]
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Disk]:
-    with a_disk(tmp_path / "disk", 16) as small:
+    with a_disk(tmp_path / "disk", 24) as small:
         yield small
 
 
@@ -51,10 +51,10 @@ async def test_a_disk_that_is_full_loses_nothing_and_ends_nothing(
         troubles = Troubles(chance, lambda: crowd.confirmed / COMMANDS)
         async with asyncio.TaskGroup() as together:
             together.create_task(crowd.works(COMMANDS))
-            await troubles.until(0.2)
+            await troubles.until(0.1)
             await is_full(disk, bot, messenger, copy, rows)
             await is_there_room(disk, bot)
-            await troubles.until(0.5)
+            await troubles.until(0.25)
             await is_full(disk, bot, messenger, copy, rows)
             await (troubles.kill(bot) if dies else troubles.stop(bot))
             await bot.says(FULL, 3)

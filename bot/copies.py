@@ -241,14 +241,15 @@ def _nothing() -> None:
 
 
 @contextmanager
-def alone_on(url: str) -> Iterator[None]:
-    """While one process runs the bot on a SQLite file no other one may; what only looks at it or adds to it may. Raises
-    `storage.schema.Unusable`."""
+def alone_on(url: str, *, there: bool = False) -> Iterator[None]:
+    """While one process runs the bot on a SQLite file no other one may; what only looks at it or adds to it may.
+
+    `there`: nothing is made beside a file that is not there. Raises `storage.schema.Unusable`."""
     try:
         file = file_at(make_url(url))
     except (ArgumentError, ValueError):
         file = None  # which is said where it is opened
-    if file is None:
+    if file is None or (there and not file.exists()):
         yield
         return
     beside = file.with_name(file.name + LOCK)

@@ -115,7 +115,7 @@ def copy_(
     try:
         here = copying.into(target)
         try:
-            with alone_on(source):  # what a running bot did meanwhile would be lost, and its letters leave twice
+            with alone_on(source, there=True):  # else what the bot does meanwhile is lost
                 copied = copying.copy(there, here)
         finally:
             here.dispose()

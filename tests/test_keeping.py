@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.copies import alone_on
 from storage import schema
 from storage.backup import backup
 from storage.database import open_database
@@ -52,6 +53,17 @@ def refused(ended: subprocess.CompletedProcess[str]) -> bool:
 
 def names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
+
+
+def test_a_database_on_which_the_bot_runs_is_not_copied_away(tmp_path: Path) -> None:
+    """What it did meanwhile would be lost."""
+    url = f"sqlite:///{tmp_path / 'live.db'}"
+    schema.ready(url).dispose()
+    copy = ("copy", "--from", url, "--to", f"sqlite:///{tmp_path / 'other.db'}")
+    with alone_on(url):
+        ended = run(*copy, folder=tmp_path)
+    assert (ended.returncode, ended.stdout, "stop it first" in ended.stderr) == (1, "", True), ended.stderr
+    assert run(*copy, folder=tmp_path).returncode == 0
 
 
 def schema_of(file: Path) -> str:
